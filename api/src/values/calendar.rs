@@ -1,0 +1,141 @@
+//! DA and TM values as ISO 8601, and instants.
+
+use time::format_description::well_known::{Iso8601, Rfc3339};
+use time::macros::{date, format_description};
+use time::{Date, Duration, OffsetDateTime, PrimitiveDateTime, Time};
+
+use super::FaultCode;
+
+/// A point in time as the registry stores it: UTC, to the microsecond.
+pub type Instant = PrimitiveDateTime;
+
+/// No living patient was born before.
+const EARLIEST_BIRTH: Date = date!(1800 - 01 - 01);
+/// The earliest date that is accepted at all: no X-ray was taken before 1895, records of that time are dated to the day.
+const EARLIEST_STUDY: Date = EARLIEST_BIRTH;
+
+/// The present, to the microsecond: what both engines can keep.
+pub fn now() -> Instant {
+    let now = OffsetDateTime::now_utc();
+    microseconds(PrimitiveDateTime::new(now.date(), now.time()))
+}
+
+/// The instant cut to whole microseconds.
+pub fn microseconds(instant: Instant) -> Instant {
+    instant.replace_microsecond(instant.microsecond()).unwrap_or(instant)
+}
+
+/// Today's date in UTC.
+pub fn today() -> Date {
+    OffsetDateTime::now_utc().date()
+}
+
+/// A calendar date, `YYYY-MM-DD`, of the years 1 to 9999.
+pub fn date(text: &str) -> Result<Date, FaultCode> {
+    if text.len() != 10 {
+        return Err(FaultCode::InvalidDate);
+    }
+    let date = Date::parse(text, format_description!("[year]-[month]-[day]")).map_err(|_| FaultCode::InvalidDate)?;
+    if date.year() < 1 { Err(FaultCode::InvalidDate) } else { Ok(date) }
+}
+
+/// A birth date: from 1800 on, and not in the future (a day's grace covers the time zones ahead of UTC).
+pub fn birth_date(date: Date) -> Result<Date, FaultCode> {
+    if date < EARLIEST_BIRTH {
+        Err(FaultCode::DateImplausible)
+    } else if date > tomorrow() {
+        Err(FaultCode::DateInFuture)
+    } else {
+        Ok(date)
+    }
+}
+
+/// A study date: not in the future, unless the study is only `registered` (an appointment may lie ahead).
+pub fn study_date(date: Date, registered: bool) -> Result<Date, FaultCode> {
+    if date < EARLIEST_STUDY {
+        Err(FaultCode::DateImplausible)
+    } else if date > tomorrow() && !registered {
+        Err(FaultCode::DateInFuture)
+    } else {
+        Ok(date)
+    }
+}
+
+/// A time of day, `HH:MM`, `HH:MM:SS` or `HH:MM:SS.ffffff`; what is not said is zero.
+pub fn time_of_day(text: &str) -> Result<Time, FaultCode> {
+    let shape = |pattern: &str| {
+        text.len() == pattern.len() && text.bytes().zip(pattern.bytes()).all(|(b, p)| if p == b'0' { b.is_ascii_digit() } else { b == p })
+    };
+    let fraction = text.get(9..).filter(|_| text.is_char_boundary(8));
+    let well_formed = shape("00:00")
+        || shape("00:00:00")
+        || fraction.is_some_and(|digits| {
+            (1..=6).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit()) && text.as_bytes()[8] == b'.'
+        });
+    if !well_formed {
+        return Err(FaultCode::InvalidTime);
+    }
+    let number = |range: std::ops::Range<usize>| text.get(range).and_then(|digits| digits.parse::<u8>().ok());
+    let microsecond = fraction.map_or(0, |digits| format!("{digits:0<6}").parse().unwrap_or(0));
+    let second = if text.len() > 5 { number(6..8) } else { Some(0) };
+    match (number(0..2), number(3..5), second) {
+        (Some(hour), Some(minute), Some(second)) => {
+            Time::from_hms_micro(hour, minute, second, microsecond).map_err(|_| FaultCode::InvalidTime)
+        }
+        _ => Err(FaultCode::InvalidTime),
+    }
+}
+
+/// An instant: RFC 3339, in any offset.
+pub fn instant(text: &str) -> Result<Instant, FaultCode> {
+    let instant = OffsetDateTime::parse(text, &Rfc3339)
+        .or_else(|_| OffsetDateTime::parse(text, &Iso8601::PARSING))
+        .map_err(|_| FaultCode::InvalidDate)?
+        .to_offset(time::UtcOffset::UTC);
+    Ok(microseconds(PrimitiveDateTime::new(instant.date(), instant.time())))
+}
+
+fn tomorrow() -> Date {
+    today().saturating_add(Duration::DAY)
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::{datetime, time};
+
+    use super::*;
+
+    #[test]
+    fn dates_are_real_days() {
+        assert_eq!(date("2024-02-29"), Ok(date!(2024 - 02 - 29)));
+        for bad in ["2023-02-29", "2024-2-9", "24-02-09", "20240229", "", "2024-13-01", "+024-01-01", "0000-01-01"] {
+            assert_eq!(date(bad), Err(FaultCode::InvalidDate), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn births_lie_between_1800_and_now() {
+        assert_eq!(birth_date(date!(1799 - 12 - 31)), Err(FaultCode::DateImplausible));
+        assert_eq!(birth_date(date!(9999 - 01 - 01)), Err(FaultCode::DateInFuture));
+        assert_eq!(birth_date(date!(1980 - 01 - 31)), Ok(date!(1980 - 01 - 31)));
+        assert_eq!(study_date(date!(9999 - 01 - 01), true), Ok(date!(9999 - 01 - 01)));
+        assert_eq!(study_date(date!(9999 - 01 - 01), false), Err(FaultCode::DateInFuture));
+    }
+
+    #[test]
+    fn times_may_leave_out_what_is_not_known() {
+        assert_eq!(time_of_day("08:30"), Ok(time!(8:30)));
+        assert_eq!(time_of_day("08:30:15"), Ok(time!(8:30:15)));
+        assert_eq!(time_of_day("08:30:15.5"), Ok(time!(8:30:15.5)));
+        assert_eq!(time_of_day("23:59:59.123456"), Ok(time!(23:59:59.123456)));
+        for bad in ["", "8:30", "24:00", "08:60", "08:30:61", "0830", "08:30:15.", "08:30:15.1234567", "08:3é:00", "08:30:é"] {
+            assert_eq!(time_of_day(bad), Err(FaultCode::InvalidTime), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn instants_are_utc_microseconds() {
+        assert_eq!(instant("2026-11-22T10:00:00.1234567+01:00"), Ok(datetime!(2026-11-22 09:00:00.123456)));
+        assert_eq!(instant("yesterday"), Err(FaultCode::InvalidDate));
+    }
+}

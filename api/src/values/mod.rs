@@ -1,0 +1,15 @@
+//! The value rules of the registry's fields: what each DICOM value representation allows, whoever sends it.
+//!
+//! Every function takes text as it came and gives the stored form, or the [`FaultCode`] that names what is wrong.
+//! The API reports the fault; the importer drops the value with a warning.
+//! Source: DICOM PS3.5 section 6.2 (value representations).
+
+mod calendar;
+mod code;
+mod person_name;
+mod text;
+
+pub use calendar::{Instant, birth_date, date, instant, microseconds, now, study_date, time_of_day, today};
+pub use code::FaultCode;
+pub use person_name::{PersonName, person_name};
+pub use text::{code_string, line, lines, uid};
