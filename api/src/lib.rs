@@ -1,0 +1,21 @@
+//! Patientele: a registry of patients and their imaging studies, as a JSON REST API with its contract and web pages.
+//!
+//! Vertical slices, one folder a resource, over the crates `entity` and `migration`. Routes may call their own `dto` and
+//! `queries`, and `auth`, `http`, `error`, `state`; queries know neither HTTP nor wire types. ARCHITECTURE.md says more.
+
+pub mod auth;
+pub mod config;
+pub mod db;
+pub mod error;
+mod health;
+pub mod http;
+mod keyset;
+pub mod openapi;
+mod patients;
+mod problems;
+mod search;
+pub mod server;
+pub mod state;
+mod studies;
+pub mod users;
+mod values;

@@ -1,0 +1,8 @@
+//! The tables of the registry as SeaORM entities, one file a table. No drivers, no HTTP.
+
+pub mod patient;
+pub mod role;
+pub mod search_token;
+pub mod study;
+pub mod study_modality;
+pub mod user;

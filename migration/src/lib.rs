@@ -1,0 +1,31 @@
+//! The history of the schema. One schema change a migration, each safe to run again where it stopped: MariaDB commits every
+//! DDL statement, so that a migration can stop half way. Literal names alone: history must not change with the entities.
+
+pub use sea_orm_migration::MigratorTrait;
+use sea_orm_migration::prelude::*;
+
+mod columns;
+mod m20261122_000001_role;
+mod m20261122_000002_user;
+mod m20261122_000003_patient;
+mod m20261122_000004_study;
+mod m20261122_000005_study_modality;
+mod m20261122_000006_search_token;
+mod m20261122_000007_seed_roles;
+
+/// The migrations in their order.
+pub struct Migrator;
+
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261122_000001_role::Migration),
+            Box::new(m20261122_000002_user::Migration),
+            Box::new(m20261122_000003_patient::Migration),
+            Box::new(m20261122_000004_study::Migration),
+            Box::new(m20261122_000005_study_modality::Migration),
+            Box::new(m20261122_000006_search_token::Migration),
+            Box::new(m20261122_000007_seed_roles::Migration),
+        ]
+    }
+}

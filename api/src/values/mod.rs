@@ -11,5 +11,5 @@ mod text;
 
 pub use calendar::{Instant, birth_date, date, instant, microseconds, now, study_date, time_of_day, today};
 pub use code::FaultCode;
-pub use person_name::{PersonName, person_name};
+pub use person_name::{PersonName, name_component, name_group, person_name};
 pub use text::{code_string, line, lines, uid};

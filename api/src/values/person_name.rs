@@ -56,6 +56,16 @@ pub fn person_name(text: &str) -> Result<Option<String>, FaultCode> {
     Ok(Some(PersonName::parse(text)?.to_pn()).filter(|name| !name.is_empty()))
 }
 
+/// One component of a name: a line of text without the delimiters `^` and `=`, at most 64 characters.
+pub fn name_component(text: &str) -> Result<Option<String>, FaultCode> {
+    if text.contains(['^', '=']) { Err(FaultCode::InvalidCharacter) } else { super::line(text, GROUP_LENGTH) }
+}
+
+/// One group of a name: up to five components joined by `^`, at most 64 characters.
+pub fn name_group(text: &str) -> Result<Option<String>, FaultCode> {
+    if text.contains('=') { Err(FaultCode::InvalidCharacter) } else { person_name(text) }
+}
+
 fn components(group: &str) -> Result<[String; COMPONENTS], FaultCode> {
     if group.chars().count() > GROUP_LENGTH {
         return Err(FaultCode::PnGroupTooLong);

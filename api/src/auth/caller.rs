@@ -1,0 +1,183 @@
+//! The caller of a request: found out once, asynchronously, by [`identify`]; demanded by handlers through [`Auth`], which is
+//! ready at once and stands first among their arguments, so that 401 and 403 come before 400 and 422.
+
+use std::collections::HashMap;
+use std::future::{Ready, ready};
+use std::marker::PhantomData;
+use std::ops::Deref;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use actix_web::body::MessageBody;
+use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
+use actix_web::http::header;
+use actix_web::middleware::Next;
+use actix_web::{Error, FromRequest, HttpMessage, HttpRequest, web};
+use entity::role::RoleName;
+
+use crate::error::{ApiError, ApiResult, ProblemCode};
+use crate::state::AppState;
+use crate::users::queries;
+
+/// How long a server trusts what it has read of an account. A change on the same server empties the entry at once.
+const TRUST: Duration = Duration::from_secs(5);
+/// Most accounts kept; beyond it the cache starts anew.
+const ROOM: usize = 10_000;
+
+/// The person behind a request.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    /// The user's id.
+    pub id: i64,
+    /// The name signed in with.
+    pub username: String,
+    /// The name shown.
+    pub display_name: String,
+    /// The role that the user's row says now, whatever the token says.
+    pub role: RoleName,
+    /// Whether nothing but a new password is accepted.
+    pub must_change_password: bool,
+}
+
+/// What [`identify`] found.
+#[derive(Clone, Debug)]
+enum Identity {
+    Anonymous,
+    Known(Arc<Caller>),
+}
+
+/// Finds out who is calling. It never refuses: routes decide what they demand.
+///
+/// # Errors
+/// Those of the routes, and 503 when the database does not answer.
+pub async fn identify(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    let identity = match (bearer(&request), request.app_data::<web::Data<AppState>>()) {
+        (Some(token), Some(state)) => match state.tokens.verify(token) {
+            Some(user_id) => state.callers.get(state, user_id).await?.map_or(Identity::Anonymous, Identity::Known),
+            None => Identity::Anonymous,
+        },
+        _ => Identity::Anonymous,
+    };
+    request.extensions_mut().insert(identity);
+    next.call(request).await
+}
+
+/// The token of `Authorization: Bearer` (RFC 6750 section 2.1).
+fn bearer(request: &ServiceRequest) -> Option<&str> {
+    let value = request.headers().get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = value.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+}
+
+/// The accounts that were seen in the last seconds, so that not every request asks the database who is calling.
+#[derive(Default)]
+pub struct CallerCache(Mutex<HashMap<i64, (Instant, Arc<Caller>)>>);
+
+impl CallerCache {
+    async fn get(&self, state: &AppState, user_id: i64) -> ApiResult<Option<Arc<Caller>>> {
+        if let Some(caller) = self.fresh(user_id) {
+            return Ok(Some(caller));
+        }
+        let asked = Instant::now();
+        let caller = queries::active_caller(state.db.reader(), user_id).await?.map(Arc::new);
+        if let Some(caller) = &caller {
+            let mut entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            if entries.len() >= ROOM {
+                entries.clear();
+            }
+            entries.insert(user_id, (asked, Arc::clone(caller)));
+        }
+        Ok(caller)
+    }
+
+    fn fresh(&self, user_id: i64) -> Option<Arc<Caller>> {
+        let entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (asked, caller) = entries.get(&user_id)?;
+        (asked.elapsed() < TRUST).then(|| Arc::clone(caller))
+    }
+
+    /// Forgets an account that was changed here.
+    pub fn forget(&self, user_id: i64) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&user_id);
+    }
+}
+
+/// What an operation demands of its caller.
+pub trait Level {
+    /// The least role.
+    const LEAST: RoleName;
+    /// Whether a caller who must change the password may do this all the same.
+    const BEFORE_PASSWORD_CHANGE: bool = false;
+}
+
+/// Reading.
+pub struct Lecture;
+/// Writing.
+pub struct Modification;
+/// Administering.
+pub struct Admin;
+/// One's own account: any role, even before the password was changed.
+pub struct SignedIn;
+
+impl Level for Lecture {
+    const LEAST: RoleName = RoleName::Lecture;
+}
+impl Level for Modification {
+    const LEAST: RoleName = RoleName::Modification;
+}
+impl Level for Admin {
+    const LEAST: RoleName = RoleName::Admin;
+}
+impl Level for SignedIn {
+    const LEAST: RoleName = RoleName::Lecture;
+    const BEFORE_PASSWORD_CHANGE: bool = true;
+}
+
+/// A caller of the level `L` or above. Always the first argument of a handler.
+///
+/// # Errors
+/// 401 without a good token, 403 below the level or before a password change that is due.
+pub struct Auth<L>(Arc<Caller>, PhantomData<L>);
+
+impl<L> Deref for Auth<L> {
+    type Target = Caller;
+
+    fn deref(&self) -> &Caller {
+        &self.0
+    }
+}
+
+impl<L> Auth<L> {
+    /// Demands a higher role for a part of what the operation does.
+    ///
+    /// # Errors
+    /// 403 below it.
+    pub fn at_least(&self, role: RoleName) -> ApiResult<()> {
+        if self.role < role { Err(forbidden(role)) } else { Ok(()) }
+    }
+}
+
+impl<L: Level> FromRequest for Auth<L> {
+    type Error = ApiError;
+    type Future = Ready<ApiResult<Self>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let Some(Identity::Known(caller)) = request.extensions().get::<Identity>().cloned() else {
+            return ready(Err(ApiError::new(ProblemCode::Unauthenticated)));
+        };
+        ready(if caller.must_change_password && !L::BEFORE_PASSWORD_CHANGE {
+            Err(ApiError::new(ProblemCode::PasswordChangeRequired))
+        } else if caller.role < L::LEAST {
+            Err(forbidden(L::LEAST))
+        } else {
+            Ok(Self(caller, PhantomData))
+        })
+    }
+}
+
+fn forbidden(role: RoleName) -> ApiError {
+    ApiError::new(ProblemCode::Forbidden).with("required_role", role.as_str())
+}

@@ -1,0 +1,124 @@
+//! Wire types of signing in.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::Caller;
+use crate::http::Members;
+use crate::values::FaultCode;
+
+/// Fewest characters of a password that someone chooses.
+const PASSWORD_LEAST: usize = 12;
+/// Most characters of any password.
+const PASSWORD_MOST: usize = 128;
+
+/// A name and a password.
+#[derive(ToSchema)]
+#[schema(example = json!({"username": "admin", "password": "correct horse battery staple"}))]
+#[expect(dead_code, reason = "the schema of a body that is read member by member")]
+pub struct LoginRequest {
+    /// The account's name, in any case.
+    #[schema(min_length = 1, max_length = 64)]
+    username: String,
+    /// Its password.
+    #[schema(min_length = 1, max_length = 128, format = Password)]
+    password: String,
+}
+
+/// What signing in needs.
+pub struct Login {
+    pub username: String,
+    pub password: String,
+}
+
+impl Login {
+    /// Reads a [`LoginRequest`].
+    pub fn read(members: &mut Members) -> Self {
+        Self {
+            username: members.required("username", |text| sized(text, 1, 64)).to_lowercase(),
+            password: members.required("password", |text| sized(text, 1, PASSWORD_MOST)),
+        }
+    }
+}
+
+/// An access token and whose it is.
+#[derive(Serialize, ToSchema)]
+pub struct LoginResponse {
+    /// Goes into `Authorization: Bearer`.
+    pub access_token: String,
+    /// Always `Bearer`.
+    #[schema(example = "Bearer")]
+    pub token_type: &'static str,
+    /// Seconds until the token ends.
+    #[schema(minimum = 1, example = 600)]
+    pub expires_in: u64,
+    /// Whose token it is.
+    pub user: CurrentUser,
+}
+
+/// The account behind a token.
+#[derive(Serialize, ToSchema)]
+pub struct CurrentUser {
+    /// The account's id.
+    #[schema(minimum = 1)]
+    pub id: i64,
+    /// The name signed in with.
+    #[schema(example = "admin")]
+    pub username: String,
+    /// The name shown.
+    pub display_name: String,
+    /// The account's role: `lecture` < `modification` < `admin`.
+    #[schema(pattern = "^(lecture|modification|admin)$", example = "lecture")]
+    pub role: &'static str,
+    /// Whether nothing but a new password is accepted.
+    pub must_change_password: bool,
+}
+
+impl From<&Caller> for CurrentUser {
+    fn from(caller: &Caller) -> Self {
+        Self {
+            id: caller.id,
+            username: caller.username.clone(),
+            display_name: caller.display_name.clone(),
+            role: caller.role.as_str(),
+            must_change_password: caller.must_change_password,
+        }
+    }
+}
+
+/// A new password, and the current one as proof.
+#[derive(ToSchema)]
+#[schema(example = json!({"current_password": "correct horse battery staple", "new_password": "nine purple lamps at dawn"}))]
+#[expect(dead_code, reason = "the schema of a body that is read member by member")]
+pub struct PasswordUpdate {
+    /// The password until now.
+    #[schema(min_length = 1, max_length = 128, format = Password)]
+    current_password: String,
+    /// The password from now on.
+    #[schema(min_length = 12, max_length = 128, format = Password)]
+    new_password: String,
+}
+
+/// What a change of password needs.
+pub struct NewPassword {
+    pub current_password: String,
+    pub new_password: String,
+}
+
+impl NewPassword {
+    /// Reads a [`PasswordUpdate`].
+    pub fn read(members: &mut Members) -> Self {
+        Self {
+            current_password: members.required("current_password", |text| sized(text, 1, PASSWORD_MOST)),
+            new_password: members.required("new_password", |text| sized(text, PASSWORD_LEAST, PASSWORD_MOST)),
+        }
+    }
+}
+
+fn sized(text: &str, least: usize, most: usize) -> Result<Option<String>, FaultCode> {
+    match text.chars().count() {
+        length if length < least => Err(FaultCode::TooShort),
+        length if length > most => Err(FaultCode::TooLong),
+        _ => Ok(Some(text.to_owned())),
+    }
+}

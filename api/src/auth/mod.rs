@@ -1,0 +1,19 @@
+//! Who is calling, and whether they may.
+
+mod caller;
+mod dto;
+mod password;
+mod routes;
+mod token;
+
+pub use caller::{Admin, Auth, Caller, CallerCache, Lecture, Level, Modification, SignedIn, identify};
+pub use password::{PasswordCost, Passwords, random_password};
+pub use token::{Claims, Tokens};
+
+use routes::{login, me, update_password};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Mounts and documents the slice's operations.
+pub fn routes(config: &mut ServiceConfig) {
+    config.service(login).service(me).service(update_password);
+}

@@ -1,0 +1,105 @@
+//! Password hashing: argon2id (RFC 9106), off the threads that serve requests, a bounded number at once.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use argon2::password_hash::phc::PasswordHash;
+use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use argon2::{Algorithm, Argon2, Params, Version};
+use tokio::sync::Semaphore;
+
+use crate::error::{ApiError, ApiResult, ProblemCode};
+
+/// Longest wait for a turn to hash.
+const QUEUE: Duration = Duration::from_secs(5);
+/// Letters and digits that are not taken for one another.
+const ALPHABET: &[u8] = b"abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+const RANDOM_LENGTH: usize = 24;
+
+/// What a hash costs. The default is OWASP's: 19 MiB, two passes, one lane.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PasswordCost {
+    /// Memory in KiB.
+    pub memory: u32,
+    /// Passes over it.
+    pub passes: u32,
+}
+
+impl Default for PasswordCost {
+    fn default() -> Self {
+        Self { memory: Params::DEFAULT_M_COST, passes: Params::DEFAULT_T_COST }
+    }
+}
+
+/// Hashes and verifies passwords.
+#[derive(Clone)]
+pub struct Passwords {
+    cost: PasswordCost,
+    turns: Arc<Semaphore>,
+}
+
+impl Passwords {
+    /// With at most `concurrency` hashes at the same time: each takes a core and its memory.
+    pub fn new(cost: PasswordCost, concurrency: usize) -> Self {
+        Self { cost, turns: Arc::new(Semaphore::new(concurrency)) }
+    }
+
+    /// The PHC string of a password.
+    ///
+    /// # Errors
+    /// 503 when too many wait.
+    pub async fn hash(&self, password: String) -> ApiResult<String> {
+        let cost = self.cost;
+        self.run(move || argon2(cost)?.hash_password(password.as_bytes()).map(|hash| hash.to_string()).map_err(failed)).await
+    }
+
+    /// Whether the password has this hash. Without a hash it does the same work and says no, so that the time of an answer
+    /// does not tell which names exist.
+    ///
+    /// # Errors
+    /// 503 when too many wait.
+    pub async fn verify(&self, password: String, hash: Option<String>) -> ApiResult<bool> {
+        let cost = self.cost;
+        self.run(move || match &hash {
+            Some(hash) => {
+                let hash = PasswordHash::new(hash).map_err(failed)?;
+                Ok(argon2(cost)?.verify_password(password.as_bytes(), &hash).is_ok())
+            }
+            None => argon2(cost)?.hash_password(password.as_bytes()).map(|_| false).map_err(failed),
+        })
+        .await
+    }
+
+    async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> ApiResult<T> + Send + 'static) -> ApiResult<T> {
+        let overloaded = || ApiError::new(ProblemCode::Overloaded);
+        let turn = tokio::time::timeout(QUEUE, self.turns.clone().acquire_owned()).await.map_err(|_| overloaded())?;
+        let _turn = turn.map_err(|_| overloaded())?;
+        tokio::task::spawn_blocking(work).await.map_err(|_| ApiError::internal("hashing was interrupted"))?
+    }
+}
+
+/// A password that nobody chose.
+///
+/// # Errors
+/// When the system has no random numbers.
+pub fn random_password() -> ApiResult<String> {
+    let mut password = String::with_capacity(RANDOM_LENGTH);
+    while password.len() < RANDOM_LENGTH {
+        let number = getrandom::u32().map_err(|_| ApiError::internal("the system gives no random numbers"))? as usize;
+        // The remainder would favour the first letters; numbers above the last full round are thrown away.
+        let round = ALPHABET.len() * (u32::MAX as usize / ALPHABET.len());
+        if number < round {
+            password.push(char::from(ALPHABET[number % ALPHABET.len()]));
+        }
+    }
+    Ok(password)
+}
+
+fn argon2(cost: PasswordCost) -> ApiResult<Argon2<'static>> {
+    let params = Params::new(cost.memory, cost.passes, 1, None).map_err(|_| ApiError::internal("argon2 parameters"))?;
+    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
+}
+
+fn failed(error: impl std::fmt::Display) -> ApiError {
+    ApiError::internal(format!("password hash: {error}"))
+}

@@ -1,0 +1,202 @@
+//! Access tokens: JSON Web Tokens (RFC 7519) of type `at+jwt` (RFC 9068), signed with HS256, nothing else accepted.
+
+use std::io::{Read, Write};
+use std::path::Path;
+use std::time::Duration;
+
+use hmac::{Hmac, KeyInit, Mac};
+use jsonwebtoken::crypto::{CryptoProvider, JwtSigner, JwtVerifier, KeyUtils};
+use jsonwebtoken::errors::ErrorKind;
+use jsonwebtoken::signature::{Error as SignatureError, Signer, Verifier};
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
+use serde::{Deserialize, Serialize};
+use sha2::Sha256;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use crate::config::{Config, Secret};
+
+const ISSUER: &str = "patientele";
+const AUDIENCE: &str = "patientele-api";
+const TYPE: &str = "at+jwt";
+/// Clocks of several instances may differ by this many seconds.
+const LEEWAY: u64 = 15;
+const SECRET_FILE: &str = "jwt_secret";
+
+/// What an access token says.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Claims {
+    /// Who made the token.
+    pub iss: String,
+    /// Whom it is for.
+    pub aud: String,
+    /// The user's id.
+    pub sub: String,
+    /// The user's role when the token was made. It informs clients; the user's row decides.
+    pub role: String,
+    /// The token's own id.
+    pub jti: String,
+    /// When it was made, seconds since 1970.
+    pub iat: i64,
+    /// From when on it is good.
+    pub nbf: i64,
+    /// Until when it is good.
+    pub exp: i64,
+}
+
+/// Signs and verifies access tokens.
+pub struct Tokens {
+    encoding: EncodingKey,
+    decoding: DecodingKey,
+    header: Header,
+    validation: Validation,
+    ttl: Duration,
+}
+
+impl Tokens {
+    /// With the configured key; on the embedded database one is made and kept in the data folder when none is configured.
+    ///
+    /// # Errors
+    /// When the key file can be neither read nor made.
+    pub fn new(config: &Config) -> std::io::Result<Self> {
+        let secret = match &config.jwt_secret {
+            Some(secret) => secret.clone(),
+            None => kept_secret(&config.data_dir)?,
+        };
+        // Refused only when it is installed already, which is as good.
+        let _ = PROVIDER.install_default();
+        let key = secret.expose().as_bytes();
+        let header = Header { typ: Some(TYPE.to_owned()), ..Header::new(Algorithm::HS256) };
+        Ok(Self {
+            encoding: EncodingKey::from_secret(key),
+            decoding: DecodingKey::from_secret(key),
+            header,
+            validation: validation(),
+            ttl: config.access_token_ttl,
+        })
+    }
+
+    /// How long a token is good for.
+    pub fn ttl(&self) -> Duration {
+        self.ttl
+    }
+
+    /// A token for a user.
+    ///
+    /// # Errors
+    /// When signing fails.
+    pub fn issue(&self, user_id: i64, role: &str) -> jsonwebtoken::errors::Result<String> {
+        let now = OffsetDateTime::now_utc().unix_timestamp();
+        let claims = Claims {
+            iss: ISSUER.to_owned(),
+            aud: AUDIENCE.to_owned(),
+            sub: user_id.to_string(),
+            role: role.to_owned(),
+            jti: Uuid::new_v4().to_string(),
+            iat: now,
+            nbf: now,
+            exp: now + i64::try_from(self.ttl.as_secs()).unwrap_or(i64::MAX / 2),
+        };
+        jsonwebtoken::encode(&self.header, &claims, &self.encoding)
+    }
+
+    /// The id of the user whose token this is, if it is a good one.
+    pub fn verify(&self, token: &str) -> Option<i64> {
+        let data = jsonwebtoken::decode::<Claims>(token, &self.decoding, &self.validation).ok()?;
+        let typed = data.header.typ.as_deref().is_some_and(|typ| typ.eq_ignore_ascii_case(TYPE));
+        data.claims.sub.parse().ok().filter(|_| typed)
+    }
+}
+
+fn validation() -> Validation {
+    let mut validation = Validation::new(Algorithm::HS256);
+    validation.set_required_spec_claims(&["iss", "aud", "sub", "exp", "nbf"]);
+    validation.set_issuer(&[ISSUER]);
+    validation.set_audience(&[AUDIENCE]);
+    validation.validate_nbf = true;
+    validation.leeway = LEEWAY;
+    validation
+}
+
+/// The key in the data folder, made at first and readable by its owner alone.
+fn kept_secret(data_dir: &Path) -> std::io::Result<Secret> {
+    std::fs::create_dir_all(data_dir)?;
+    let path = data_dir.join(SECRET_FILE);
+    if let Some(mut file) = new_private_file(&path)? {
+        let mut bytes = [0_u8; 48];
+        getrandom::fill(&mut bytes).map_err(std::io::Error::other)?;
+        let text = base64::Engine::encode(&base64::engine::general_purpose::URL_SAFE_NO_PAD, bytes);
+        file.write_all(text.as_bytes())?;
+        file.sync_all()?;
+    }
+    let mut text = String::new();
+    // Another process may have made the file a moment ago and be about to write it.
+    for _ in 0..50 {
+        text.clear();
+        std::fs::File::open(&path)?.read_to_string(&mut text)?;
+        if !text.is_empty() {
+            return Ok(Secret::new(text.trim_end()));
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    Err(std::io::Error::other(format!("{} is empty; delete it and start again", path.display())))
+}
+
+/// A file that did not exist before, mode 0600; nothing when it exists.
+fn new_private_file(path: &Path) -> std::io::Result<Option<std::fs::File>> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(path) {
+        Ok(file) => Ok(Some(file)),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// HMAC with SHA-256 and nothing else. The library's own back ends bring RSA and elliptic curves along, which this server
+/// never uses; a token that asks for them has no verifier here at all.
+static PROVIDER: CryptoProvider = CryptoProvider {
+    signer_factory: |algorithm, key| match algorithm {
+        Algorithm::HS256 => Ok(Box::new(Hs256::new(key.as_bytes())?)),
+        _ => Err(ErrorKind::InvalidAlgorithm.into()),
+    },
+    verifier_factory: |algorithm, key| match algorithm {
+        Algorithm::HS256 => Ok(Box::new(Hs256::new(key.try_get_as_bytes()?)?)),
+        _ => Err(ErrorKind::InvalidAlgorithm.into()),
+    },
+    key_utils: KeyUtils::new_unimplemented(),
+};
+
+struct Hs256(Hmac<Sha256>);
+
+impl Hs256 {
+    fn new(key: &[u8]) -> jsonwebtoken::errors::Result<Self> {
+        Hmac::new_from_slice(key).map(Self).map_err(|_| ErrorKind::InvalidKeyFormat.into())
+    }
+}
+
+impl Signer<Vec<u8>> for Hs256 {
+    fn try_sign(&self, message: &[u8]) -> Result<Vec<u8>, SignatureError> {
+        Ok(self.0.clone().chain_update(message).finalize().into_bytes().to_vec())
+    }
+}
+
+impl Verifier<Vec<u8>> for Hs256 {
+    fn verify(&self, message: &[u8], signature: &Vec<u8>) -> Result<(), SignatureError> {
+        self.0.clone().chain_update(message).verify_slice(signature).map_err(|_| SignatureError::new())
+    }
+}
+
+impl JwtSigner for Hs256 {
+    fn algorithm(&self) -> Algorithm {
+        Algorithm::HS256
+    }
+}
+
+impl JwtVerifier for Hs256 {
+    fn algorithm(&self) -> Algorithm {
+        Algorithm::HS256
+    }
+}

@@ -1,0 +1,376 @@
+//! The configuration: read once from the environment (and `.env`), checked as a whole, every fault named.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use serde::Deserialize;
+
+use crate::auth::PasswordCost;
+
+/// Fewest bytes of a key for HS256 (RFC 7518 section 3.2).
+const JWT_SECRET_BYTES: usize = 32;
+/// The command that makes a secret, for messages.
+const MAKE_SECRET: &str = "openssl rand -base64 48";
+/// Words that show that a secret was copied from an example.
+const PLACEHOLDERS: [&str; 7] = ["changeme", "change-me", "change_me", "secret-key", "your-", "example", "placeholder"];
+
+/// A value that must not be shown: its `Debug` form hides it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(String);
+
+impl Secret {
+    /// Wraps a value.
+    pub fn new(value: impl Into<String>) -> Self {
+        Self(value.into())
+    }
+
+    /// The value itself.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("(hidden)")
+    }
+}
+
+/// How log lines are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogFormat {
+    /// One JSON object a line.
+    Json,
+    /// Lines for people.
+    Text,
+}
+
+/// Everything the product can be told. [`Config::new`] gives the defaults; `.env.example` describes each variable.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// `HOST`: the address to listen on.
+    pub host: String,
+    /// `PORT`: the port to listen on; 0 takes a free one.
+    pub port: u16,
+    /// `DATA_DIR`: the folder of the embedded database and of generated secrets.
+    pub data_dir: PathBuf,
+    /// `DATABASE_URL`: `sqlite://path` or `mysql://user:password@host/database`.
+    pub database_url: Secret,
+    /// `DATABASE_MAX_CONNECTIONS`: connections kept to the database.
+    pub database_max_connections: u32,
+    /// `DATABASE_STARTUP_TIMEOUT`, seconds: how long to wait for a database that is starting; zero waits for ever.
+    pub database_startup_timeout: Duration,
+    /// `JWT_SECRET`: the key that signs access tokens; on the embedded database one is made when none is given.
+    pub jwt_secret: Option<Secret>,
+    /// `ACCESS_TOKEN_TTL`, seconds: how long an access token is good for.
+    pub access_token_ttl: Duration,
+    /// `ADMIN_USERNAME`: name of the first administrator.
+    pub admin_username: String,
+    /// `ADMIN_PASSWORD`: password of the first administrator; a random one is printed when none is given.
+    pub admin_password: Option<Secret>,
+    /// What a password hash costs. Not configurable: the tests alone choose a cheaper one.
+    pub password_cost: PasswordCost,
+    /// `LOGIN_CONCURRENCY`: passwords hashed at the same time.
+    pub login_concurrency: usize,
+    /// `LOG_LEVEL`: `error`, `warn`, `info`, `debug`, `trace`, or directives such as `info,sqlx=debug`.
+    pub log_level: String,
+    /// `LOG_FORMAT`: `json` or `text`; absent chooses text on a terminal and JSON elsewhere.
+    pub log_format: Option<LogFormat>,
+    /// `PUBLIC_URL`: the address under which users reach the server.
+    pub public_url: Option<String>,
+    /// `WORKERS`: threads that serve requests.
+    pub workers: usize,
+    /// `MAX_BODY_BYTES`: largest request body.
+    pub max_body_bytes: usize,
+    /// `REQUEST_TIMEOUT`, seconds: longest time a request may take.
+    pub request_timeout: Duration,
+    /// `SHUTDOWN_TIMEOUT`, seconds: how long running requests may still take when the server is told to stop.
+    pub shutdown_timeout: Duration,
+}
+
+impl Config {
+    /// The defaults, with the embedded database in `data_dir`.
+    pub fn new(data_dir: impl Into<PathBuf>) -> Self {
+        let data_dir = data_dir.into();
+        let cores = std::thread::available_parallelism().map_or(2, usize::from);
+        Self {
+            host: "127.0.0.1".to_owned(),
+            port: 5000,
+            database_url: embedded_database(&data_dir),
+            data_dir,
+            database_max_connections: 8,
+            database_startup_timeout: Duration::from_secs(60),
+            jwt_secret: None,
+            access_token_ttl: Duration::from_secs(600),
+            admin_username: "admin".to_owned(),
+            admin_password: None,
+            password_cost: PasswordCost::default(),
+            login_concurrency: cores,
+            log_level: "info".to_owned(),
+            log_format: None,
+            public_url: None,
+            workers: cores,
+            max_body_bytes: 256 * 1024,
+            request_timeout: Duration::from_secs(15),
+            shutdown_timeout: Duration::from_secs(25),
+        }
+    }
+
+    /// Reads the environment.
+    ///
+    /// # Errors
+    /// All faults at once, each with the name of its variable.
+    pub fn from_env() -> Result<Self, ConfigError> {
+        let variables: Variables = envy::from_env().map_err(|error| ConfigError(vec![error.to_string()]))?;
+        Reader::default().config(variables)
+    }
+
+    /// Whether the database is the embedded one.
+    pub fn is_embedded(&self) -> bool {
+        self.database_url.expose().starts_with("sqlite:")
+    }
+}
+
+/// What is wrong with the configuration, a line each.
+#[derive(Debug)]
+pub struct ConfigError(Vec<String>);
+
+impl std::error::Error for ConfigError {}
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the configuration is not usable:")?;
+        self.0.iter().try_for_each(|fault| write!(f, "\n  {fault}"))
+    }
+}
+
+/// The variables as they stand in the environment, one field each.
+#[derive(Debug, Default, Deserialize)]
+struct Variables {
+    host: Option<String>,
+    port: Option<String>,
+    data_dir: Option<String>,
+    database_url: Option<String>,
+    database_url_file: Option<String>,
+    database_max_connections: Option<String>,
+    database_startup_timeout: Option<String>,
+    jwt_secret: Option<String>,
+    jwt_secret_file: Option<String>,
+    access_token_ttl: Option<String>,
+    admin_username: Option<String>,
+    admin_password: Option<String>,
+    admin_password_file: Option<String>,
+    login_concurrency: Option<String>,
+    log_level: Option<String>,
+    log_format: Option<String>,
+    public_url: Option<String>,
+    workers: Option<String>,
+    max_body_bytes: Option<String>,
+    request_timeout: Option<String>,
+    shutdown_timeout: Option<String>,
+}
+
+/// Checks variables and collects what is wrong with them.
+#[derive(Default)]
+struct Reader {
+    faults: Vec<String>,
+}
+
+impl Reader {
+    fn config(mut self, v: Variables) -> Result<Config, ConfigError> {
+        let defaults = Config::new(v.data_dir.filter(|dir| !dir.is_empty()).unwrap_or_else(|| "./data".to_owned()));
+        let config = Config {
+            host: present(v.host).unwrap_or(defaults.host),
+            port: self.number("PORT", v.port, defaults.port, 0..=u16::MAX),
+            database_url: self.database_url(v.database_url, v.database_url_file).unwrap_or(defaults.database_url),
+            data_dir: defaults.data_dir,
+            database_max_connections: self.number(
+                "DATABASE_MAX_CONNECTIONS",
+                v.database_max_connections,
+                defaults.database_max_connections,
+                1..=1000,
+            ),
+            database_startup_timeout: self.seconds(
+                "DATABASE_STARTUP_TIMEOUT",
+                v.database_startup_timeout,
+                defaults.database_startup_timeout,
+                0,
+            ),
+            jwt_secret: self.jwt_secret(v.jwt_secret, v.jwt_secret_file),
+            access_token_ttl: self.seconds("ACCESS_TOKEN_TTL", v.access_token_ttl, defaults.access_token_ttl, 1),
+            admin_username: present(v.admin_username).unwrap_or(defaults.admin_username),
+            admin_password: self.secret("ADMIN_PASSWORD", v.admin_password, v.admin_password_file),
+            password_cost: defaults.password_cost,
+            login_concurrency: self.number(
+                "LOGIN_CONCURRENCY",
+                v.login_concurrency,
+                defaults.login_concurrency,
+                1..=64,
+            ),
+            log_level: present(v.log_level).unwrap_or(defaults.log_level),
+            log_format: self.log_format(v.log_format),
+            public_url: self.public_url(v.public_url),
+            workers: self.number("WORKERS", v.workers, defaults.workers, 1..=256),
+            max_body_bytes: self.number(
+                "MAX_BODY_BYTES",
+                v.max_body_bytes,
+                defaults.max_body_bytes,
+                1024..=100 * 1024 * 1024,
+            ),
+            request_timeout: self.seconds("REQUEST_TIMEOUT", v.request_timeout, defaults.request_timeout, 1),
+            shutdown_timeout: self.seconds("SHUTDOWN_TIMEOUT", v.shutdown_timeout, defaults.shutdown_timeout, 0),
+        };
+        if !config.is_embedded() && config.jwt_secret.is_none() && self.faults.is_empty() {
+            self.fault("JWT_SECRET", &format!("is required with a database server; make one with: {MAKE_SECRET}"));
+        }
+        if self.faults.is_empty() { Ok(config) } else { Err(ConfigError(self.faults)) }
+    }
+
+    fn fault(&mut self, variable: &str, what: &str) {
+        self.faults.push(format!("{variable} {what}"));
+    }
+
+    fn number<N>(&mut self, variable: &str, text: Option<String>, default: N, range: std::ops::RangeInclusive<N>) -> N
+    where
+        N: std::str::FromStr + PartialOrd + fmt::Display + Copy,
+    {
+        let Some(text) = present(text) else { return default };
+        match text.parse().ok().filter(|number| range.contains(number)) {
+            Some(number) => number,
+            None => {
+                self.fault(variable, &format!("must be a number from {} to {}", range.start(), range.end()));
+                default
+            }
+        }
+    }
+
+    fn seconds(&mut self, variable: &str, text: Option<String>, default: Duration, least: u64) -> Duration {
+        Duration::from_secs(self.number(variable, text, default.as_secs(), least..=86_400))
+    }
+
+    fn database_url(&mut self, value: Option<String>, file: Option<String>) -> Option<Secret> {
+        let url = self.secret("DATABASE_URL", value, file)?;
+        let known = ["sqlite:", "mysql:", "mariadb:"].iter().any(|scheme| url.expose().starts_with(scheme));
+        if !known {
+            self.fault("DATABASE_URL", "must start with sqlite: or mysql:");
+        }
+        Some(Secret::new(url.expose().replacen("mariadb:", "mysql:", 1)))
+    }
+
+    fn jwt_secret(&mut self, value: Option<String>, file: Option<String>) -> Option<Secret> {
+        let secret = self.secret("JWT_SECRET", value, file)?;
+        if let Some(weakness) = weakness(secret.expose()) {
+            self.fault("JWT_SECRET", &format!("{weakness}; make one with: {MAKE_SECRET}"));
+        }
+        Some(secret)
+    }
+
+    /// The value of `variable`, or the content of the file that `{variable}_FILE` names.
+    fn secret(&mut self, variable: &str, value: Option<String>, file: Option<String>) -> Option<Secret> {
+        match (present(value), present(file)) {
+            (Some(_), Some(_)) => {
+                self.fault(variable, &format!("and {variable}_FILE are both set; keep one"));
+                None
+            }
+            (Some(value), None) => Some(Secret::new(value)),
+            (None, Some(file)) => match std::fs::read_to_string(&file) {
+                Ok(content) => Some(Secret::new(content.trim_end_matches(['\r', '\n']))),
+                Err(error) => {
+                    self.fault(&format!("{variable}_FILE"), &format!("cannot be read: {error}"));
+                    None
+                }
+            },
+            (None, None) => None,
+        }
+    }
+
+    fn log_format(&mut self, text: Option<String>) -> Option<LogFormat> {
+        match present(text)?.as_str() {
+            "json" => Some(LogFormat::Json),
+            "text" => Some(LogFormat::Text),
+            _ => {
+                self.fault("LOG_FORMAT", "must be json or text");
+                None
+            }
+        }
+    }
+
+    fn public_url(&mut self, text: Option<String>) -> Option<String> {
+        let url = present(text)?;
+        if !url.starts_with("http://") && !url.starts_with("https://") {
+            self.fault("PUBLIC_URL", "must start with http:// or https://");
+        }
+        Some(url.trim_end_matches('/').to_owned())
+    }
+}
+
+/// An empty variable is an absent one: compose files set what they pass on.
+fn present(text: Option<String>) -> Option<String> {
+    text.filter(|text| !text.is_empty())
+}
+
+fn embedded_database(data_dir: &Path) -> Secret {
+    Secret::new(format!("sqlite://{}", data_dir.join("patientele.db").display()))
+}
+
+/// Why a signing key is not good enough, if it is not.
+fn weakness(secret: &str) -> Option<&'static str> {
+    let lower = secret.to_lowercase();
+    if secret.len() < JWT_SECRET_BYTES {
+        Some("must have 32 bytes or more")
+    } else if PLACEHOLDERS.iter().any(|placeholder| lower.contains(placeholder)) {
+        Some("is a placeholder")
+    } else if secret.chars().collect::<std::collections::BTreeSet<_>>().len() < 8 {
+        Some("repeats a few characters")
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn faults(variables: Variables) -> Vec<String> {
+        Reader::default().config(variables).err().map(|error| error.0).unwrap_or_default()
+    }
+
+    #[test]
+    fn nothing_set_gives_the_embedded_default() {
+        let config = Reader::default().config(Variables::default()).expect("the defaults are good");
+        assert!(config.is_embedded());
+        assert_eq!((config.host.as_str(), config.port), ("127.0.0.1", 5000));
+    }
+
+    #[test]
+    fn every_fault_is_named_with_its_variable_and_no_secret_is_shown() {
+        let secret = "short-and-private";
+        let found = faults(Variables {
+            port: Some("eighty".into()),
+            log_format: Some("xml".into()),
+            jwt_secret: Some(secret.into()),
+            database_url: Some("postgres://somewhere".into()),
+            ..Variables::default()
+        });
+        for variable in ["PORT", "LOG_FORMAT", "JWT_SECRET", "DATABASE_URL"] {
+            assert!(found.iter().any(|fault| fault.starts_with(variable)), "{variable} in {found:?}");
+        }
+        assert!(!found.join("\n").contains(secret));
+    }
+
+    #[test]
+    fn placeholders_are_no_secrets() {
+        for bad in ["change-me-change-me-change-me-change-me", &"a".repeat(40), "your-256-bit-secret-your-256-bit-secret"] {
+            assert!(weakness(bad).is_some(), "{bad}");
+        }
+        assert_eq!(weakness("Yp3sV9kQw2LxT7nB4hJ6mR8cD1fG5zA0"), None);
+    }
+
+    #[test]
+    fn a_database_server_needs_a_signing_key() {
+        let found = faults(Variables { database_url: Some("mysql://u:p@h/d".into()), ..Variables::default() });
+        assert!(found[0].starts_with("JWT_SECRET"), "{found:?}");
+        assert!(found[0].contains(MAKE_SECRET));
+    }
+}

@@ -1,0 +1,268 @@
+//! The database: connecting, migrating, and transactions that are tried again.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use migration::{Migrator, MigratorTrait};
+use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, DatabaseTransaction, DbErr,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+};
+use tokio::sync::Mutex;
+use tokio::time::{Instant, sleep, timeout};
+
+use crate::config::Config;
+use crate::error::{ApiError, ApiResult, ProblemCode};
+
+mod lease;
+
+pub use lease::Lease;
+
+/// How often a transaction that met a lock is tried.
+const TRIES: u32 = 6;
+/// Longest wait for a connection of the pool, and for a row lock.
+const LOCK_WAIT: Duration = Duration::from_secs(5);
+/// Longest time the health check waits for the database.
+const PING: Duration = Duration::from_secs(1);
+
+/// What MariaDB is told on every connection. READ COMMITTED because each write checks versions and unique keys itself and
+/// needs no snapshot; strict mode because a cut value would be a lost one.
+const MARIADB_SESSION: &str = "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED, \
+    SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,ONLY_FULL_GROUP_BY,PIPES_AS_CONCAT', \
+    SESSION innodb_lock_wait_timeout = 5, SESSION max_statement_time = 30";
+
+/// A pool of connections, and the rule for writing through it.
+#[derive(Clone)]
+pub struct Db {
+    connection: DatabaseConnection,
+    /// SQLite has one writer at a time. Waiting for one's turn here is fair and cheap; waiting in SQLite is polling.
+    turn: Option<Arc<Mutex<()>>>,
+}
+
+impl Db {
+    /// Connects, waiting for a database that is still starting.
+    ///
+    /// # Errors
+    /// The last failure, after [`Config::database_startup_timeout`]; at once when waiting cannot help.
+    pub async fn connect(config: &Config) -> Result<Self, DbErr> {
+        let started = Instant::now();
+        let mut pause = Duration::from_millis(250);
+        loop {
+            match Self::connect_once(config).await {
+                Ok(db) => return Ok(db),
+                Err(error) if config.is_embedded() || !may_pass(&error) => return Err(error),
+                Err(error) => {
+                    let limit = config.database_startup_timeout;
+                    if !limit.is_zero() && started.elapsed() + pause > limit {
+                        return Err(error);
+                    }
+                    tracing::warn!(cause = %error, "the database does not answer yet; trying again");
+                    sleep(pause).await;
+                    pause = (pause * 2).min(Duration::from_secs(5));
+                }
+            }
+        }
+    }
+
+    async fn connect_once(config: &Config) -> Result<Self, DbErr> {
+        if config.is_embedded() {
+            make_folder(config.database_url.expose())?;
+        }
+        let connection = Database::connect(options(config)).await?;
+        let turn = (connection.get_database_backend() == DatabaseBackend::Sqlite).then(Arc::default);
+        Ok(Self { connection, turn })
+    }
+
+    /// For reading, one statement at a time.
+    pub fn reader(&self) -> &DatabaseConnection {
+        &self.connection
+    }
+
+    /// Whether the database answers within a second.
+    pub async fn answers(&self) -> bool {
+        timeout(PING, self.connection.execute_unprepared("SELECT 1")).await.is_ok_and(|result| result.is_ok())
+    }
+
+    /// Runs `work` in a transaction; all of it again when it met a deadlock or a lock that was not granted in time.
+    ///
+    /// # Errors
+    /// What `work` says; nothing of it is kept then. 503 when the lock stays.
+    pub async fn write<T>(&self, work: impl AsyncFn(&DatabaseTransaction) -> ApiResult<T>) -> ApiResult<T> {
+        let mut tried = 1;
+        loop {
+            match self.write_once(&work).await {
+                Err(error) if error.is_retryable() && tried < TRIES => {
+                    sleep(backoff(tried)).await;
+                    tried += 1;
+                }
+                result => return result,
+            }
+        }
+    }
+
+    async fn write_once<T>(&self, work: &impl AsyncFn(&DatabaseTransaction) -> ApiResult<T>) -> ApiResult<T> {
+        let turn = async {
+            match &self.turn {
+                Some(turn) => Some(turn.lock().await),
+                None => None,
+            }
+        };
+        let Ok(_turn) = timeout(LOCK_WAIT, turn).await else { return Err(ApiError::new(ProblemCode::Overloaded)) };
+        let transaction = self.connection.begin_with_options(immediate()).await?;
+        match work(&transaction).await {
+            Ok(value) => {
+                transaction.commit().await?;
+                Ok(value)
+            }
+            Err(error) => {
+                transaction.rollback().await?;
+                Err(error)
+            }
+        }
+    }
+
+    /// Closes every connection.
+    ///
+    /// # Errors
+    /// What the driver says.
+    pub async fn close(self) -> Result<(), DbErr> {
+        self.connection.close().await
+    }
+
+    /// Brings the schema up to date. Several processes may do so at once: one works, the others wait.
+    ///
+    /// # Errors
+    /// When the database is newer than this program, or a statement fails.
+    pub async fn migrate_up(&self) -> Result<(), DbErr> {
+        self.refuse_newer_schema().await?;
+        if !self.pending_migrations().await?.is_empty() {
+            let lease = Lease::acquire(&self.connection, "migration").await?;
+            let result = Migrator::up(&self.connection, None).await;
+            lease.release(&self.connection).await?;
+            result?;
+        }
+        Ok(())
+    }
+
+    /// Takes back the last `steps` migrations.
+    ///
+    /// # Errors
+    /// As [`Self::migrate_up`].
+    pub async fn migrate_down(&self, steps: u32) -> Result<(), DbErr> {
+        self.refuse_newer_schema().await?;
+        let lease = Lease::acquire(&self.connection, "migration").await?;
+        let result = Migrator::down(&self.connection, Some(steps)).await;
+        lease.release(&self.connection).await?;
+        result
+    }
+
+    /// The names of the migrations, and whether each is applied.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn migration_status(&self) -> Result<Vec<(String, bool)>, DbErr> {
+        let applied = self.applied_migrations().await?;
+        let names = Migrator::migrations().iter().map(|migration| migration.name().to_owned()).collect::<Vec<_>>();
+        let newer = applied.iter().filter(|name| !names.contains(name)).cloned();
+        let listed = names.iter().cloned().chain(newer);
+        Ok(listed.map(|name| (name.clone(), applied.contains(&name))).collect())
+    }
+
+    /// The names of the migrations that are still to be applied.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn pending_migrations(&self) -> Result<Vec<String>, DbErr> {
+        let status = self.migration_status().await?;
+        Ok(status.into_iter().filter(|(_, applied)| !applied).map(|(name, _)| name).collect())
+    }
+
+    async fn refuse_newer_schema(&self) -> Result<(), DbErr> {
+        let known: Vec<_> = Migrator::migrations().iter().map(|migration| migration.name().to_owned()).collect();
+        match self.applied_migrations().await?.into_iter().find(|name| !known.contains(name)) {
+            Some(name) => Err(DbErr::Custom(format!(
+                "the database is newer than this program: it has the migration {name}, which this version ({}) does not \
+                 know; start the version that made it, or restore a backup",
+                env!("CARGO_PKG_VERSION")
+            ))),
+            None => Ok(()),
+        }
+    }
+
+    /// Read without creating anything, so that a look at the state needs no right to change it.
+    async fn applied_migrations(&self) -> Result<Vec<String>, DbErr> {
+        let backend = self.connection.get_database_backend();
+        let tables = match backend {
+            DatabaseBackend::Sqlite => "SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'seaql_migrations'",
+            _ => {
+                "SELECT table_name AS name FROM information_schema.tables \
+                 WHERE table_schema = DATABASE() AND table_name = 'seaql_migrations'"
+            }
+        };
+        if self.connection.query_one_raw(sea_orm::Statement::from_string(backend, tables)).await?.is_none() {
+            return Ok(Vec::new());
+        }
+        let versions = "SELECT version FROM seaql_migrations ORDER BY version";
+        let rows = self.connection.query_all_raw(sea_orm::Statement::from_string(backend, versions)).await?;
+        rows.iter().map(|row| row.try_get("", "version")).collect()
+    }
+}
+
+fn options(config: &Config) -> ConnectOptions {
+    let mut options = ConnectOptions::new(config.database_url.expose());
+    options
+        .max_connections(config.database_max_connections)
+        .acquire_timeout(LOCK_WAIT)
+        .sqlx_logging(false)
+        .map_sqlx_sqlite_opts(|sqlite| {
+            sqlite
+                .create_if_missing(true)
+                .foreign_keys(true)
+                .journal_mode(SqliteJournalMode::Wal)
+                .synchronous(SqliteSynchronous::Full)
+                .busy_timeout(LOCK_WAIT)
+                .statement_cache_capacity(256)
+                .pragma("mmap_size", "268435456")
+                .pragma("cache_size", "-16384")
+        })
+        .map_sqlx_mysql_opts(|mariadb| mariadb.statement_cache_capacity(256).timezone(Some("+00:00".to_owned())));
+    if !config.is_embedded() {
+        options.after_connect(|connection| {
+            Box::pin(async move { connection.execute_unprepared(MARIADB_SESSION).await.map(drop) })
+        });
+    }
+    options
+}
+
+/// The lock is taken at the start: a transaction that reads first and writes later would fail when another wrote in between.
+fn immediate() -> TransactionOptions {
+    TransactionOptions {
+        isolation_level: None,
+        access_mode: None,
+        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+    }
+}
+
+/// 20 ms, doubled each time, and a random part of it: two that met shall not meet again.
+fn backoff(tried: u32) -> Duration {
+    let most = 20 * 2_u64.pow(tried);
+    let random = getrandom::u32().map_or(most / 2, |number| u64::from(number) % most);
+    Duration::from_millis(random + 5)
+}
+
+/// Whether a server that is starting may explain the failure. A wrong password or database name does not pass.
+fn may_pass(error: &DbErr) -> bool {
+    let text = error.to_string();
+    !["1044", "1045", "1049"].iter().any(|code| text.contains(code))
+}
+
+/// Makes the folder of an embedded database file.
+fn make_folder(url: &str) -> Result<(), DbErr> {
+    let path = url.trim_start_matches("sqlite:").trim_start_matches("//");
+    let path = Path::new(path.split('?').next().unwrap_or(path));
+    let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) else { return Ok(()) };
+    std::fs::create_dir_all(folder)
+        .map_err(|error| DbErr::Custom(format!("the folder {} cannot be made: {error}", folder.display())))
+}

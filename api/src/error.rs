@@ -1,0 +1,395 @@
+//! The one error type of the API and the problem document it becomes.
+//! Source: RFC 9457 (Problem Details for HTTP APIs).
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderName, HeaderValue};
+use actix_web::{HttpResponse, ResponseError};
+use sea_orm::sqlx::error::DatabaseError;
+use sea_orm::{DbErr, RuntimeErr, SqlErr, sqlx};
+use serde_json::Value;
+
+use crate::http::Language;
+use crate::values::FaultCode;
+
+/// What handlers return.
+pub type ApiResult<T> = Result<T, ApiError>;
+
+/// The kinds of problems. The name (snake case) is part of the contract and of the address `/problems/{name}`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProblemCode {
+    BodyTooLarge,
+    Forbidden,
+    IfMatchRequired,
+    InternalError,
+    Invalid,
+    InvalidCredentials,
+    InvalidQuery,
+    MalformedRequest,
+    MethodNotAllowed,
+    NotAcceptable,
+    NotDeleted,
+    NotFound,
+    Overloaded,
+    PasswordChangeRequired,
+    PatientAlreadyExists,
+    PatientDeleted,
+    PatientHasStudies,
+    PatientNotFound,
+    StaleVersion,
+    StudyAlreadyExists,
+    StudyDeleted,
+    StudyNotFound,
+    Timeout,
+    Unauthenticated,
+    Unavailable,
+    UnsupportedMediaType,
+}
+
+/// How one kind of problem is answered and said.
+pub struct ProblemText {
+    /// The stable name.
+    pub name: &'static str,
+    /// The status it is answered with.
+    pub status: u16,
+    english: (&'static str, &'static str),
+    french: (&'static str, &'static str),
+}
+
+impl ProblemText {
+    /// A short heading, the same for every occurrence.
+    pub const fn title(&self, language: Language) -> &'static str {
+        match language {
+            Language::English => self.english.0,
+            Language::French => self.french.0,
+        }
+    }
+
+    /// What it means and what to do about it.
+    pub const fn detail(&self, language: Language) -> &'static str {
+        match language {
+            Language::English => self.english.1,
+            Language::French => self.french.1,
+        }
+    }
+}
+
+macro_rules! problems {
+    ($($code:ident $name:literal $status:literal [$en:literal, $en_detail:literal] [$fr:literal, $fr_detail:literal])*) => {
+        impl ProblemCode {
+            /// Every kind of problem, in the order of its name.
+            pub const ALL: &[Self] = &[$(Self::$code),*];
+
+            /// How this kind of problem is answered and said.
+            pub const fn text(self) -> ProblemText {
+                match self {
+                    $(Self::$code => ProblemText {
+                        name: $name, status: $status, english: ($en, $en_detail), french: ($fr, $fr_detail),
+                    },)*
+                }
+            }
+        }
+    };
+}
+
+problems! {
+    BodyTooLarge "body_too_large" 413
+        ["The body is too large", "Send a smaller body; the limit is 256 KiB unless the server sets another."]
+        ["Le corps est trop grand", "Envoyez un corps plus petit ; la limite est de 256 Kio, sauf réglage du serveur."]
+    Forbidden "forbidden" 403
+        ["Your role does not allow this", "The operation needs a higher role; x-required-role in the contract names it."]
+        ["Votre rôle ne le permet pas", "L'opération demande un rôle plus élevé ; x-required-role du contrat le nomme."]
+    IfMatchRequired "if_match_required" 428
+        ["The header If-Match is required", "Send the ETag of the version that you read, or * to overwrite whatever is there."]
+        ["L'en-tête If-Match est obligatoire", "Envoyez l'ETag de la version lue, ou * pour écraser ce qui s'y trouve."]
+    InternalError "internal_error" 500
+        ["The server made a mistake", "Nothing was changed. Tell the administrator the request_id."]
+        ["Le serveur a fait une erreur", "Rien n'a été modifié. Donnez le request_id à l'administrateur."]
+    Invalid "invalid" 422
+        ["Some values are not valid", "Nothing was changed. The list errors names each fault."]
+        ["Des valeurs ne sont pas valides", "Rien n'a été modifié. La liste errors nomme chaque faute."]
+    InvalidCredentials "invalid_credentials" 401
+        ["The name or the password is wrong", "Check both; an account that was deactivated is answered in the same way."]
+        ["Le nom ou le mot de passe est faux", "Vérifiez les deux ; un compte désactivé reçoit la même réponse."]
+    InvalidQuery "invalid_query" 400
+        ["The query is not understood", "A parameter is unknown, repeated or empty. The list errors names each."]
+        ["La requête n'est pas comprise", "Un paramètre est inconnu, répété ou vide. La liste errors nomme chacun."]
+    MalformedRequest "malformed_request" 400
+        ["The request is malformed", "The path, a header or the JSON text breaks its syntax."]
+        ["La requête est mal formée", "Le chemin, un en-tête ou le texte JSON enfreint sa syntaxe."]
+    MethodNotAllowed "method_not_allowed" 405
+        ["The method is not allowed here", "The header Allow lists the methods of this path."]
+        ["La méthode n'est pas permise ici", "L'en-tête Allow liste les méthodes de ce chemin."]
+    NotAcceptable "not_acceptable" 406
+        ["No such representation", "This API answers application/json; the header Accept excludes it."]
+        ["Représentation inexistante", "Cette API répond en application/json ; l'en-tête Accept l'exclut."]
+    NotDeleted "not_deleted" 409
+        ["It is not in the bin", "Delete it first; only what lies in the bin can be restored or purged."]
+        ["Il n'est pas dans la corbeille", "Supprimez-le d'abord ; seul ce qui est dans la corbeille peut être restauré ou purgé."]
+    NotFound "not_found" 404
+        ["There is nothing here", "No resource has this path; /openapi.yaml lists those there are."]
+        ["Il n'y a rien ici", "Aucune ressource n'a ce chemin ; /openapi.yaml liste celles qui existent."]
+    Overloaded "overloaded" 503
+        ["The server is busy", "Try again after the seconds of Retry-After."]
+        ["Le serveur est occupé", "Réessayez après les secondes de Retry-After."]
+    PasswordChangeRequired "password_change_required" 403
+        ["The password must be changed first", "Choose a password with PUT /api/auth/password, then sign in again."]
+        ["Le mot de passe doit d'abord être changé", "Choisissez un mot de passe par PUT /api/auth/password, puis reconnectez-vous."]
+    PatientAlreadyExists "patient_already_exists" 409
+        ["This patient number is taken", "existing_id names the patient that has it; deleted says whether it lies in the bin."]
+        ["Ce numéro de patient est pris", "existing_id désigne le patient qui l'a ; deleted dit s'il est dans la corbeille."]
+    PatientDeleted "patient_deleted" 409
+        ["The patient is in the bin", "Restore the patient first."]
+        ["Le patient est dans la corbeille", "Restaurez d'abord le patient."]
+    PatientHasStudies "patient_has_studies" 409
+        ["The patient has studies", "Delete the studies first; to purge a patient, purge its studies first."]
+        ["Le patient a des études", "Supprimez d'abord les études ; pour purger un patient, purgez d'abord ses études."]
+    PatientNotFound "patient_not_found" 404
+        ["There is no such patient", "No patient of the registry has this id; one in the bin is found with deleted=true."]
+        ["Ce patient n'existe pas", "Aucun patient du registre n'a cet identifiant ; deleted=true cherche dans la corbeille."]
+    StaleVersion "stale_version" 412
+        ["Someone else has changed it", "Read it again, bring your change to the new version and send its ETag."]
+        ["Quelqu'un d'autre l'a modifié", "Relisez-le, reportez votre changement sur la nouvelle version et envoyez son ETag."]
+    StudyAlreadyExists "study_already_exists" 409
+        ["This study UID is taken", "existing_id names the study that has it; deleted says whether it lies in the bin."]
+        ["Cet UID d'étude est pris", "existing_id désigne l'étude qui l'a ; deleted dit si elle est dans la corbeille."]
+    StudyDeleted "study_deleted" 409
+        ["The study is in the bin", "Restore the study first."]
+        ["L'étude est dans la corbeille", "Restaurez d'abord l'étude."]
+    StudyNotFound "study_not_found" 404
+        ["There is no such study", "No study of the registry has this id; one in the bin is found with deleted=true."]
+        ["Cette étude n'existe pas", "Aucune étude du registre n'a cet identifiant ; deleted=true cherche dans la corbeille."]
+    Timeout "timeout" 503
+        ["The request took too long", "It was given up and changed nothing. Try again later or ask for less."]
+        ["La requête a pris trop de temps", "Elle a été abandonnée sans rien modifier. Réessayez plus tard ou demandez moins."]
+    Unauthenticated "unauthenticated" 401
+        ["You are not signed in", "Send Authorization: Bearer with an access token from POST /api/auth/login."]
+        ["Vous n'êtes pas connecté", "Envoyez Authorization: Bearer avec un jeton de POST /api/auth/login."]
+    Unavailable "unavailable" 503
+        ["The database does not answer", "Try again after the seconds of Retry-After."]
+        ["La base de données ne répond pas", "Réessayez après les secondes de Retry-After."]
+    UnsupportedMediaType "unsupported_media_type" 415
+        ["The media type is not supported", "Send application/json; PATCH takes application/merge-patch+json too."]
+        ["Le type de média n'est pas pris en charge", "Envoyez application/json ; PATCH accepte aussi application/merge-patch+json."]
+}
+
+impl ProblemCode {
+    /// The kind of problem that a bare status stands for, for answers that did not come from a handler.
+    pub fn of_status(status: StatusCode) -> Self {
+        match status.as_u16() {
+            400 => Self::MalformedRequest,
+            401 => Self::Unauthenticated,
+            403 => Self::Forbidden,
+            404 => Self::NotFound,
+            405 => Self::MethodNotAllowed,
+            413 => Self::BodyTooLarge,
+            415 => Self::UnsupportedMediaType,
+            503 => Self::Unavailable,
+            _ => Self::InternalError,
+        }
+    }
+
+    /// The status it is answered with.
+    pub fn status(self) -> StatusCode {
+        StatusCode::from_u16(self.text().status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+}
+
+/// Where a fault is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A JSON Pointer (RFC 6901) into the body.
+    Pointer(String),
+    /// A query parameter.
+    Parameter(String),
+}
+
+/// One fault of a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// Where it is.
+    pub place: Place,
+    /// What is wrong.
+    pub code: FaultCode,
+    /// For an unknown name: the known one that is nearest to it.
+    pub suggestion: Option<String>,
+}
+
+impl Fault {
+    /// A fault of the member `name` of the body.
+    pub fn member(name: &str, code: FaultCode) -> Self {
+        Self { place: Place::Pointer(pointer(name)), code, suggestion: None }
+    }
+
+    /// A fault of the query parameter `name`.
+    pub fn parameter(name: &str, code: FaultCode) -> Self {
+        Self { place: Place::Parameter(name.to_owned()), code, suggestion: None }
+    }
+
+    /// Adds the known name that is nearest.
+    #[must_use]
+    pub fn meant(mut self, suggestion: Option<&str>) -> Self {
+        self.suggestion = suggestion.map(str::to_owned);
+        self
+    }
+}
+
+/// The JSON Pointer to a member of the body (RFC 6901 section 3).
+pub fn pointer(name: &str) -> String {
+    format!("/{}", name.replace('~', "~0").replace('/', "~1"))
+}
+
+/// Anything that ends a request without success.
+#[derive(Debug)]
+pub struct ApiError {
+    /// The kind of problem.
+    pub code: ProblemCode,
+    /// The faults of the request, all of them.
+    pub faults: Vec<Fault>,
+    /// Further members of the problem document.
+    pub members: BTreeMap<&'static str, Value>,
+    headers: Vec<(HeaderName, HeaderValue)>,
+    /// What happened inside, for the log alone.
+    source: Option<Cow<'static, str>>,
+    retryable: bool,
+}
+
+impl ApiError {
+    /// A problem of this kind.
+    pub fn new(code: ProblemCode) -> Self {
+        let error = Self {
+            code,
+            faults: Vec::new(),
+            members: BTreeMap::new(),
+            headers: Vec::new(),
+            source: None,
+            retryable: false,
+        };
+        match code.text().status {
+            401 => error.header(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer")),
+            503 => error.header(header::RETRY_AFTER, HeaderValue::from_static("1")),
+            _ => error,
+        }
+    }
+
+    /// The faults of a well-formed request, or nothing when there are none.
+    pub fn invalid(faults: Vec<Fault>) -> Self {
+        Self { faults, ..Self::new(ProblemCode::Invalid) }
+    }
+
+    /// A failure inside the server: the text goes to the log, never to the client.
+    pub fn internal(source: impl Into<Cow<'static, str>>) -> Self {
+        Self { source: Some(source.into()), ..Self::new(ProblemCode::InternalError) }
+    }
+
+    /// Adds a member to the problem document.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Into<Value>) -> Self {
+        self.members.insert(name, value.into());
+        self
+    }
+
+    /// Adds a header to the answer.
+    #[must_use]
+    pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.headers.push((name, value));
+        self
+    }
+
+    /// Whether the whole transaction may be tried again: a deadlock, or a lock that was not granted in time.
+    pub fn is_retryable(&self) -> bool {
+        self.retryable
+    }
+
+    /// What happened inside the server, for the log.
+    pub fn source_text(&self) -> Option<&str> {
+        self.source.as_deref()
+    }
+}
+
+impl std::fmt::Display for ApiError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.source.as_deref().unwrap_or(self.code.text().name))
+    }
+}
+
+impl std::error::Error for ApiError {}
+
+/// The error travels to the outermost middleware inside the response; there it becomes the problem document, in the
+/// caller's language and with the request's id.
+impl ResponseError for ApiError {
+    fn status_code(&self) -> StatusCode {
+        self.code.status()
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        let mut response = HttpResponse::new(self.status_code());
+        for (name, value) in &self.headers {
+            response.headers_mut().insert(name.clone(), value.clone());
+        }
+        response.extensions_mut().insert(self.clone_for_answer());
+        response
+    }
+}
+
+impl ApiError {
+    fn clone_for_answer(&self) -> Self {
+        Self {
+            code: self.code,
+            faults: self.faults.clone(),
+            members: self.members.clone(),
+            headers: Vec::new(),
+            source: self.source.clone(),
+            retryable: self.retryable,
+        }
+    }
+}
+
+/// A database's failure. Only what a client can act on is told apart; the text stays in the log.
+impl From<DbErr> for ApiError {
+    fn from(error: DbErr) -> Self {
+        let code = match &error {
+            DbErr::ConnectionAcquire(_) => ProblemCode::Overloaded,
+            DbErr::Conn(_) => ProblemCode::Unavailable,
+            _ if is_lock_conflict(&error) => ProblemCode::Overloaded,
+            _ if is_connection_loss(&error) => ProblemCode::Unavailable,
+            _ => ProblemCode::InternalError,
+        };
+        Self { source: Some(error.to_string().into()), retryable: is_lock_conflict(&error), ..Self::new(code) }
+    }
+}
+
+/// Whether a statement broke a unique key.
+pub fn is_unique_violation(error: &DbErr) -> bool {
+    matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)))
+}
+
+/// Whether a statement broke a foreign key.
+pub fn is_foreign_key_violation(error: &DbErr) -> bool {
+    matches!(error.sql_err(), Some(SqlErr::ForeignKeyConstraintViolation(_)))
+}
+
+fn sqlx_error(error: &DbErr) -> Option<&sqlx::Error> {
+    match error {
+        DbErr::Exec(RuntimeErr::SqlxError(error))
+        | DbErr::Query(RuntimeErr::SqlxError(error))
+        | DbErr::Conn(RuntimeErr::SqlxError(error)) => Some(error),
+        _ => None,
+    }
+}
+
+/// Whether a statement met a lock, so that trying again may help.
+/// MariaDB: deadlock (1213), lock wait timeout (1205), row changed since the snapshot (1020); SQLite: busy (5), locked (6).
+pub fn is_lock_conflict(error: &DbErr) -> bool {
+    let Some(sqlx::Error::Database(error)) = sqlx_error(error) else { return false };
+    if let Some(error) = error.try_downcast_ref::<sqlx::mysql::MySqlDatabaseError>() {
+        return matches!(error.number(), 1213 | 1205 | 1020);
+    }
+    error.code().and_then(|code| code.parse::<u32>().ok()).is_some_and(|code| matches!(code & 0xff, 5 | 6))
+}
+
+fn is_connection_loss(error: &DbErr) -> bool {
+    matches!(sqlx_error(error), Some(sqlx::Error::Io(_) | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed))
+}

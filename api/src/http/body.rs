@@ -1,0 +1,203 @@
+//! Request bodies: one JSON object, read member by member so that all its faults are reported at once.
+
+use std::future::Future;
+use std::ops::RangeInclusive;
+use std::pin::Pin;
+
+use actix_web::dev::Payload;
+use actix_web::http::Method;
+use actix_web::http::header;
+use actix_web::{FromRequest, HttpRequest, error::PayloadError, web};
+use serde_json::{Map, Value};
+
+use super::parameters::nearest;
+use crate::error::{ApiError, ApiResult, Fault, Place, ProblemCode};
+use crate::state::AppState;
+use crate::values::FaultCode;
+
+/// A JSON object from a request body.
+///
+/// # Errors
+/// 415 for another media type, 413 for a body over the limit, 400 for broken JSON, 422 for JSON that is no object.
+#[derive(Debug)]
+pub struct JsonBody(pub Map<String, Value>);
+
+impl JsonBody {
+    /// Reads the object; `read` takes the members it knows.
+    ///
+    /// # Errors
+    /// 422 with every fault found, members that nobody took among them.
+    pub fn read<T>(self, read: impl FnOnce(&mut Members) -> T) -> ApiResult<T> {
+        Members::read(self.0, read)
+    }
+}
+
+impl FromRequest for JsonBody {
+    type Error = ApiError;
+    type Future = Pin<Box<dyn Future<Output = ApiResult<Self>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let typed = is_json(request);
+        let limit = request.app_data::<web::Data<AppState>>().map_or(256 * 1024, |state| state.max_body_bytes);
+        let announced = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+        let payload = payload.take();
+        Box::pin(async move {
+            if !typed {
+                return Err(ApiError::new(ProblemCode::UnsupportedMediaType));
+            }
+            if announced.is_some_and(|length: usize| length > limit) {
+                return Err(ApiError::new(ProblemCode::BodyTooLarge));
+            }
+            object(&bytes(payload, limit).await?)
+        })
+    }
+}
+
+/// `application/json`, and for PATCH the type of RFC 7396 too.
+fn is_json(request: &HttpRequest) -> bool {
+    let given = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
+    let essence = given.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
+    essence == "application/json" || essence == "application/merge-patch+json" && request.method() == Method::PATCH
+}
+
+async fn bytes(payload: Payload, limit: usize) -> ApiResult<web::Bytes> {
+    match actix_web::body::to_bytes_limited(actix_web::body::BodyStream::new(payload), limit).await {
+        Ok(Ok(bytes)) => Ok(bytes),
+        Ok(Err(error)) => match error.downcast_ref::<PayloadError>() {
+            Some(PayloadError::Overflow) => Err(ApiError::new(ProblemCode::BodyTooLarge)),
+            _ => Err(ApiError::new(ProblemCode::MalformedRequest)),
+        },
+        Err(_over_limit) => Err(ApiError::new(ProblemCode::BodyTooLarge)),
+    }
+}
+
+fn object(bytes: &[u8]) -> ApiResult<JsonBody> {
+    match serde_json::from_slice(bytes) {
+        Ok(Value::Object(members)) => Ok(JsonBody(members)),
+        Ok(_) => {
+            let place = Place::Pointer(String::new());
+            Err(ApiError::invalid(vec![Fault { place, code: FaultCode::InvalidType, suggestion: None }]))
+        }
+        Err(_) => Err(ApiError::new(ProblemCode::MalformedRequest)),
+    }
+}
+
+/// The members of an object while they are read. `null` and absent mean the same.
+pub struct Members {
+    members: Map<String, Value>,
+    known: Vec<&'static str>,
+    faults: Vec<Fault>,
+}
+
+impl Members {
+    /// Reads an object; `read` takes the members it knows.
+    ///
+    /// # Errors
+    /// As [`JsonBody::read`].
+    pub fn read<T>(members: Map<String, Value>, read: impl FnOnce(&mut Self) -> T) -> ApiResult<T> {
+        let mut reader = Self { members, known: Vec::new(), faults: Vec::new() };
+        let result = read(&mut reader);
+        let Self { members, known, mut faults } = reader;
+        for name in members.keys() {
+            faults.push(Fault::member(name, FaultCode::UnknownField).meant(nearest(name, &known)));
+        }
+        if faults.is_empty() { Ok(result) } else { Err(ApiError::invalid(faults)) }
+    }
+
+    /// Notes a fault of the member `name`.
+    pub fn fault(&mut self, name: &str, code: FaultCode) {
+        self.faults.push(Fault::member(name, code));
+    }
+
+    /// Whether the member was found faulty already.
+    pub fn is_faulty(&self, name: &str) -> bool {
+        let pointer = crate::error::pointer(name);
+        self.faults.iter().any(|fault| matches!(&fault.place, Place::Pointer(place) if place.starts_with(&pointer)))
+    }
+
+    /// The text of a member, checked and converted by `parse`, which may also find that it is no value.
+    pub fn optional<T>(
+        &mut self,
+        name: &'static str,
+        parse: impl FnOnce(&str) -> Result<Option<T>, FaultCode>,
+    ) -> Option<T> {
+        let result = match self.take(name)? {
+            Value::String(text) => parse(&text),
+            _ => Err(FaultCode::InvalidType),
+        };
+        result.unwrap_or_else(|code| {
+            self.fault(name, code);
+            None
+        })
+    }
+
+    /// As [`Self::optional`] for a `parse` that always finds a value.
+    pub fn value<T>(&mut self, name: &'static str, parse: impl FnOnce(&str) -> Result<T, FaultCode>) -> Option<T> {
+        self.optional(name, |text| parse(text).map(Some))
+    }
+
+    /// A text that must be there.
+    pub fn required<T: Default>(
+        &mut self,
+        name: &'static str,
+        parse: impl FnOnce(&str) -> Result<Option<T>, FaultCode>,
+    ) -> T {
+        let value = self.optional(name, parse);
+        if value.is_none() && !self.is_faulty(name) {
+            self.fault(name, FaultCode::Required);
+        }
+        value.unwrap_or_default()
+    }
+
+    /// An integer of the range.
+    pub fn integer(&mut self, name: &'static str, range: RangeInclusive<i64>) -> Option<i64> {
+        let value = self.take(name)?;
+        let code = match whole_number(&value) {
+            Some(number) if range.contains(&number) => return Some(number),
+            Some(_) => FaultCode::OutOfRange,
+            None if value.is_number() => FaultCode::OutOfRange,
+            None => FaultCode::InvalidType,
+        };
+        self.fault(name, code);
+        None
+    }
+
+    /// A list of texts, each checked and converted by `parse`; at most `max` of them.
+    pub fn list<T>(
+        &mut self,
+        name: &'static str,
+        max: usize,
+        parse: impl Fn(&str) -> Result<T, FaultCode>,
+    ) -> Option<Vec<T>> {
+        let Value::Array(items) = self.take(name)? else {
+            self.fault(name, FaultCode::InvalidType);
+            return None;
+        };
+        if items.len() > max {
+            self.fault(name, FaultCode::TooLong);
+        }
+        let mut values = Vec::with_capacity(items.len().min(max));
+        for (index, item) in items.iter().enumerate().take(max) {
+            match item.as_str().ok_or(FaultCode::InvalidType).and_then(&parse) {
+                Ok(value) => values.push(value),
+                Err(code) => {
+                    let place = Place::Pointer(format!("{}/{index}", crate::error::pointer(name)));
+                    self.faults.push(Fault { place, code, suggestion: None });
+                }
+            }
+        }
+        Some(values)
+    }
+
+    fn take(&mut self, name: &'static str) -> Option<Value> {
+        self.known.push(name);
+        self.members.remove(name).filter(|value| !value.is_null())
+    }
+}
+
+/// The integer a JSON number stands for; `2.0` is one (RFC 8259 knows numbers alone).
+#[expect(clippy::cast_possible_truncation, clippy::float_cmp, reason = "only floats that are whole and small are taken")]
+fn whole_number(value: &Value) -> Option<i64> {
+    let float = || value.as_f64().filter(|number| number.trunc() == *number && number.abs() < 9e15).map(|n| n as i64);
+    value.as_i64().or_else(float)
+}

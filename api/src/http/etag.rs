@@ -1,0 +1,101 @@
+//! Conditional requests (RFC 9110 section 13) on versioned rows.
+//!
+//! An entity tag is `"<version>"` or `"<version>.<rest>"`. The version counts the changes of the row itself; the rest, where a
+//! representation shows something of other rows too, counts theirs. Reads compare whole tags, so that a cached answer is never
+//! shown for a changed representation. Writes compare the version alone, so that nobody's edit of a patient fails because a
+//! study was added meanwhile.
+
+use std::future::{Ready, ready};
+
+use actix_web::dev::Payload;
+use actix_web::http::header::{self, HeaderValue};
+use actix_web::{FromRequest, HttpRequest, HttpResponse};
+
+use crate::error::{ApiError, ApiResult, ProblemCode};
+
+/// The entity tag of a version, with the part that tells of other rows.
+pub fn etag(version: i64, rest: Option<i64>) -> HeaderValue {
+    let tag = rest.map_or_else(|| format!("\"{version}\""), |rest| format!("\"{version}.{rest}\""));
+    HeaderValue::try_from(tag).unwrap_or_else(|_| HeaderValue::from_static("\"\""))
+}
+
+/// The answer 304 when `If-None-Match` names this tag (weak comparison, RFC 9110 section 13.1.2).
+pub fn not_modified(request: &HttpRequest, etag: &HeaderValue) -> Option<HttpResponse> {
+    let given = request.headers().get(header::IF_NONE_MATCH)?.to_str().ok()?;
+    let tag = etag.to_str().ok()?;
+    let matches = given.split(',').map(str::trim).any(|one| one == "*" || one.strip_prefix("W/").unwrap_or(one) == tag);
+    matches.then(|| HttpResponse::NotModified().insert_header((header::ETAG, etag.clone())).finish())
+}
+
+/// What `If-Match` demands of a write.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Precondition {
+    /// `*`: overwrite whatever version there is.
+    Any,
+    /// The row must still have one of these versions.
+    Versions(Vec<i64>),
+}
+
+impl Precondition {
+    /// Checks the row's version.
+    ///
+    /// # Errors
+    /// 412 with the current version when the caller has seen another one.
+    pub fn check(&self, current: i64) -> ApiResult<()> {
+        match self {
+            Self::Any => Ok(()),
+            Self::Versions(versions) if versions.contains(&current) => Ok(()),
+            Self::Versions(_) => Err(stale(current)),
+        }
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        if text.trim() == "*" {
+            return Some(Self::Any);
+        }
+        text.split(',').map(|tag| version(tag.trim())).collect::<Option<Vec<_>>>().map(Self::Versions)
+    }
+}
+
+/// The problem of a caller who has seen another version than the current one.
+pub fn stale(current: i64) -> ApiError {
+    ApiError::new(ProblemCode::StaleVersion).with("current_version", current).header(header::ETAG, etag(current, None))
+}
+
+/// The version in a tag. A tag that this server never made matches nothing; version 0 does not exist.
+fn version(tag: &str) -> Option<i64> {
+    let quoted = tag.strip_prefix("W/").unwrap_or(tag);
+    let inner = quoted.strip_prefix('"')?.strip_suffix('"')?;
+    Some(inner.split('.').next().and_then(|version| version.parse().ok()).unwrap_or(0))
+}
+
+impl FromRequest for Precondition {
+    type Error = ApiError;
+    type Future = Ready<ApiResult<Self>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(match request.headers().get(header::IF_MATCH) {
+            None => Err(ApiError::new(ProblemCode::IfMatchRequired)),
+            Some(value) => value
+                .to_str()
+                .ok()
+                .and_then(Self::parse)
+                .ok_or_else(|| ApiError::new(ProblemCode::MalformedRequest)),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_carry_the_version() {
+        assert_eq!(etag(3, None), "\"3\"");
+        assert_eq!(etag(3, Some(7)), "\"3.7\"");
+        assert_eq!(Precondition::parse("*"), Some(Precondition::Any));
+        assert_eq!(Precondition::parse("\"3.7\", \"4\""), Some(Precondition::Versions(vec![3, 4])));
+        assert_eq!(Precondition::parse("\"abc\""), Some(Precondition::Versions(vec![0])));
+        assert_eq!(Precondition::parse("3"), None);
+    }
+}

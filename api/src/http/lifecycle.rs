@@ -1,0 +1,115 @@
+//! The outermost middleware: what happens to every request, whatever its route.
+
+use std::panic::AssertUnwindSafe;
+use std::time::{Duration, Instant};
+
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{self, HeaderName, HeaderValue};
+use actix_web::http::{Method, StatusCode};
+use actix_web::middleware::Next;
+use actix_web::{Error, HttpMessage, web};
+use futures_util::FutureExt;
+use tracing::Instrument;
+use uuid::Uuid;
+
+use super::{Language, Problem};
+use crate::error::{ApiError, ProblemCode};
+use crate::state::AppState;
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// The id of a request: the caller's `X-Request-Id` when it is a plain token, a new UUID otherwise.
+#[derive(Clone, Debug)]
+pub struct RequestId(pub String);
+
+impl RequestId {
+    fn of(request: &ServiceRequest) -> Self {
+        let given = request.headers().get(&REQUEST_ID).and_then(|value| value.to_str().ok());
+        Self(given.filter(|id| is_plain(id)).map_or_else(|| Uuid::now_v7().to_string(), str::to_owned))
+    }
+}
+
+/// Safe in a log line and in a header.
+fn is_plain(id: &str) -> bool {
+    (1..=64).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b))
+}
+
+/// Gives each request an id and a log line, bounds its time, turns panics and every kind of error into a problem
+/// document, answers HEAD as GET without a body and sets the headers that every answer has.
+///
+/// # Errors
+/// None: whatever goes wrong inside becomes a response.
+pub async fn lifecycle(
+    mut request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let started = Instant::now();
+    let id = RequestId::of(&request);
+    let language = Language::of(&request);
+    let method = request.method().clone();
+    // The server has noted that the answer to HEAD has no body; the routes know GET alone.
+    if method == Method::HEAD {
+        request.head_mut().method = Method::GET;
+    }
+    request.extensions_mut().insert(id.clone());
+    let span = tracing::info_span!("request", request_id = %id.0);
+    let http_request = request.request().clone();
+    let answer = answer(request, next).instrument(span.clone()).await;
+    let _entered = span.enter();
+    let mut response = match answer {
+        Ok(response) => response,
+        Err(error) => ServiceResponse::new(http_request, error.error_response()),
+    };
+    if response.status().as_u16() >= 400 {
+        response = with_problem(response, language, &id);
+    }
+    common_headers(&mut response, &id);
+    tracing::info!(
+        method = method.as_str(),
+        route = response.request().match_pattern().as_deref().unwrap_or("-"),
+        status = response.status().as_u16(),
+        microseconds = started.elapsed().as_micros(),
+        "answered"
+    );
+    Ok(response)
+}
+
+/// The answer of the routes, or the error that ended them: theirs, the time limit's or a panic's.
+async fn answer(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let limit = request.app_data::<web::Data<AppState>>().map_or(Duration::from_secs(15), |state| state.request_timeout);
+    let call = AssertUnwindSafe(next.call(request)).catch_unwind();
+    match tokio::time::timeout(limit, call).await {
+        Ok(Ok(result)) => result.map(ServiceResponse::map_into_boxed_body),
+        Ok(Err(_panic)) => Err(ApiError::internal("a handler panicked").into()),
+        Err(_elapsed) => Err(ApiError::new(ProblemCode::Timeout).into()),
+    }
+}
+
+/// Gives an answer without success its problem document, unless it has one already.
+fn with_problem(response: ServiceResponse, language: Language, id: &RequestId) -> ServiceResponse {
+    let (request, mut response) = response.into_parts();
+    let error = response.extensions_mut().remove::<ApiError>();
+    let error = error.unwrap_or_else(|| ApiError::new(ProblemCode::of_status(response.status())));
+    if error.code.status().is_server_error() {
+        tracing::error!(code = error.code.text().name, cause = error.source_text().unwrap_or("unknown"), "failed");
+    }
+    *response.head_mut().status_mut() = error.code.status();
+    let response = Problem::of(&error, language, &id.0).into_body(response, language);
+    ServiceResponse::new(request, response)
+}
+
+fn common_headers(response: &mut ServiceResponse, id: &RequestId) {
+    let not_modified = response.status() == StatusCode::NOT_MODIFIED;
+    let headers = response.headers_mut();
+    if let Ok(value) = HeaderValue::from_str(&id.0) {
+        headers.insert(REQUEST_ID, value);
+    }
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    if !headers.contains_key(header::CACHE_CONTROL) && !not_modified {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+}

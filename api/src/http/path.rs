@@ -1,0 +1,22 @@
+//! The id in a path.
+
+use std::future::{Ready, ready};
+
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest};
+
+use crate::error::{ApiError, ProblemCode};
+
+/// The `{id}` of a path: a positive 64-bit integer.
+#[derive(Clone, Copy, Debug)]
+pub struct Id(pub i64);
+
+impl FromRequest for Id {
+    type Error = ApiError;
+    type Future = Ready<Result<Self, ApiError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let id = request.match_info().get("id").and_then(|text| text.parse().ok()).filter(|id| *id > 0);
+        ready(id.map(Self).ok_or_else(|| ApiError::new(ProblemCode::MalformedRequest)))
+    }
+}

@@ -1,0 +1,50 @@
+//! What every request can reach.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use crate::auth::{CallerCache, Passwords, Tokens};
+use crate::config::Config;
+use crate::db::Db;
+
+/// The one state of a server; no generics, no globals.
+pub struct AppState {
+    /// The database.
+    pub db: Db,
+    /// Signs and verifies access tokens.
+    pub tokens: Tokens,
+    /// Hashes and verifies passwords.
+    pub passwords: Passwords,
+    /// The accounts seen in the last seconds.
+    pub callers: CallerCache,
+    /// Largest request body.
+    pub max_body_bytes: usize,
+    /// Longest time of a request.
+    pub request_timeout: Duration,
+    draining: AtomicBool,
+}
+
+impl AppState {
+    /// Puts the parts together.
+    pub fn new(config: &Config, db: Db, tokens: Tokens) -> Self {
+        Self {
+            db,
+            tokens,
+            passwords: Passwords::new(config.password_cost, config.login_concurrency),
+            callers: CallerCache::default(),
+            max_body_bytes: config.max_body_bytes,
+            request_timeout: config.request_timeout,
+            draining: AtomicBool::new(false),
+        }
+    }
+
+    /// Notes that the server is about to stop, for `/health/ready`.
+    pub fn drain(&self) {
+        self.draining.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether the server is about to stop.
+    pub fn is_draining(&self) -> bool {
+        self.draining.load(Ordering::Relaxed)
+    }
+}

@@ -1,0 +1,70 @@
+//! The first administrator, and the way back in.
+
+use entity::role::RoleName;
+
+use super::queries;
+use crate::auth::{Passwords, random_password};
+use crate::config::Config;
+use crate::db::Db;
+use crate::error::{ApiError, ApiResult, is_unique_violation};
+
+/// Fewest characters of a first password that someone chose.
+const PASSWORD_LEAST: usize = 12;
+
+/// Where the first administrator's password comes from.
+#[derive(Debug, PartialEq, Eq)]
+pub enum FirstAdministrator {
+    /// There was an administrator already.
+    Existing,
+    /// Created with the configured password.
+    Configured,
+    /// Created with this password, to be changed at first sign-in.
+    Random(String),
+}
+
+/// Creates the first administrator unless there is one. The configured password is read in that case alone.
+///
+/// # Errors
+/// When the configured password is too short, or the database fails.
+pub async fn first_administrator(db: &Db, passwords: &Passwords, config: &Config) -> ApiResult<FirstAdministrator> {
+    if queries::has_administrator(db.reader()).await? {
+        return Ok(FirstAdministrator::Existing);
+    }
+    let configured = config.admin_password.as_ref().map(|secret| secret.expose().to_owned());
+    if configured.as_ref().is_some_and(|password| password.chars().count() < PASSWORD_LEAST) {
+        return Err(ApiError::internal(format!("ADMIN_PASSWORD must have {PASSWORD_LEAST} characters or more")));
+    }
+    let random = configured.is_none();
+    let password = configured.map_or_else(random_password, Ok)?;
+    let hash = passwords.hash(password.clone()).await?;
+    let created = db
+        .write(async |tx| {
+            if queries::has_administrator(tx).await? {
+                return Ok(false);
+            }
+            match queries::insert(tx, &config.admin_username, &hash, RoleName::Admin, random).await {
+                // Another server that started at the same time was first.
+                Err(error) if is_unique_violation(&error) => Ok(false),
+                result => Ok(result.map(|()| true)?),
+            }
+        })
+        .await?;
+    Ok(match (created, random) {
+        (false, _) => FirstAdministrator::Existing,
+        (true, false) => FirstAdministrator::Configured,
+        (true, true) => FirstAdministrator::Random(password),
+    })
+}
+
+/// Gives an account a random password that must be changed at the next sign-in.
+///
+/// # Errors
+/// When there is no such account, or the database fails.
+pub async fn reset_password(db: &Db, passwords: &Passwords, username: &str) -> ApiResult<String> {
+    let id = queries::find_id(db.reader(), username).await?;
+    let id = id.ok_or_else(|| ApiError::internal(format!("there is no account named {username}")))?;
+    let password = random_password()?;
+    let hash = passwords.hash(password.clone()).await?;
+    db.write(async |tx| Ok(queries::set_password(tx, id, &hash, true).await?)).await?;
+    Ok(password)
+}

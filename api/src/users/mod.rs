@@ -1,0 +1,4 @@
+//! Accounts.
+
+pub mod bootstrap;
+pub mod queries;
