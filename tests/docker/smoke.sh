@@ -32,7 +32,10 @@ compose_with() { # compose_with ENV_FILE ARGUMENT...
 }
 compose() { compose_with "$env_file" "$@"; }
 
+exec 3>&1
 finish() {
+  exec >&3 # an interruption may come while a check has its output in a file
+  trap '' INT TERM # a second interruption must not leave anything behind
   compose down --volumes --rmi local --remove-orphans >"$work/down" 2>&1 || { cat "$work/down"; failed=$((failed + 1)); }
   rm -rf "$work"
   echo "$passed passed, $failed failed"
