@@ -40,7 +40,6 @@ pub enum ProblemCode {
     PatientNotFound,
     StaleVersion,
     StudyAlreadyExists,
-    StudyDeleted,
     StudyNotFound,
     Timeout,
     Unauthenticated,
@@ -155,9 +154,6 @@ problems! {
     StudyAlreadyExists "study_already_exists" 409
         ["This study UID is taken", "existing_id names the study that has it; deleted says whether it lies in the bin."]
         ["Cet UID d'étude est pris", "existing_id désigne l'étude qui l'a ; deleted dit si elle est dans la corbeille."]
-    StudyDeleted "study_deleted" 409
-        ["The study is in the bin", "Restore the study first."]
-        ["L'étude est dans la corbeille", "Restaurez d'abord l'étude."]
     StudyNotFound "study_not_found" 404
         ["There is no such study", "No study of the registry has this id; one in the bin is found with deleted=true."]
         ["Cette étude n'existe pas", "Aucune étude du registre n'a cet identifiant ; deleted=true cherche dans la corbeille."]
@@ -344,6 +340,13 @@ impl ApiError {
             source: self.source.clone(),
             retryable: self.retryable,
         }
+    }
+}
+
+/// The system gave no random numbers.
+impl From<getrandom::Error> for ApiError {
+    fn from(error: getrandom::Error) -> Self {
+        Self::internal(error.to_string())
     }
 }
 

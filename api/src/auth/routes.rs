@@ -18,7 +18,7 @@ use crate::values::FaultCode;
     request_body = LoginRequest,
     responses(
         (status = 200, description = "Signed in", body = LoginResponse),
-        (status = 401, description = "The name or the password is wrong", body = crate::http::Problem, content_type = "application/problem+json"),
+        (status = 401, description = "The name or the password is wrong"),
     ),
     security(()),
 )]

@@ -201,3 +201,14 @@ fn whole_number(value: &Value) -> Option<i64> {
     let float = || value.as_f64().filter(|number| number.trunc() == *number && number.abs() < 9e15).map(|n| n as i64);
     value.as_i64().or_else(float)
 }
+
+/// The members that a value has in JSON: what a merge patch is applied to.
+///
+/// # Errors
+/// When the value is no object, which none of ours is.
+pub fn as_members(value: &impl serde::Serialize) -> ApiResult<Map<String, Value>> {
+    match serde_json::to_value(value) {
+        Ok(Value::Object(members)) => Ok(members),
+        _ => Err(ApiError::internal("a wire type is no JSON object")),
+    }
+}

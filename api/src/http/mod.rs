@@ -1,5 +1,7 @@
 //! What every slice needs of HTTP and no resource owns.
 
+mod accept;
+mod bin;
 mod body;
 mod etag;
 mod language;
@@ -10,11 +12,13 @@ mod path;
 mod problem;
 pub mod schema;
 
-pub use body::{JsonBody, Members};
+pub use accept::acceptable;
+pub use bin::{Bin, Purge};
+pub use body::{JsonBody, Members, as_members};
 pub use etag::{Precondition, etag, not_modified, stale};
 pub use language::Language;
 pub use lifecycle::{RequestId, lifecycle};
 pub use page::{Count, Cursor, PageQuery, Total, link_next};
-pub use parameters::{FromParameters, Parameters, Query};
+pub use parameters::{FromParameters, Parameters, Query, identifier, short};
 pub use path::Id;
 pub use problem::{FaultDocument, Problem};

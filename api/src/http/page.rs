@@ -46,9 +46,12 @@ impl PageQuery {
         })
     }
 
-    /// The cursor of the page that starts after `key`.
-    pub fn next<K: Serialize>(&self, key: &K) -> Cursor {
-        Cursor::encode(key, &self.fingerprint)
+    /// Cuts rows that were looked ahead to the page, and marks the place after it when there is more.
+    pub fn cut<T, K: Serialize>(&self, rows: &mut Vec<T>, key: impl Fn(&T) -> K) -> Option<Cursor> {
+        let limit = usize::try_from(self.limit).unwrap_or(usize::MAX);
+        let more = rows.len() > limit;
+        rows.truncate(limit);
+        rows.last().filter(|_| more).map(|last| Cursor::encode(&key(last), &self.fingerprint))
     }
 
     /// How many rows to look for: one more than asked tells whether there is a next page.

@@ -164,6 +164,22 @@ impl Parameters {
     }
 }
 
+/// Text of a filter: at most 200 characters.
+///
+/// # Errors
+/// `too_long`.
+pub fn short(text: &str) -> Result<String, FaultCode> {
+    if text.chars().count() > 200 { Err(FaultCode::TooLong) } else { Ok(text.to_owned()) }
+}
+
+/// An identifier to compare with exactly, at most `MAX` characters; spaces around it do not count.
+///
+/// # Errors
+/// `too_long`.
+pub fn identifier<const MAX: usize>(text: &str) -> Result<String, FaultCode> {
+    if text.chars().count() > MAX { Err(FaultCode::TooLong) } else { Ok(text.trim().to_owned()) }
+}
+
 /// The known name that an unknown one most likely stands for.
 pub fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
     let likeness = |candidate: &str| strsim::jaro_winkler(name, candidate);

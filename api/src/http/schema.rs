@@ -1,6 +1,7 @@
 //! Schemas of the value rules, for the contract. Each says in JSON Schema what its function in `values` checks.
 
 use utoipa::openapi::schema::{Object, ObjectBuilder, SchemaFormat, SchemaType, Type};
+use utoipa::openapi::{RefOr, Schema};
 
 /// No backslash and no control character.
 const LINE: &str = r"^[^\\\u0000-\u001f\u007f-\u009f]*$";
@@ -52,6 +53,73 @@ pub fn uid() -> Object {
 /// A time of day, or null.
 pub fn time_of_day() -> Object {
     text(15, TIME)
+}
+
+/// One of some words.
+pub fn choice(words: &[&str]) -> Object {
+    ObjectBuilder::new().schema_type(Type::String).enum_values(Some(words.iter().copied())).build()
+}
+
+/// One of some words, or null.
+pub fn optional_choice(words: &[&str]) -> Object {
+    let values = words.iter().copied().map(Some).chain([None]);
+    ObjectBuilder::new()
+        .schema_type(SchemaType::Array(vec![Type::String, Type::Null]))
+        .enum_values(Some(values))
+        .build()
+}
+
+/// Some words joined by commas, as a filter.
+pub fn comma_list(words: &[&str]) -> Object {
+    let any = words.join("|");
+    ObjectBuilder::new()
+        .schema_type(Type::String)
+        .pattern(Some(format!("^({any})(,({any}))*$")))
+        .examples([serde_json::json!(words[..2].join(","))])
+        .build()
+}
+
+/// Modalities joined by commas, as a filter.
+pub fn modalities() -> Object {
+    ObjectBuilder::new()
+        .schema_type(Type::String)
+        .pattern(Some("^[A-Z0-9_]{1,16}(,[A-Z0-9_]{1,16})*$"))
+        .max_length(Some(500))
+        .examples([serde_json::json!("CT,MR")])
+        .build()
+}
+
+/// The schema of a merge patch: the one of the whole, with nothing required.
+pub fn patch_of(whole: RefOr<Schema>) -> RefOr<Schema> {
+    match whole {
+        RefOr::T(Schema::Object(mut object)) => {
+            object.required.clear();
+            object.example = None;
+            object.examples.clear();
+            RefOr::T(Schema::Object(object))
+        }
+        other => other,
+    }
+}
+
+/// A date or a range of dates, as a filter.
+pub fn date_range() -> Object {
+    const END: &str = "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?";
+    range(&format!(r"^({END}|{END}\.\.({END})?|\.\.{END}|[0-9]{{8}}(-([0-9]{{8}})?)?|-[0-9]{{8}})$"), "1980..1989")
+}
+
+/// An instant or a range of instants, as a filter.
+pub fn instant_range() -> Object {
+    const DAY: &str = "[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9:.]+(Z|[+-][0-9]{2}:[0-9]{2}))?)?)?";
+    range(&format!(r"^({DAY}|{DAY}\.\.({DAY})?|\.\.{DAY})$"), "2026-11..")
+}
+
+fn range(pattern: &str, example: &str) -> Object {
+    ObjectBuilder::new()
+        .schema_type(Type::String)
+        .pattern(Some(pattern))
+        .examples([serde_json::json!(example)])
+        .build()
 }
 
 /// A list of code strings.

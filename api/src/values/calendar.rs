@@ -95,6 +95,24 @@ pub fn instant(text: &str) -> Result<Instant, FaultCode> {
     Ok(microseconds(PrimitiveDateTime::new(instant.date(), instant.time())))
 }
 
+/// The date as ISO 8601.
+pub fn date_text(date: Date) -> String {
+    format!("{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day())
+}
+
+/// The time of day as ISO 8601, with a fraction only where there is one.
+pub fn time_text(time: Time) -> String {
+    let seconds = format!("{:02}:{:02}:{:02}", time.hour(), time.minute(), time.second());
+    if time.microsecond() == 0 { seconds } else { format!("{seconds}.{:06}", time.microsecond()) }
+}
+
+/// The instant as RFC 3339 in UTC, to the microsecond.
+pub fn instant_text(instant: Instant) -> String {
+    let time = instant.time();
+    let (hour, minute, second, micro) = time.as_hms_micro();
+    format!("{}T{hour:02}:{minute:02}:{second:02}.{micro:06}Z", date_text(instant.date()))
+}
+
 fn tomorrow() -> Date {
     today().saturating_add(Duration::DAY)
 }

@@ -6,10 +6,16 @@
 
 mod calendar;
 mod code;
+mod identifiers;
 mod person_name;
+mod range;
 mod text;
 
-pub use calendar::{Instant, birth_date, date, instant, microseconds, now, study_date, time_of_day, today};
+pub use calendar::{
+    Instant, birth_date, date, date_text, instant, instant_text, now, study_date, time_of_day, time_text,
+};
 pub use code::FaultCode;
+pub use identifiers::{new_patient_number, new_uid};
 pub use person_name::{PersonName, name_component, name_group, person_name};
+pub use range::{DateRange, InstantRange};
 pub use text::{code_string, line, lines, uid};

@@ -1,0 +1,248 @@
+//! The contract: a pure function of the code.
+
+use utoipa::openapi::extensions::ExtensionsBuilder;
+use utoipa::openapi::header::HeaderBuilder;
+use utoipa::openapi::link::Link;
+use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn};
+use utoipa::openapi::response::{Response, ResponseBuilder};
+use utoipa::openapi::schema::{Object, ObjectBuilder, Schema, Type};
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::{ContentBuilder, OpenApi, PathItem, Ref, RefOr, Required};
+use utoipa::{OpenApi as _, ToSchema};
+
+use crate::http::{FaultDocument, Problem};
+use crate::server;
+
+#[derive(utoipa::OpenApi)]
+#[openapi(
+    info(
+        title = "Patientele",
+        description = "A registry of patients and their imaging studies.\n\n\
+            Sign in with `POST /api/auth/login`, then send the token as `Authorization: Bearer`. The roles are cumulative: \
+            `lecture` reads, `modification` writes, `admin` administers; `x-required-role` says what an operation needs.\n\n\
+            Every answer that is not a success is a problem document (RFC 9457) with a stable `code`.",
+        contact(name = "Patientele", url = "/problems/not_found"),
+    ),
+    servers((url = "/", description = "The server that shows this page")),
+    tags(
+        (name = "auth", description = "Signing in, and one's own account"),
+        (name = "patients", description = "Patients"),
+        (name = "studies", description = "Imaging studies"),
+        (name = "search", description = "One ranked list of patients and studies"),
+        (name = "health", description = "Whether the server works"),
+        (name = "problems", description = "What each kind of problem means"),
+    ),
+)]
+struct Base;
+
+/// The contract of this build, from the registered routes: what is served at `/openapi.yaml` and kept in the file of that name.
+pub fn document() -> OpenApi {
+    let mut document = server::documented(Base::openapi());
+    let components = document.components.get_or_insert_default();
+    components.add_security_scheme("bearer", bearer());
+    let mut schemas = vec![(Problem::name().into_owned(), problem_schema())];
+    <Problem as ToSchema>::schemas(&mut schemas);
+    schemas.push((FaultDocument::name().into_owned(), <FaultDocument as utoipa::PartialSchema>::schema()));
+    components.schemas.extend(schemas);
+    for (name, schema) in &mut components.schemas {
+        if name.ends_with("Create") || name.ends_with("Patch") || BODIES.contains(&name.as_str()) {
+            close(schema);
+        }
+        if name == "PatientCreate" {
+            needs_a_name(schema);
+        }
+    }
+    for (path, item) in &mut document.paths.paths {
+        for operation in operations(item) {
+            complete(path, operation);
+        }
+    }
+    document
+}
+
+/// The contract as YAML, byte for byte as it is committed.
+///
+/// # Errors
+/// When the document cannot be written, which a test would show first.
+pub fn yaml() -> Result<String, String> {
+    document().to_yaml().map_err(|error| error.to_string())
+}
+
+/// Bodies whose names end neither in `Create` nor in `Patch`.
+const BODIES: [&str; 3] = ["LoginRequest", "PasswordUpdate", "SearchRequest"];
+
+fn bearer() -> SecurityScheme {
+    let description = "An access token from `POST /api/auth/login`: a JWT of type `at+jwt`, used as RFC8725 advises.";
+    let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").description(Some(description));
+    SecurityScheme::Http(bearer.build())
+}
+
+/// A problem document may have members that its code explains.
+fn problem_schema() -> RefOr<Schema> {
+    let mut schema = <Problem as utoipa::PartialSchema>::schema();
+    if let RefOr::T(Schema::Object(object)) = &mut schema {
+        let id = ObjectBuilder::new().schema_type(Type::Integer).description(Some("409: the row that is in the way."));
+        let deleted = ObjectBuilder::new().schema_type(Type::Boolean).description(Some("409: whether that row is in the bin."));
+        let version = ObjectBuilder::new().schema_type(Type::Integer).description(Some("412: the version there is now."));
+        let role = ObjectBuilder::new().schema_type(Type::String).description(Some("403: the role it needs."));
+        for (name, member) in [("existing_id", id), ("deleted", deleted), ("current_version", version), ("required_role", role)] {
+            object.properties.insert(name.to_owned(), RefOr::T(Schema::Object(member.build())));
+        }
+        // An absent list is an empty one.
+        object.required.retain(|name| name != "errors");
+    }
+    schema
+}
+
+/// Unknown members of a body are refused.
+fn close(schema: &mut RefOr<Schema>) {
+    if let RefOr::T(Schema::Object(object)) = schema {
+        object.additional_properties = Some(Box::new(utoipa::openapi::schema::AdditionalProperties::FreeForm(false)));
+    }
+}
+
+/// A patient has a family or a given name. utoipa has no word for `anyOf` beside `properties`, so it is an extension here.
+fn needs_a_name(schema: &mut RefOr<Schema>) {
+    let named = |name: &str| serde_json::json!({"required": [name], "properties": {name: {"type": "string", "pattern": r"\S"}}});
+    if let RefOr::T(Schema::Object(object)) = schema {
+        let any = serde_json::json!([named("family_name"), named("given_name")]);
+        object.extensions = Some(ExtensionsBuilder::new().add("anyOf", any).build());
+    }
+}
+
+fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
+    [&mut item.get, &mut item.post, &mut item.put, &mut item.patch, &mut item.delete].into_iter().flatten()
+}
+
+/// Adds what every operation of its kind has: the problems it can answer, headers, the role, links.
+fn complete(path: &str, operation: &mut Operation) {
+    let role = required_role(operation);
+    let writes_row = operation.responses.responses.contains_key("404") && has_body_or_deletes(operation);
+    let takes_body = operation.request_body.is_some();
+    let takes_values = takes_body || operation.parameters.as_ref().is_some_and(|parameters| !parameters.is_empty());
+    if let Some(body) = &mut operation.request_body {
+        body.required = Some(Required::True);
+    }
+    if let Some(role) = role {
+        operation.extensions.get_or_insert_default().insert("x-required-role".to_owned(), role.into());
+        problem(operation, "401", "No good access token");
+        problem(operation, "403", "The role does not allow it, or the password must be changed first");
+        problem(operation, "406", "The header `Accept` excludes JSON");
+    }
+    if takes_values {
+        problem(operation, "400", "A parameter is unknown, repeated or empty, or the JSON is broken");
+        problem(operation, "422", "Some values are not valid");
+    }
+    if takes_body {
+        problem(operation, "413", "The body is too large");
+        problem(operation, "415", "The media type is not supported");
+    }
+    if writes_row && needs_if_match(operation) {
+        operation.parameters.get_or_insert_default().push(if_match());
+        problem(operation, "412", "Someone else has changed it");
+        problem(operation, "428", "The header `If-Match` is missing");
+    }
+    if operation.responses.responses.contains_key("304") {
+        operation.parameters.get_or_insert_default().push(if_none_match());
+    }
+    problem(operation, "500", "The server made a mistake");
+    problem(operation, "503", "The database does not answer, or the server is busy");
+    for (status, response) in &mut operation.responses.responses {
+        if let RefOr::T(response) = response {
+            finish_response(status, response);
+            links(path, status, response);
+        }
+    }
+}
+
+fn required_role(operation: &Operation) -> Option<String> {
+    let requirement = operation.security.as_ref()?.first()?;
+    let value = serde_json::to_value(requirement).ok()?;
+    Some(value.get("bearer")?.get(0)?.as_str()?.to_owned())
+}
+
+fn has_body_or_deletes(operation: &Operation) -> bool {
+    operation.request_body.is_some() || operation.operation_id.as_deref().is_some_and(|id| id.starts_with("delete_"))
+}
+
+fn needs_if_match(operation: &Operation) -> bool {
+    let id = operation.operation_id.as_deref().unwrap_or("");
+    ["replace_", "update_", "delete_"].iter().any(|verb| id.starts_with(verb))
+}
+
+fn problem(operation: &mut Operation, status: &str, description: &str) {
+    let responses = &mut operation.responses.responses;
+    responses
+        .entry(status.to_owned())
+        .or_insert_with(|| RefOr::T(ResponseBuilder::new().description(description).build()));
+}
+
+/// Errors are problem documents; every answer has its request's id, some have more headers.
+fn finish_response(status: &str, response: &mut Response) {
+    let failed = status.starts_with(['4', '5']);
+    if failed && response.content.is_empty() {
+        let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
+        response.content.insert("application/problem+json".to_owned(), content);
+    }
+    header(response, "X-Request-Id", "The id under which the server's log knows this request.");
+    match status {
+        "401" => header(response, "WWW-Authenticate", "`Bearer`."),
+        "412" => header(response, "ETag", "The version there is now."),
+        "503" => header(response, "Retry-After", "Seconds to wait."),
+        "201" => header(response, "Location", "The path of what was entered."),
+        _ => {}
+    }
+    let resource = response.content.get("application/json").and_then(|content| content.schema.as_ref());
+    let versioned = resource.is_some_and(|schema| match schema {
+        RefOr::Ref(reference) => reference.ref_location.ends_with("/Patient") || reference.ref_location.ends_with("/Study"),
+        RefOr::T(_) => false,
+    });
+    if versioned || status == "304" {
+        header(response, "ETag", "The version, for `If-Match` and `If-None-Match`.");
+    }
+}
+
+fn header(response: &mut Response, name: &str, description: &str) {
+    let header = HeaderBuilder::new().schema(Object::with_type(Type::String)).description(Some(description)).build();
+    response.headers.insert(name.to_owned(), header);
+}
+
+/// What can be done with what was just entered.
+fn links(path: &str, status: &str, response: &mut Response) {
+    let resource = match (path, status) {
+        ("/api/patients", "201") => "patient",
+        ("/api/studies", "201") => "study",
+        _ => return,
+    };
+    for verb in ["get", "replace", "update", "delete"] {
+        let mut link = Link::builder().operation_id(format!("{verb}_{resource}")).parameter("id", "$response.body#/id");
+        if verb != "get" {
+            link = link.parameter("header.If-Match", "$response.header.ETag");
+        }
+        response.links.insert(format!("{verb}_{resource}"), RefOr::T(link.build()));
+    }
+    if resource == "patient" {
+        let link = Link::builder().operation_id("list_patient_studies").parameter("id", "$response.body#/id");
+        response.links.insert("list_patient_studies".to_owned(), RefOr::T(link.build()));
+    }
+}
+
+fn if_match() -> utoipa::openapi::path::Parameter {
+    condition("If-Match", "The `ETag` of the version that was read, or `*` to overwrite whatever is there.", Required::True)
+}
+
+fn if_none_match() -> utoipa::openapi::path::Parameter {
+    condition("If-None-Match", "The `ETag` of the version that is at hand; 304 when it is still the one.", Required::False)
+}
+
+fn condition(name: &str, description: &str, required: Required) -> utoipa::openapi::path::Parameter {
+    let tag = r#"^(\*|(W/)?"[^"]*"(, *(W/)?"[^"]*")*)$"#;
+    let schema = ObjectBuilder::new().schema_type(Type::String).pattern(Some(tag)).examples([serde_json::json!("\"1\"")]);
+    ParameterBuilder::new()
+        .name(name)
+        .parameter_in(ParameterIn::Header)
+        .required(required)
+        .description(Some(description))
+        .schema(Some(schema))
+        .build()
+}

@@ -1,0 +1,277 @@
+//! Patients in the database.
+
+use std::collections::HashMap;
+
+use entity::{patient, study};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::NotSet, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait,
+    IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+};
+use time::Date;
+
+use crate::keyset::{self, Position, Sort};
+use crate::search::{index, name_condition};
+use crate::values::{DateRange, InstantRange, now};
+
+/// Which patients are wanted.
+#[derive(Clone, Debug, Default)]
+pub struct PatientFilter {
+    pub patient_name: Option<String>,
+    pub family_name: Option<String>,
+    pub given_name: Option<String>,
+    pub patient_id: Option<String>,
+    pub issuer_of_patient_id: Option<String>,
+    pub birth_date: Option<DateRange>,
+    pub sex: Vec<String>,
+    pub updated_at: Option<InstantRange>,
+    /// The bin instead of the registry.
+    pub deleted: bool,
+}
+
+impl PatientFilter {
+    /// As a condition on `patient`.
+    pub fn condition(&self) -> Condition {
+        use patient::Column as C;
+        let mut all = Condition::all().add(if self.deleted { C::DeletedAt.is_not_null() } else { C::DeletedAt.is_null() });
+        if let Some(name) = &self.patient_name {
+            all = all.add(name_condition(C::Id, name));
+        }
+        if let Some(name) = &self.family_name {
+            all = all.add(index::prefix_condition(C::Id, &[index::Field::FamilyName], name));
+        }
+        if let Some(name) = &self.given_name {
+            all = all.add(index::prefix_condition(C::Id, &[index::Field::GivenName], name));
+        }
+        if let Some(number) = &self.patient_id {
+            all = all.add(C::PatientId.eq(number.as_str()));
+        }
+        if let Some(issuer) = &self.issuer_of_patient_id {
+            all = all.add(C::IssuerOfPatientId.eq(issuer.as_str()));
+        }
+        if let Some(range) = &self.birth_date {
+            all = all.add(range.condition(C::BirthDate));
+        }
+        if !self.sex.is_empty() {
+            all = all.add(C::Sex.is_in(self.sex.iter().map(String::as_str)));
+        }
+        if let Some(range) = &self.updated_at {
+            all = all.add(range.condition(C::UpdatedAt));
+        }
+        all
+    }
+
+    fn select(&self) -> Select<patient::Entity> {
+        patient::Entity::find().filter(self.condition())
+    }
+}
+
+/// One page of patients.
+pub async fn page(
+    db: &impl ConnectionTrait,
+    filter: &PatientFilter,
+    sort: Sort<patient::Column>,
+    after: Option<&Position>,
+    limit: u64,
+) -> Result<Vec<patient::Model>, DbErr> {
+    let ids = keyset::ids(db, filter.select(), patient::Column::Id, sort, after, limit).await?;
+    find_all(db, &ids).await
+}
+
+/// How many patients there are, counted as far as `bound`.
+pub async fn count(db: &impl ConnectionTrait, filter: &PatientFilter, bound: Option<u64>) -> Result<u64, DbErr> {
+    keyset::count(db, filter.select(), patient::Column::Id, bound).await
+}
+
+/// The patients of these ids, in the order of the ids.
+pub async fn find_all(db: &impl ConnectionTrait, ids: &[i64]) -> Result<Vec<patient::Model>, DbErr> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = patient::Entity::find().filter(patient::Column::Id.is_in(ids.iter().copied())).all(db).await?;
+    let mut rows: HashMap<i64, patient::Model> = rows.into_iter().map(|row| (row.id, row)).collect();
+    Ok(ids.iter().filter_map(|id| rows.remove(id)).collect())
+}
+
+/// The patient of this id, in the registry or in the bin.
+pub async fn find(db: &impl ConnectionTrait, id: i64) -> Result<Option<patient::Model>, DbErr> {
+    patient::Entity::find_by_id(id).one(db).await
+}
+
+/// The patient of this id, kept from changing until the transaction ends.
+pub async fn find_locked(db: &impl ConnectionTrait, id: i64) -> Result<Option<patient::Model>, DbErr> {
+    patient::Entity::find_by_id(id).lock_exclusive().one(db).await
+}
+
+/// The patient of this number.
+pub async fn find_by_number(
+    db: &impl ConnectionTrait,
+    patient_id: &str,
+    issuer: &str,
+) -> Result<Option<patient::Model>, DbErr> {
+    patient::Entity::find()
+        .filter(patient::Column::PatientId.eq(patient_id))
+        .filter(patient::Column::IssuerOfPatientId.eq(issuer))
+        .one(db)
+        .await
+}
+
+/// How many live studies each patient has; those without any are left out.
+pub async fn numbers_of_studies(db: &impl ConnectionTrait, ids: &[i64]) -> Result<HashMap<i64, i64>, DbErr> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows: Vec<(i64, i64)> = study::Entity::find()
+        .select_only()
+        .column(study::Column::PatientFk)
+        .column_as(study::Column::Id.count(), "number")
+        .filter(study::Column::PatientFk.is_in(ids.iter().copied()))
+        .filter(study::Column::DeletedAt.is_null())
+        .group_by(study::Column::PatientFk)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().collect())
+}
+
+/// How many live studies one patient has.
+pub async fn number_of_studies(db: &impl ConnectionTrait, id: i64) -> Result<i64, DbErr> {
+    Ok(numbers_of_studies(db, &[id]).await?.remove(&id).unwrap_or(0))
+}
+
+/// The date of the patient's earliest live study.
+pub async fn first_study_date(db: &impl ConnectionTrait, id: i64) -> Result<Option<Date>, DbErr> {
+    let earliest = study::Entity::find()
+        .filter(study::Column::PatientFk.eq(id))
+        .filter(study::Column::StudyDate.is_not_null())
+        .filter(study::Column::DeletedAt.is_null())
+        .order_by_asc(study::Column::StudyDate)
+        .one(db)
+        .await?;
+    Ok(earliest.and_then(|study| study.study_date))
+}
+
+/// Whether any study belongs to the patient, those in the bin included.
+pub async fn has_any_study(db: &impl ConnectionTrait, id: i64) -> Result<bool, DbErr> {
+    Ok(study::Entity::find().filter(study::Column::PatientFk.eq(id)).count(db).await? > 0)
+}
+
+/// A patient of whom nothing but a number is known yet.
+pub fn blank(patient_id: String) -> patient::Model {
+    let at = now();
+    patient::Model {
+        id: 0,
+        patient_id,
+        issuer_of_patient_id: String::new(),
+        family_name: None,
+        given_name: None,
+        middle_name: None,
+        name_prefix: None,
+        name_suffix: None,
+        ideographic_name: None,
+        phonetic_name: None,
+        birth_name: None,
+        birth_date: None,
+        sex: None,
+        address: None,
+        telephone_number: None,
+        comments: None,
+        name_key: String::new(),
+        search_words: String::new(),
+        version: 1,
+        created_at: at,
+        created_by: None,
+        updated_at: at,
+        updated_by: None,
+        deleted_at: None,
+        deleted_by: None,
+    }
+}
+
+/// Enters a patient. Of `row`, the id and all that the registry keeps about a row are overwritten.
+pub async fn insert(
+    db: &impl ConnectionTrait,
+    mut row: patient::Model,
+    by: Option<i64>,
+) -> Result<patient::Model, DbErr> {
+    let at = now();
+    (row.version, row.created_at, row.updated_at) = (1, at, at);
+    (row.created_by, row.updated_by, row.deleted_at, row.deleted_by) = (by, by, None, None);
+    index::derive_patient(&mut row);
+    let active = patient::ActiveModel { id: NotSet, ..row.clone().into_active_model().reset_all() };
+    row.id = patient::Entity::insert(active).exec(db).await?.last_insert_id;
+    index::insert_patient(db, &row).await?;
+    Ok(row)
+}
+
+/// Changes a patient to `after`, unless the row is no longer the version `before`; then nothing is answered.
+pub async fn update(
+    db: &impl ConnectionTrait,
+    before: &patient::Model,
+    mut after: patient::Model,
+    by: Option<i64>,
+) -> Result<Option<patient::Model>, DbErr> {
+    (after.version, after.updated_at, after.updated_by) = (before.version + 1, now(), by);
+    index::derive_patient(&mut after);
+    if !write(db, before, &after).await? {
+        return Ok(None);
+    }
+    if (&before.name_key, &before.search_words) != (&after.name_key, &after.search_words) && before.deleted_at.is_none() {
+        index::remove_patient(db, before).await?;
+        index::insert_patient(db, &after).await?;
+    }
+    Ok(Some(after))
+}
+
+/// Moves a patient to the bin.
+pub async fn delete(db: &impl ConnectionTrait, before: &patient::Model, by: Option<i64>) -> Result<bool, DbErr> {
+    let after = patient::Model {
+        deleted_at: Some(now()),
+        deleted_by: by,
+        updated_at: now(),
+        updated_by: by,
+        version: before.version + 1,
+        ..before.clone()
+    };
+    index::remove_patient(db, before).await?;
+    write(db, before, &after).await
+}
+
+/// Takes a patient out of the bin.
+pub async fn restore(
+    db: &impl ConnectionTrait,
+    before: &patient::Model,
+    by: Option<i64>,
+) -> Result<Option<patient::Model>, DbErr> {
+    let after = patient::Model {
+        deleted_at: None,
+        deleted_by: None,
+        updated_at: now(),
+        updated_by: by,
+        version: before.version + 1,
+        ..before.clone()
+    };
+    index::insert_patient(db, &after).await?;
+    Ok(write(db, before, &after).await?.then_some(after))
+}
+
+/// Removes a patient for good; it must lie in the bin.
+pub async fn purge(db: &impl ConnectionTrait, row: &patient::Model) -> Result<bool, DbErr> {
+    let result = patient::Entity::delete_many()
+        .filter(patient::Column::Id.eq(row.id))
+        .filter(patient::Column::Version.eq(row.version))
+        .exec(db)
+        .await?;
+    Ok(result.rows_affected == 1)
+}
+
+/// Writes the row if it still has the version `before`.
+async fn write(db: &impl ConnectionTrait, before: &patient::Model, after: &patient::Model) -> Result<bool, DbErr> {
+    let active = patient::ActiveModel { id: Set(after.id), ..after.clone().into_active_model().reset_all() };
+    let result = patient::Entity::update_many()
+        .set(active)
+        .filter(patient::Column::Id.eq(before.id))
+        .filter(patient::Column::Version.eq(before.version))
+        .exec(db)
+        .await?;
+    Ok(result.rows_affected == 1)
+}

@@ -1,0 +1,342 @@
+//! What callers can do with patients.
+
+use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse, delete, get, patch, post, put, web};
+use entity::patient;
+use entity::role::RoleName;
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
+
+use super::dto::{Patient, PatientCreate, PatientList, PatientListParameters, PatientPage, PatientPatch};
+use super::queries;
+use crate::auth::{Auth, Caller, Lecture, Modification};
+use crate::error::{ApiError, ApiResult, Fault, ProblemCode, is_foreign_key_violation, is_unique_violation};
+use crate::http::{
+    Bin, Count, Id, JsonBody, Precondition, Purge, Query, Total, etag, link_next, not_modified, stale,
+};
+use crate::state::AppState;
+use crate::values::{FaultCode, new_patient_number};
+
+/// List patients
+///
+/// Filters narrow the list together; the next page starts after the cursor, whatever was added or deleted meanwhile.
+#[utoipa::path(
+    tag = "patients",
+    params(PatientListParameters),
+    responses((status = 200, description = "One page of patients", body = PatientPage)),
+    security(("bearer" = ["lecture"])),
+)]
+#[get("/api/patients")]
+pub async fn list_patients(
+    caller: Auth<Lecture>,
+    request: HttpRequest,
+    state: web::Data<AppState>,
+    Query(list): Query<PatientList>,
+) -> ApiResult<HttpResponse> {
+    if list.filter.deleted {
+        caller.at_least(RoleName::Modification)?;
+    }
+    let db = state.db.reader();
+    let after = list.page.after()?;
+    let mut rows =
+        queries::page(db, &list.filter, list.sort.columns(), after.as_ref(), list.page.look_ahead()).await?;
+    let next_cursor = list.page.cut(&mut rows, |row| list.sort.position(row));
+    let total = match list.page.count {
+        Count::None => Total::default(),
+        count => Total::of(count, queries::count(db, &list.filter, count.bound()).await?),
+    };
+    let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
+    let numbers = queries::numbers_of_studies(db, &ids).await?;
+    let items = rows
+        .into_iter()
+        .map(|row| {
+            let number = numbers.get(&row.id).copied().unwrap_or(0);
+            Patient::of(row, number)
+        })
+        .collect();
+    let mut response = HttpResponse::Ok();
+    if let Some(link) = next_cursor.as_ref().and_then(|cursor| link_next(&request, cursor)) {
+        response.insert_header((header::LINK, link));
+    }
+    Ok(response.json(PatientPage { items, next_cursor, total }))
+}
+
+/// Enter a patient
+///
+/// A number that is taken, by a patient in the bin too, is refused with 409 and the id of that patient.
+#[utoipa::path(
+    tag = "patients",
+    request_body = PatientCreate,
+    responses(
+        (status = 201, description = "Entered", body = Patient),
+        (status = 409, description = "The number is taken"),
+    ),
+    security(("bearer" = ["modification"])),
+)]
+#[post("/api/patients")]
+pub async fn create_patient(
+    caller: Auth<Modification>,
+    state: web::Data<AppState>,
+    body: JsonBody,
+) -> ApiResult<HttpResponse> {
+    let input = body.read(PatientCreate::read)?;
+    let row = state
+        .db
+        .write(async |tx| {
+            let row = input.clone().into_row(queries::blank(new_patient_number()?));
+            match queries::insert(tx, row.clone(), Some(caller.id)).await {
+                Err(error) if is_unique_violation(&error) => Err(taken(tx, &row).await?),
+                result => Ok(result?),
+            }
+        })
+        .await?;
+    let location = format!("/api/patients/{}", row.id);
+    let tag = etag(row.version, Some(0));
+    Ok(HttpResponse::Created()
+        .insert_header((header::LOCATION, location))
+        .insert_header((header::ETAG, tag))
+        .json(Patient::of(row, 0)))
+}
+
+/// Read a patient
+///
+/// `deleted=true` reads one from the bin; it needs the role `modification`.
+#[utoipa::path(
+    tag = "patients",
+    params(("id" = i64, Path, description = "The patient's id", minimum = 1), Bin),
+    responses(
+        (status = 200, description = "The patient", body = Patient),
+        (status = 304, description = "Unchanged since the version of `If-None-Match`"),
+        (status = 404, description = "There is no such patient"),
+    ),
+    security(("bearer" = ["lecture"])),
+)]
+#[get("/api/patients/{id}")]
+pub async fn get_patient(
+    caller: Auth<Lecture>,
+    request: HttpRequest,
+    state: web::Data<AppState>,
+    Id(id): Id,
+    Query(bin): Query<Bin>,
+) -> ApiResult<HttpResponse> {
+    if bin.deleted {
+        caller.at_least(RoleName::Modification)?;
+    }
+    let db = state.db.reader();
+    let row = queries::find(db, id).await?.filter(|row| row.deleted_at.is_some() == bin.deleted);
+    let row = row.ok_or_else(not_found)?;
+    let number = queries::number_of_studies(db, id).await?;
+    let tag = etag(row.version, Some(number));
+    if let Some(unchanged) = not_modified(&request, &tag) {
+        return Ok(unchanged);
+    }
+    Ok(HttpResponse::Ok().insert_header((header::ETAG, tag)).json(Patient::of(row, number)))
+}
+
+/// Replace a patient
+///
+/// Every member that is absent is emptied, but the patient's number, which stays.
+#[utoipa::path(
+    tag = "patients",
+    params(("id" = i64, Path, description = "The patient's id", minimum = 1)),
+    request_body = PatientCreate,
+    responses(
+        (status = 200, description = "Replaced", body = Patient),
+        (status = 404, description = "There is no such patient"),
+        (status = 409, description = "The number is taken"),
+    ),
+    security(("bearer" = ["modification"])),
+)]
+#[put("/api/patients/{id}")]
+pub async fn replace_patient(
+    caller: Auth<Modification>,
+    precondition: Precondition,
+    state: web::Data<AppState>,
+    Id(id): Id,
+    body: JsonBody,
+) -> ApiResult<HttpResponse> {
+    let input = body.read(PatientCreate::read)?;
+    change(&state, &caller, id, &precondition, |_| Ok(input.clone())).await
+}
+
+/// Change members of a patient
+///
+/// A JSON merge patch (RFC 7396): absent members stay, null empties.
+#[utoipa::path(
+    tag = "patients",
+    params(("id" = i64, Path, description = "The patient's id", minimum = 1)),
+    request_body(content(
+        (PatientPatch = "application/merge-patch+json", example = json!({"telephone_number": "+33 1 99 00 12 34", "comments": null})),
+        (PatientPatch = "application/json", example = json!({"telephone_number": "+33 1 99 00 12 34", "comments": null})),
+    )),
+    responses(
+        (status = 200, description = "Changed", body = Patient),
+        (status = 404, description = "There is no such patient"),
+        (status = 409, description = "The number is taken"),
+    ),
+    security(("bearer" = ["modification"])),
+)]
+#[patch("/api/patients/{id}")]
+pub async fn update_patient(
+    caller: Auth<Modification>,
+    precondition: Precondition,
+    state: web::Data<AppState>,
+    Id(id): Id,
+    body: JsonBody,
+) -> ApiResult<HttpResponse> {
+    change(&state, &caller, id, &precondition, |row| PatientCreate::patched(row, body.0.clone())).await
+}
+
+/// Move a patient to the bin
+///
+/// A patient with studies is kept: 409. `purge=true` removes one that lies in the bin for good; it needs the role `admin`.
+#[utoipa::path(
+    tag = "patients",
+    params(("id" = i64, Path, description = "The patient's id", minimum = 1), Purge),
+    responses(
+        (status = 204, description = "In the bin, or gone for good"),
+        (status = 404, description = "There is no such patient"),
+        (status = 409, description = "The patient has studies, or is to be purged and not in the bin"),
+    ),
+    security(("bearer" = ["modification"])),
+)]
+#[delete("/api/patients/{id}")]
+pub async fn delete_patient(
+    caller: Auth<Modification>,
+    precondition: Precondition,
+    state: web::Data<AppState>,
+    Id(id): Id,
+    Query(query): Query<Purge>,
+) -> ApiResult<HttpResponse> {
+    if query.purge {
+        caller.at_least(RoleName::Admin)?;
+    }
+    state
+        .db
+        .write(async |tx| {
+            let row = queries::find_locked(tx, id).await?.ok_or_else(not_found)?;
+            if query.purge { purge(tx, &row, &precondition).await } else { delete(tx, &row, &precondition, &caller).await }
+        })
+        .await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// Take a patient out of the bin
+///
+/// The number was kept for it.
+#[utoipa::path(
+    tag = "patients",
+    params(("id" = i64, Path, description = "The patient's id", minimum = 1)),
+    responses(
+        (status = 200, description = "Restored", body = Patient),
+        (status = 404, description = "There is no such patient"),
+        (status = 409, description = "The patient is not in the bin"),
+    ),
+    security(("bearer" = ["modification"])),
+)]
+#[post("/api/patients/{id}/restore")]
+pub async fn restore_patient(
+    caller: Auth<Modification>,
+    state: web::Data<AppState>,
+    Id(id): Id,
+    Query(()): Query<()>,
+) -> ApiResult<HttpResponse> {
+    let row = state
+        .db
+        .write(async |tx| {
+            let row = queries::find_locked(tx, id).await?.ok_or_else(not_found)?;
+            if row.deleted_at.is_none() {
+                return Err(ApiError::new(ProblemCode::NotDeleted));
+            }
+            queries::restore(tx, &row, Some(caller.id)).await?.ok_or_else(|| stale(row.version))
+        })
+        .await?;
+    answer(&state, row).await
+}
+
+async fn change(
+    state: &AppState,
+    caller: &Caller,
+    id: i64,
+    precondition: &Precondition,
+    edit: impl Fn(&patient::Model) -> ApiResult<PatientCreate>,
+) -> ApiResult<HttpResponse> {
+    let row = state
+        .db
+        .write(async |tx| {
+            let before = queries::find_locked(tx, id).await?.filter(|row| row.deleted_at.is_none());
+            let before = before.ok_or_else(not_found)?;
+            precondition.check(before.version)?;
+            let after = edit(&before)?.into_row(before.clone());
+            if after == before {
+                return Ok(before);
+            }
+            check_birth(tx, &before, &after).await?;
+            match queries::update(tx, &before, after.clone(), Some(caller.id)).await {
+                Err(error) if is_unique_violation(&error) => Err(taken(tx, &after).await?),
+                result => result?.ok_or_else(|| stale(before.version)),
+            }
+        })
+        .await?;
+    answer(state, row).await
+}
+
+async fn answer(state: &AppState, row: patient::Model) -> ApiResult<HttpResponse> {
+    let number = queries::number_of_studies(state.db.reader(), row.id).await?;
+    let tag = etag(row.version, Some(number));
+    Ok(HttpResponse::Ok().insert_header((header::ETAG, tag)).json(Patient::of(row, number)))
+}
+
+/// Nobody is examined before birth: a new birth date must not be later than the studies there are.
+async fn check_birth(tx: &DatabaseTransaction, before: &patient::Model, after: &patient::Model) -> ApiResult<()> {
+    let Some(birth) = after.birth_date.filter(|_| after.birth_date != before.birth_date) else { return Ok(()) };
+    match queries::first_study_date(tx, before.id).await? {
+        Some(first) if first < birth => {
+            Err(ApiError::invalid(vec![Fault::member("birth_date", FaultCode::BirthAfterStudy)]))
+        }
+        _ => Ok(()),
+    }
+}
+
+async fn delete(
+    tx: &DatabaseTransaction,
+    row: &patient::Model,
+    precondition: &Precondition,
+    caller: &Caller,
+) -> ApiResult<()> {
+    if row.deleted_at.is_some() {
+        return Err(not_found());
+    }
+    precondition.check(row.version)?;
+    if queries::number_of_studies(tx, row.id).await? > 0 {
+        return Err(ApiError::new(ProblemCode::PatientHasStudies));
+    }
+    if queries::delete(tx, row, Some(caller.id)).await? { Ok(()) } else { Err(stale(row.version)) }
+}
+
+async fn purge(tx: &DatabaseTransaction, row: &patient::Model, precondition: &Precondition) -> ApiResult<()> {
+    if row.deleted_at.is_none() {
+        return Err(ApiError::new(ProblemCode::NotDeleted));
+    }
+    precondition.check(row.version)?;
+    match queries::purge(tx, row).await {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(stale(row.version)),
+        // Its studies in the bin still point to it.
+        Err(error) if is_foreign_key_violation(&error) => Err(ApiError::new(ProblemCode::PatientHasStudies)),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The 409 that names the patient who has this number.
+async fn taken(db: &impl ConnectionTrait, row: &patient::Model) -> ApiResult<ApiError> {
+    let existing = queries::find_by_number(db, &row.patient_id, &row.issuer_of_patient_id).await?;
+    let error = ApiError::new(ProblemCode::PatientAlreadyExists);
+    Ok(match existing {
+        Some(existing) => error.with("existing_id", existing.id).with("deleted", existing.deleted_at.is_some()),
+        None => error,
+    })
+}
+
+fn not_found() -> ApiError {
+    ApiError::new(ProblemCode::PatientNotFound)
+}

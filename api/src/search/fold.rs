@@ -1,0 +1,89 @@
+//! Folding: what is left of a text when case, accents and punctuation do not count.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Longest token; longer words are cut, in the index and in queries alike.
+pub const TOKEN_LENGTH: usize = 64;
+
+/// The folded words of a text, in order: compatibility forms resolved, accents dropped, letters that do not decompose spelled
+/// out, lower case, split at everything that is no letter or digit.
+pub fn words(text: &str) -> Vec<String> {
+    let stripped: String = text.nfkd().filter(|c| !is_combining_mark(*c)).nfc().collect();
+    let mut words = Vec::new();
+    let mut word = String::new();
+    for c in stripped.chars().flat_map(char::to_lowercase) {
+        if c.is_alphanumeric() {
+            spell(c, &mut word);
+        } else if !word.is_empty() {
+            words.push(cut(std::mem::take(&mut word)));
+        }
+    }
+    if !word.is_empty() {
+        words.push(cut(word));
+    }
+    words
+}
+
+/// The tokens under which a text is found: its words, and the joined form of each run that hyphens or apostrophes hold
+/// together and of the whole, so that `Jean-Pierre`, `jeanpierre`, `D'Artagnan` and `delatour` are found as they are typed.
+pub fn tokens(text: &str) -> Vec<String> {
+    let runs: Vec<Vec<String>> = text.split([' ', '^', '=']).map(words).filter(|run| !run.is_empty()).collect();
+    let joined_runs = runs.iter().filter(|run| run.len() > 1).map(|run| cut(run.concat()));
+    let whole = (runs.len() > 1).then(|| cut(runs.concat().concat()));
+    let mut tokens: Vec<String> = runs.iter().flatten().cloned().chain(joined_runs).chain(whole).collect();
+    tokens.sort();
+    tokens.dedup();
+    tokens
+}
+
+/// Letters that have no decomposition.
+fn spell(c: char, word: &mut String) {
+    match c {
+        'ß' => word.push_str("ss"),
+        'œ' => word.push_str("oe"),
+        'æ' => word.push_str("ae"),
+        'þ' => word.push_str("th"),
+        'ø' => word.push('o'),
+        'ł' => word.push('l'),
+        'đ' | 'ð' => word.push('d'),
+        'ħ' => word.push('h'),
+        'ı' => word.push('i'),
+        'ς' => word.push('σ'),
+        _ => word.push(c),
+    }
+}
+
+fn cut(word: String) -> String {
+    if word.len() <= TOKEN_LENGTH { word } else { word.chars().take(TOKEN_LENGTH).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn accents_case_and_punctuation_do_not_count() {
+        assert_eq!(words("Jérôme"), ["jerome"]);
+        assert_eq!(words("Œuvrard ŁUKASZ Straße Søren Đorđe"), ["oeuvrard", "lukasz", "strasse", "soren", "dorde"]);
+        assert_eq!(words("N'Diaye, L’Huillier"), ["n", "diaye", "l", "huillier"]);
+        assert_eq!(words("ＡＢＣ １２３"), ["abc", "123"]);
+        assert_eq!(words(" -- "), Vec::<String>::new());
+    }
+
+    #[test]
+    fn other_scripts_stay_what_they_are() {
+        assert_eq!(words("山田^太郎"), ["山田", "太郎"]);
+        assert_eq!(words("홍길동"), ["홍길동"]);
+        assert_eq!(words("Люкceмбypг"), ["люкceмбypг"]);
+        assert_eq!(words("Διονυσιος"), ["διονυσιοσ"]);
+    }
+
+    #[test]
+    fn joined_forms_are_tokens_too() {
+        assert_eq!(tokens("Jean-Pierre"), ["jean", "jeanpierre", "pierre"]);
+        assert_eq!(tokens("D'Artagnan"), ["artagnan", "d", "dartagnan"]);
+        assert_eq!(tokens("de la Tour"), ["de", "delatour", "la", "tour"]);
+        assert_eq!(tokens("Durand"), ["durand"]);
+    }
+}

@@ -1,0 +1,237 @@
+//! The application: its routes, its middleware, and a server that runs it.
+
+use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
+
+use actix_web::dev::ServerHandle;
+use actix_web::http::header::{self, HeaderValue};
+use actix_web::middleware::from_fn;
+use actix_web::{App, HttpRequest, HttpResponse, HttpServer, web};
+use utoipa::openapi::OpenApi;
+use utoipa_actix_web::AppExt;
+use utoipa_actix_web::service_config::ServiceConfig;
+use utoipa_swagger_ui::SwaggerUi;
+
+use crate::auth::{Tokens, identify};
+use crate::config::Config;
+use crate::db::Db;
+use crate::error::{ApiError, ProblemCode};
+use crate::http::lifecycle;
+use crate::state::AppState;
+use crate::users::bootstrap::{FirstAdministrator, first_administrator};
+use crate::{auth, health, openapi, patients, problems, search, studies};
+
+/// Connections that may wait to be accepted.
+const BACKLOG: u32 = 1024;
+
+/// Every slice's routes: what is mounted is documented, and nothing else is.
+fn routes(config: &mut ServiceConfig) {
+    health::routes(config);
+    auth::routes(config);
+    patients::routes(config);
+    studies::routes(config);
+    search::routes(config);
+    problems::routes(config);
+}
+
+/// The contract of the routes, on top of `base`.
+pub fn documented(base: OpenApi) -> OpenApi {
+    App::new().into_utoipa_app().openapi(base).configure(routes).split_for_parts().1
+}
+
+/// The contract in both its forms, made once.
+struct Contract {
+    yaml: String,
+    json: String,
+    /// Paths and their methods, for 405.
+    methods: Vec<(String, String)>,
+    etag: HeaderValue,
+}
+
+impl Contract {
+    fn new() -> Result<Self, String> {
+        use sha2::{Digest, Sha256};
+        let document = openapi::document();
+        let json = document.to_json().map_err(|error| error.to_string())?;
+        let yaml = openapi::yaml()?;
+        let digest = Sha256::digest(&yaml)[..8].iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"));
+        let etag = HeaderValue::try_from(format!("\"{digest}\"")).map_err(|error| error.to_string())?;
+        Ok(Self { yaml, json, methods: methods(&document), etag })
+    }
+
+    fn answer(&self, request: &HttpRequest, content_type: &'static str, body: &str) -> HttpResponse {
+        if let Some(unchanged) = crate::http::not_modified(request, &self.etag) {
+            return unchanged;
+        }
+        HttpResponse::Ok()
+            .content_type(content_type)
+            .insert_header((header::CACHE_CONTROL, "no-cache"))
+            .insert_header((header::ETAG, self.etag.clone()))
+            .body(body.to_owned())
+    }
+}
+
+/// The value of `Allow` for each documented path; GET answers HEAD too.
+fn methods(document: &OpenApi) -> Vec<(String, String)> {
+    let of_item = |item: &utoipa::openapi::PathItem| {
+        let verbs = [
+            ("GET, HEAD", item.get.is_some()),
+            ("POST", item.post.is_some()),
+            ("PUT", item.put.is_some()),
+            ("PATCH", item.patch.is_some()),
+            ("DELETE", item.delete.is_some()),
+        ];
+        verbs.iter().filter(|(_, there)| *there).map(|(verb, _)| *verb).collect::<Vec<_>>().join(", ")
+    };
+    let own = ["/openapi.yaml", "/openapi.json"].map(|path| (path.to_owned(), "GET, HEAD".to_owned()));
+    document.paths.paths.iter().map(|(path, item)| (path.clone(), of_item(item))).chain(own).collect()
+}
+
+/// What no route took: another method of a known path (405), or an unknown path (404).
+async fn unrouted(request: HttpRequest, contract: web::Data<Contract>) -> Result<HttpResponse, ApiError> {
+    let allowed = contract.methods.iter().find(|(path, _)| matches(path, request.path())).map(|(_, methods)| methods);
+    match allowed.and_then(|methods| HeaderValue::try_from(methods).ok()) {
+        Some(methods) => Err(ApiError::new(ProblemCode::MethodNotAllowed).header(header::ALLOW, methods)),
+        None => Err(ApiError::new(ProblemCode::NotFound)),
+    }
+}
+
+/// Whether a path has the form of a template, `{…}` standing for one segment.
+fn matches(template: &str, path: &str) -> bool {
+    let (mut expected, mut given) = (template.split('/'), path.split('/'));
+    loop {
+        match (expected.next(), given.next()) {
+            (None, None) => return true,
+            (Some(one), Some(other)) if one == other || one.starts_with('{') && !other.is_empty() => {}
+            _ => return false,
+        }
+    }
+}
+
+/// Mounts everything: the API, the contract and its pages.
+fn mount(config: &mut web::ServiceConfig, contract: web::Data<Contract>) {
+    let yaml = |request: HttpRequest, contract: web::Data<Contract>| async move {
+        contract.answer(&request, "application/yaml", &contract.yaml)
+    };
+    let json = |request: HttpRequest, contract: web::Data<Contract>| async move {
+        contract.answer(&request, "application/json", &contract.json)
+    };
+    config
+        .app_data(contract)
+        .route("/openapi.yaml", web::get().to(yaml))
+        .route("/openapi.json", web::get().to(json))
+        .service(SwaggerUi::new("/swagger-ui/{_:.*}").config(utoipa_swagger_ui::Config::from("/openapi.json")))
+        .default_service(web::to(unrouted));
+}
+
+/// A server that listens, and is not yet run.
+pub struct Server {
+    address: SocketAddr,
+    state: web::Data<AppState>,
+    server: actix_web::dev::Server,
+    first_administrator: FirstAdministrator,
+}
+
+impl Server {
+    /// Connects to the database, brings its schema up to date, sees to a first administrator and listens.
+    ///
+    /// # Errors
+    /// What went wrong, in a sentence.
+    pub async fn start(config: &Config) -> Result<Self, String> {
+        let listener = listen(config)?;
+        let address = listener.local_addr().map_err(|error| error.to_string())?;
+        let tokens = Tokens::new(config).map_err(|error| {
+            format!("the signing key in {} cannot be read or made: {error}", config.data_dir.display())
+        })?;
+        let db = Db::connect(config).await.map_err(|error| format!("the database cannot be opened: {error}"))?;
+        db.migrate_up().await.map_err(|error| format!("the schema cannot be brought up to date: {error}"))?;
+        let state = web::Data::new(AppState::new(config, db, tokens));
+        let first = first_administrator(&state.db, &state.passwords, config).await;
+        let first_administrator = first.map_err(|error| format!("no first administrator could be made: {error}"))?;
+        let contract = web::Data::new(Contract::new()?);
+        let server = serve(config, listener, state.clone(), &contract)?;
+        Ok(Self { address, state, server, first_administrator })
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Where the first administrator's password comes from.
+    pub fn first_administrator(&self) -> &FirstAdministrator {
+        &self.first_administrator
+    }
+
+    /// Stops the server from elsewhere.
+    pub fn stopper(&self) -> Stopper {
+        Stopper { handle: self.server.handle(), state: self.state.clone().into_inner() }
+    }
+
+    /// Serves until it is stopped, then closes the database.
+    ///
+    /// # Errors
+    /// When the listener fails.
+    pub async fn run(self) -> std::io::Result<()> {
+        let result = self.server.await;
+        let _ = self.state.db.clone().close().await;
+        result
+    }
+}
+
+/// Stops a running server.
+#[derive(Clone)]
+pub struct Stopper {
+    handle: ServerHandle,
+    state: Arc<AppState>,
+}
+
+impl Stopper {
+    /// Says at `/health/ready` that no more requests should come.
+    pub fn drain(&self) {
+        self.state.drain();
+    }
+
+    /// Stops accepting, lets running requests end within the configured time, and stops.
+    pub async fn stop(&self) {
+        self.drain();
+        self.handle.stop(true).await;
+    }
+}
+
+fn listen(config: &Config) -> Result<TcpListener, String> {
+    let address = format!("{}:{}", config.host, config.port);
+    let listener = TcpListener::bind(&address)
+        .map_err(|error| format!("cannot listen on {address} (HOST, PORT): {error}"))?;
+    listener.set_nonblocking(true).map_err(|error| error.to_string())?;
+    Ok(listener)
+}
+
+fn serve(
+    config: &Config,
+    listener: TcpListener,
+    state: web::Data<AppState>,
+    contract: &web::Data<Contract>,
+) -> Result<actix_web::dev::Server, String> {
+    let contract = contract.clone();
+    let app = move || {
+        let contract = contract.clone();
+        App::new()
+            .into_utoipa_app()
+            .configure(routes)
+            .into_app()
+            .app_data(state.clone())
+            .configure(move |config| mount(config, contract))
+            .wrap(from_fn(crate::http::acceptable))
+            .wrap(from_fn(identify))
+            .wrap(from_fn(lifecycle))
+    };
+    let server = HttpServer::new(app)
+        .workers(config.workers)
+        .backlog(BACKLOG)
+        .shutdown_timeout(config.shutdown_timeout.as_secs())
+        .disable_signals()
+        .listen(listener)
+        .map_err(|error| error.to_string())?;
+    Ok(server.run())
+}

@@ -1,0 +1,332 @@
+//! Studies in the database.
+
+use std::collections::HashMap;
+
+use entity::{patient, study, study_modality};
+use sea_orm::sea_query::Query;
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::NotSet, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait,
+    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Select,
+};
+
+use crate::keyset::{self, Position, Sort};
+use crate::patients;
+use crate::search::{index, name_condition};
+use crate::values::{DateRange, InstantRange, now};
+
+/// A study with what belongs to it: its patient and its modalities in their order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FullStudy {
+    pub row: study::Model,
+    pub patient: patient::Model,
+    pub modalities: Vec<String>,
+}
+
+/// Which studies are wanted.
+#[derive(Clone, Debug, Default)]
+pub struct StudyFilter {
+    pub patient_fk: Option<i64>,
+    pub patient_name: Option<String>,
+    pub patient_id: Option<String>,
+    pub issuer_of_patient_id: Option<String>,
+    pub birth_date: Option<DateRange>,
+    pub sex: Vec<String>,
+    pub study_instance_uid: Vec<String>,
+    pub study_id: Option<String>,
+    pub accession_number: Option<String>,
+    pub study_date: Option<DateRange>,
+    pub modality: Vec<String>,
+    pub status: Vec<String>,
+    pub study_description: Option<String>,
+    pub referring_physician_name: Option<String>,
+    pub updated_at: Option<InstantRange>,
+    /// The bin instead of the registry.
+    pub deleted: bool,
+}
+
+impl StudyFilter {
+    /// As a condition on `study`.
+    pub fn condition(&self) -> Condition {
+        use study::Column as C;
+        let mut all = Condition::all().add(if self.deleted { C::DeletedAt.is_not_null() } else { C::DeletedAt.is_null() });
+        if let Some(id) = self.patient_fk {
+            all = all.add(C::PatientFk.eq(id));
+        }
+        if let Some(name) = &self.patient_name {
+            all = all.add(name_condition(C::PatientFk, name));
+        }
+        if let Some(patients) = self.patients() {
+            all = all.add(C::PatientFk.in_subquery(patients));
+        }
+        if !self.study_instance_uid.is_empty() {
+            all = all.add(C::StudyInstanceUid.is_in(self.study_instance_uid.iter().map(String::as_str)));
+        }
+        for (column, value) in [(C::StudyId, &self.study_id), (C::AccessionNumber, &self.accession_number)] {
+            if let Some(value) = value {
+                all = all.add(column.eq(value.as_str()));
+            }
+        }
+        if let Some(range) = &self.study_date {
+            all = all.add(range.condition(C::StudyDate));
+        }
+        if !self.modality.is_empty() {
+            all = all.add(C::Id.in_subquery(with_modality(&self.modality)));
+        }
+        if !self.status.is_empty() {
+            all = all.add(C::Status.is_in(self.status.iter().map(String::as_str)));
+        }
+        for (field, text) in [
+            (index::Field::StudyDescription, &self.study_description),
+            (index::Field::ReferringPhysicianName, &self.referring_physician_name),
+        ] {
+            if let Some(text) = text {
+                all = all.add(index::prefix_condition(C::Id, &[field], text));
+            }
+        }
+        if let Some(range) = &self.updated_at {
+            all = all.add(range.condition(C::UpdatedAt));
+        }
+        all
+    }
+
+    /// The patients whose studies are wanted, where something is asked of the patient's own row.
+    fn patients(&self) -> Option<sea_orm::sea_query::SelectStatement> {
+        use patient::Column as P;
+        let mut all = Condition::all();
+        if let Some(number) = &self.patient_id {
+            all = all.add(P::PatientId.eq(number.as_str()));
+        }
+        if let Some(issuer) = &self.issuer_of_patient_id {
+            all = all.add(P::IssuerOfPatientId.eq(issuer.as_str()));
+        }
+        if let Some(range) = &self.birth_date {
+            all = all.add(range.condition(P::BirthDate));
+        }
+        if !self.sex.is_empty() {
+            all = all.add(P::Sex.is_in(self.sex.iter().map(String::as_str)));
+        }
+        (!all.is_empty()).then(|| Query::select().column(P::Id).from(patient::Entity).cond_where(all).to_owned())
+    }
+
+    fn select(&self) -> Select<study::Entity> {
+        study::Entity::find().filter(self.condition())
+    }
+}
+
+fn with_modality(modalities: &[String]) -> sea_orm::sea_query::SelectStatement {
+    use study_modality::Column as M;
+    Query::select()
+        .column(M::StudyFk)
+        .from(study_modality::Entity)
+        .and_where(M::Modality.is_in(modalities.iter().map(String::as_str)))
+        .to_owned()
+}
+
+/// One page of studies.
+pub async fn page(
+    db: &impl ConnectionTrait,
+    filter: &StudyFilter,
+    sort: Sort<study::Column>,
+    after: Option<&Position>,
+    limit: u64,
+) -> Result<Vec<FullStudy>, DbErr> {
+    let ids = keyset::ids(db, filter.select(), study::Column::Id, sort, after, limit).await?;
+    find_all(db, &ids).await
+}
+
+/// How many studies there are, counted as far as `bound`.
+pub async fn count(db: &impl ConnectionTrait, filter: &StudyFilter, bound: Option<u64>) -> Result<u64, DbErr> {
+    keyset::count(db, filter.select(), study::Column::Id, bound).await
+}
+
+/// The studies of these ids, in the order of the ids.
+pub async fn find_all(db: &impl ConnectionTrait, ids: &[i64]) -> Result<Vec<FullStudy>, DbErr> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = study::Entity::find().filter(study::Column::Id.is_in(ids.iter().copied())).all(db).await?;
+    let mut rows: HashMap<i64, study::Model> = rows.into_iter().map(|row| (row.id, row)).collect();
+    let rows: Vec<study::Model> = ids.iter().filter_map(|id| rows.remove(id)).collect();
+    complete(db, rows).await
+}
+
+/// Adds to each row what belongs to it.
+async fn complete(db: &impl ConnectionTrait, rows: Vec<study::Model>) -> Result<Vec<FullStudy>, DbErr> {
+    let mut patient_ids: Vec<i64> = rows.iter().map(|row| row.patient_fk).collect();
+    patient_ids.sort_unstable();
+    patient_ids.dedup();
+    let patients = patients::queries::find_all(db, &patient_ids).await?;
+    let patients: HashMap<i64, patient::Model> = patients.into_iter().map(|row| (row.id, row)).collect();
+    let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
+    let mut modalities = modalities(db, &ids).await?;
+    let full = rows.into_iter().filter_map(|row| {
+        let patient = patients.get(&row.patient_fk)?.clone();
+        let modalities = modalities.remove(&row.id).unwrap_or_default();
+        Some(FullStudy { row, patient, modalities })
+    });
+    Ok(full.collect())
+}
+
+async fn modalities(db: &impl ConnectionTrait, ids: &[i64]) -> Result<HashMap<i64, Vec<String>>, DbErr> {
+    let rows = study_modality::Entity::find()
+        .filter(study_modality::Column::StudyFk.is_in(ids.iter().copied()))
+        .order_by_asc(study_modality::Column::StudyFk)
+        .order_by_asc(study_modality::Column::Modality)
+        .all(db)
+        .await?;
+    let mut by_study: HashMap<i64, Vec<String>> = HashMap::new();
+    for row in rows {
+        by_study.entry(row.study_fk).or_default().push(row.modality);
+    }
+    Ok(by_study)
+}
+
+/// The study of this id, in the registry or in the bin.
+pub async fn find(db: &impl ConnectionTrait, id: i64) -> Result<Option<FullStudy>, DbErr> {
+    Ok(find_all(db, &[id]).await?.pop())
+}
+
+/// The study of this id, kept from changing until the transaction ends.
+pub async fn find_locked(db: &impl ConnectionTrait, id: i64) -> Result<Option<FullStudy>, DbErr> {
+    let row = study::Entity::find_by_id(id).lock_exclusive().one(db).await?;
+    Ok(complete(db, row.into_iter().collect()).await?.pop())
+}
+
+/// The study of this UID.
+pub async fn find_by_uid(db: &impl ConnectionTrait, uid: &str) -> Result<Option<study::Model>, DbErr> {
+    study::Entity::find().filter(study::Column::StudyInstanceUid.eq(uid)).one(db).await
+}
+
+/// A study of which nothing but its UID and its patient is known yet.
+pub fn blank(study_instance_uid: String, patient: patient::Model) -> FullStudy {
+    let at = now();
+    let row = study::Model {
+        id: 0,
+        patient_fk: patient.id,
+        study_instance_uid,
+        study_id: None,
+        accession_number: None,
+        study_date: None,
+        study_time: None,
+        study_description: None,
+        referring_physician_name: None,
+        name_of_physicians_reading_study: None,
+        institution_name: None,
+        number_of_study_related_series: 0,
+        number_of_study_related_instances: 0,
+        status: "registered".to_owned(),
+        comments: None,
+        search_words: String::new(),
+        version: 1,
+        created_at: at,
+        created_by: None,
+        updated_at: at,
+        updated_by: None,
+        deleted_at: None,
+        deleted_by: None,
+    };
+    FullStudy { row, patient, modalities: Vec::new() }
+}
+
+/// Enters a study. Of the row, the id and all that the registry keeps about a row are overwritten.
+pub async fn insert(db: &impl ConnectionTrait, mut study: FullStudy, by: Option<i64>) -> Result<FullStudy, DbErr> {
+    let at = now();
+    let row = &mut study.row;
+    (row.version, row.created_at, row.updated_at) = (1, at, at);
+    (row.created_by, row.updated_by, row.deleted_at, row.deleted_by) = (by, by, None, None);
+    index::derive_study(row);
+    let active = study::ActiveModel { id: NotSet, ..row.clone().into_active_model().reset_all() };
+    row.id = study::Entity::insert(active).exec(db).await?.last_insert_id;
+    index::insert_study(db, row).await?;
+    set_modalities(db, study.row.id, &[], &study.modalities).await?;
+    Ok(study)
+}
+
+/// Changes a study to `after`, unless the row is no longer the version `before`; then nothing is answered.
+pub async fn update(
+    db: &impl ConnectionTrait,
+    before: &FullStudy,
+    mut after: FullStudy,
+    by: Option<i64>,
+) -> Result<Option<FullStudy>, DbErr> {
+    let row = &mut after.row;
+    (row.version, row.updated_at, row.updated_by) = (before.row.version + 1, now(), by);
+    index::derive_study(row);
+    if !write(db, &before.row, row).await? {
+        return Ok(None);
+    }
+    let indexed = |row: &study::Model| (row.search_words.clone(), row.study_date);
+    if indexed(&before.row) != indexed(row) {
+        index::remove_study(db, &before.row).await?;
+        index::insert_study(db, row).await?;
+    }
+    set_modalities(db, after.row.id, &before.modalities, &after.modalities).await?;
+    Ok(Some(after))
+}
+
+/// Moves a study to the bin.
+pub async fn delete(db: &impl ConnectionTrait, before: &study::Model, by: Option<i64>) -> Result<bool, DbErr> {
+    let at = now();
+    let after = study::Model {
+        deleted_at: Some(at),
+        deleted_by: by,
+        updated_at: at,
+        updated_by: by,
+        version: before.version + 1,
+        ..before.clone()
+    };
+    index::remove_study(db, before).await?;
+    write(db, before, &after).await
+}
+
+/// Takes a study out of the bin.
+pub async fn restore(db: &impl ConnectionTrait, before: &FullStudy, by: Option<i64>) -> Result<Option<FullStudy>, DbErr> {
+    let row = study::Model {
+        deleted_at: None,
+        deleted_by: None,
+        updated_at: now(),
+        updated_by: by,
+        version: before.row.version + 1,
+        ..before.row.clone()
+    };
+    index::insert_study(db, &row).await?;
+    let written = write(db, &before.row, &row).await?;
+    Ok(written.then(|| FullStudy { row, ..before.clone() }))
+}
+
+/// Removes a study for good; it must lie in the bin.
+pub async fn purge(db: &impl ConnectionTrait, study: &FullStudy) -> Result<bool, DbErr> {
+    set_modalities(db, study.row.id, &study.modalities, &[]).await?;
+    let result = study::Entity::delete_many()
+        .filter(study::Column::Id.eq(study.row.id))
+        .filter(study::Column::Version.eq(study.row.version))
+        .exec(db)
+        .await?;
+    Ok(result.rows_affected == 1)
+}
+
+async fn set_modalities(db: &impl ConnectionTrait, id: i64, before: &[String], after: &[String]) -> Result<(), DbErr> {
+    if before == after {
+        return Ok(());
+    }
+    if !before.is_empty() {
+        study_modality::Entity::delete_many().filter(study_modality::Column::StudyFk.eq(id)).exec(db).await?;
+    }
+    if after.is_empty() {
+        return Ok(());
+    }
+    let rows = after.iter().map(|modality| study_modality::ActiveModel { study_fk: Set(id), modality: Set(modality.clone()) });
+    study_modality::Entity::insert_many(rows).exec_without_returning(db).await.map(drop)
+}
+
+/// Writes the row if it still has the version `before`.
+async fn write(db: &impl ConnectionTrait, before: &study::Model, after: &study::Model) -> Result<bool, DbErr> {
+    let active = study::ActiveModel { id: Set(after.id), ..after.clone().into_active_model().reset_all() };
+    let result = study::Entity::update_many()
+        .set(active)
+        .filter(study::Column::Id.eq(before.id))
+        .filter(study::Column::Version.eq(before.version))
+        .exec(db)
+        .await?;
+    Ok(result.rows_affected == 1)
+}

@@ -1,0 +1,359 @@
+//! What callers can do with studies.
+
+use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse, delete, get, patch, post, put, web};
+use entity::patient;
+use entity::role::RoleName;
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
+
+use super::dto::{Study, StudyCreate, StudyList, StudyListParameters, StudyPage, StudyPatch};
+use super::queries::{self, FullStudy};
+use crate::auth::{Auth, Caller, Lecture, Modification};
+use crate::error::{ApiError, ApiResult, Fault, ProblemCode, is_unique_violation};
+use crate::http::{
+    Bin, Count, Id, JsonBody, Precondition, Purge, Query, Total, etag, link_next, not_modified, stale,
+};
+use crate::patients;
+use crate::state::AppState;
+use crate::values::{FaultCode, new_uid};
+
+/// List studies
+///
+/// Filters narrow the list together; the next page starts after the cursor, whatever was added or deleted meanwhile.
+#[utoipa::path(
+    tag = "studies",
+    params(StudyListParameters),
+    responses((status = 200, description = "One page of studies", body = StudyPage)),
+    security(("bearer" = ["lecture"])),
+)]
+#[get("/api/studies")]
+pub async fn list_studies(
+    caller: Auth<Lecture>,
+    request: HttpRequest,
+    state: web::Data<AppState>,
+    Query(list): Query<StudyList>,
+) -> ApiResult<HttpResponse> {
+    page(&caller, &request, &state, list).await
+}
+
+/// List a patient's studies
+///
+/// As the list of all studies, for one patient.
+#[utoipa::path(
+    tag = "studies",
+    params(("id" = i64, Path, description = "The patient's id", minimum = 1), StudyListParameters),
+    responses(
+        (status = 200, description = "One page of studies", body = StudyPage),
+        (status = 404, description = "There is no such patient"),
+    ),
+    security(("bearer" = ["lecture"])),
+)]
+#[get("/api/patients/{id}/studies")]
+pub async fn list_patient_studies(
+    caller: Auth<Lecture>,
+    request: HttpRequest,
+    state: web::Data<AppState>,
+    Id(id): Id,
+    Query(mut list): Query<StudyList>,
+) -> ApiResult<HttpResponse> {
+    let patient = patients::queries::find(state.db.reader(), id).await?;
+    if patient.is_none_or(|patient| patient.deleted_at.is_some()) {
+        return Err(ApiError::new(ProblemCode::PatientNotFound));
+    }
+    list.filter.patient_fk = Some(id);
+    page(&caller, &request, &state, list).await
+}
+
+async fn page(
+    caller: &Auth<Lecture>,
+    request: &HttpRequest,
+    state: &AppState,
+    list: StudyList,
+) -> ApiResult<HttpResponse> {
+    if list.filter.deleted {
+        caller.at_least(RoleName::Modification)?;
+    }
+    let db = state.db.reader();
+    let after = list.page.after()?;
+    let mut rows =
+        queries::page(db, &list.filter, list.sort.columns(), after.as_ref(), list.page.look_ahead()).await?;
+    let next_cursor = list.page.cut(&mut rows, |study| list.sort.position(&study.row));
+    let total = match list.page.count {
+        Count::None => Total::default(),
+        count => Total::of(count, queries::count(db, &list.filter, count.bound()).await?),
+    };
+    let mut response = HttpResponse::Ok();
+    if let Some(link) = next_cursor.as_ref().and_then(|cursor| link_next(request, cursor)) {
+        response.insert_header((header::LINK, link));
+    }
+    Ok(response.json(StudyPage { items: rows.into_iter().map(Study::from).collect(), next_cursor, total }))
+}
+
+/// Enter a study
+///
+/// A UID that is taken, by a study in the bin too, is refused with 409 and the id of that study.
+#[utoipa::path(
+    tag = "studies",
+    request_body = StudyCreate,
+    responses(
+        (status = 201, description = "Entered", body = Study),
+        (status = 409, description = "The UID is taken"),
+    ),
+    security(("bearer" = ["modification"])),
+)]
+#[post("/api/studies")]
+pub async fn create_study(
+    caller: Auth<Modification>,
+    state: web::Data<AppState>,
+    body: JsonBody,
+) -> ApiResult<HttpResponse> {
+    let input = body.read(StudyCreate::read)?;
+    let study = state
+        .db
+        .write(async |tx| {
+            let patient = patient_of(tx, &input).await?;
+            let study = input.clone().into_study(queries::blank(new_uid(), patient));
+            match queries::insert(tx, study.clone(), Some(caller.id)).await {
+                Err(error) if is_unique_violation(&error) => Err(taken(tx, &study).await?),
+                result => Ok(result?),
+            }
+        })
+        .await?;
+    let location = format!("/api/studies/{}", study.row.id);
+    Ok(HttpResponse::Created()
+        .insert_header((header::LOCATION, location))
+        .insert_header((header::ETAG, tag(&study)))
+        .json(Study::from(study)))
+}
+
+/// Read a study
+///
+/// `deleted=true` reads one from the bin; it needs the role `modification`.
+#[utoipa::path(
+    tag = "studies",
+    params(("id" = i64, Path, description = "The study's id", minimum = 1), Bin),
+    responses(
+        (status = 200, description = "The study", body = Study),
+        (status = 304, description = "Unchanged since the version of `If-None-Match`"),
+        (status = 404, description = "There is no such study"),
+    ),
+    security(("bearer" = ["lecture"])),
+)]
+#[get("/api/studies/{id}")]
+pub async fn get_study(
+    caller: Auth<Lecture>,
+    request: HttpRequest,
+    state: web::Data<AppState>,
+    Id(id): Id,
+    Query(bin): Query<Bin>,
+) -> ApiResult<HttpResponse> {
+    if bin.deleted {
+        caller.at_least(RoleName::Modification)?;
+    }
+    let study = queries::find(state.db.reader(), id).await?;
+    let study = study.filter(|study| study.row.deleted_at.is_some() == bin.deleted).ok_or_else(not_found)?;
+    if let Some(unchanged) = not_modified(&request, &tag(&study)) {
+        return Ok(unchanged);
+    }
+    Ok(answer(study))
+}
+
+/// Replace a study
+///
+/// Every member that is absent is emptied, but the study's UID, which stays.
+#[utoipa::path(
+    tag = "studies",
+    params(("id" = i64, Path, description = "The study's id", minimum = 1)),
+    request_body = StudyCreate,
+    responses(
+        (status = 200, description = "Replaced", body = Study),
+        (status = 404, description = "There is no such study"),
+        (status = 409, description = "The UID is taken"),
+    ),
+    security(("bearer" = ["modification"])),
+)]
+#[put("/api/studies/{id}")]
+pub async fn replace_study(
+    caller: Auth<Modification>,
+    precondition: Precondition,
+    state: web::Data<AppState>,
+    Id(id): Id,
+    body: JsonBody,
+) -> ApiResult<HttpResponse> {
+    let input = body.read(StudyCreate::read)?;
+    change(&state, &caller, id, &precondition, |_| Ok(input.clone())).await
+}
+
+/// Change members of a study
+///
+/// A JSON merge patch (RFC 7396): absent members stay, null empties.
+#[utoipa::path(
+    tag = "studies",
+    params(("id" = i64, Path, description = "The study's id", minimum = 1)),
+    request_body(content(
+        (StudyPatch = "application/merge-patch+json", example = json!({"status": "available"})),
+        (StudyPatch = "application/json", example = json!({"status": "available"})),
+    )),
+    responses(
+        (status = 200, description = "Changed", body = Study),
+        (status = 404, description = "There is no such study"),
+        (status = 409, description = "The UID is taken"),
+    ),
+    security(("bearer" = ["modification"])),
+)]
+#[patch("/api/studies/{id}")]
+pub async fn update_study(
+    caller: Auth<Modification>,
+    precondition: Precondition,
+    state: web::Data<AppState>,
+    Id(id): Id,
+    body: JsonBody,
+) -> ApiResult<HttpResponse> {
+    change(&state, &caller, id, &precondition, |study| StudyCreate::patched(study, body.0.clone())).await
+}
+
+/// Move a study to the bin
+///
+/// `purge=true` removes one that lies in the bin for good; it needs the role `admin`.
+#[utoipa::path(
+    tag = "studies",
+    params(("id" = i64, Path, description = "The study's id", minimum = 1), Purge),
+    responses(
+        (status = 204, description = "In the bin, or gone for good"),
+        (status = 404, description = "There is no such study"),
+        (status = 409, description = "The study is to be purged and not in the bin"),
+    ),
+    security(("bearer" = ["modification"])),
+)]
+#[delete("/api/studies/{id}")]
+pub async fn delete_study(
+    caller: Auth<Modification>,
+    precondition: Precondition,
+    state: web::Data<AppState>,
+    Id(id): Id,
+    Query(query): Query<Purge>,
+) -> ApiResult<HttpResponse> {
+    if query.purge {
+        caller.at_least(RoleName::Admin)?;
+    }
+    state
+        .db
+        .write(async |tx| {
+            let study = queries::find_locked(tx, id).await?.ok_or_else(not_found)?;
+            match (query.purge, study.row.deleted_at.is_some()) {
+                (true, false) => return Err(ApiError::new(ProblemCode::NotDeleted)),
+                (false, true) => return Err(not_found()),
+                _ => precondition.check(study.row.version)?,
+            }
+            let done = if query.purge {
+                queries::purge(tx, &study).await?
+            } else {
+                queries::delete(tx, &study.row, Some(caller.id)).await?
+            };
+            if done { Ok(()) } else { Err(stale(study.row.version)) }
+        })
+        .await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// Take a study out of the bin
+///
+/// Its patient must not lie there.
+#[utoipa::path(
+    tag = "studies",
+    params(("id" = i64, Path, description = "The study's id", minimum = 1)),
+    responses(
+        (status = 200, description = "Restored", body = Study),
+        (status = 404, description = "There is no such study"),
+        (status = 409, description = "The study is not in the bin, or its patient is"),
+    ),
+    security(("bearer" = ["modification"])),
+)]
+#[post("/api/studies/{id}/restore")]
+pub async fn restore_study(
+    caller: Auth<Modification>,
+    state: web::Data<AppState>,
+    Id(id): Id,
+    Query(()): Query<()>,
+) -> ApiResult<HttpResponse> {
+    let study = state
+        .db
+        .write(async |tx| {
+            let study = queries::find_locked(tx, id).await?.ok_or_else(not_found)?;
+            if study.row.deleted_at.is_none() {
+                return Err(ApiError::new(ProblemCode::NotDeleted));
+            }
+            let patient = patients::queries::find_locked(tx, study.row.patient_fk).await?;
+            if patient.is_none_or(|patient| patient.deleted_at.is_some()) {
+                return Err(ApiError::new(ProblemCode::PatientDeleted));
+            }
+            queries::restore(tx, &study, Some(caller.id)).await?.ok_or_else(|| stale(study.row.version))
+        })
+        .await?;
+    Ok(answer(study))
+}
+
+async fn change(
+    state: &AppState,
+    caller: &Caller,
+    id: i64,
+    precondition: &Precondition,
+    edit: impl Fn(&FullStudy) -> ApiResult<StudyCreate>,
+) -> ApiResult<HttpResponse> {
+    let study = state
+        .db
+        .write(async |tx| {
+            let before = queries::find_locked(tx, id).await?.filter(|study| study.row.deleted_at.is_none());
+            let before = before.ok_or_else(not_found)?;
+            precondition.check(before.row.version)?;
+            let input = edit(&before)?;
+            let patient = patient_of(tx, &input).await?;
+            let mut after = input.into_study(before.clone());
+            (after.row.patient_fk, after.patient) = (patient.id, patient);
+            if after == before {
+                return Ok(before);
+            }
+            match queries::update(tx, &before, after.clone(), Some(caller.id)).await {
+                Err(error) if is_unique_violation(&error) => Err(taken(tx, &after).await?),
+                result => result?.ok_or_else(|| stale(before.row.version)),
+            }
+        })
+        .await?;
+    Ok(answer(study))
+}
+
+/// The patient that a study names, kept from being deleted meanwhile; and the study is not before the patient's birth.
+async fn patient_of(tx: &DatabaseTransaction, input: &StudyCreate) -> ApiResult<patient::Model> {
+    let fault = |name, code| ApiError::invalid(vec![Fault::member(name, code)]);
+    let patient = patients::queries::find_locked(tx, input.patient_fk).await?;
+    let patient = patient
+        .filter(|patient| patient.deleted_at.is_none())
+        .ok_or_else(|| fault("patient_fk", FaultCode::PatientNotFound))?;
+    match (input.study_date, patient.birth_date) {
+        (Some(study), Some(birth)) if study < birth => Err(fault("study_date", FaultCode::StudyBeforeBirth)),
+        _ => Ok(patient),
+    }
+}
+
+/// The 409 that names the study that has this UID.
+async fn taken(db: &impl ConnectionTrait, study: &FullStudy) -> ApiResult<ApiError> {
+    let existing = queries::find_by_uid(db, &study.row.study_instance_uid).await?;
+    let error = ApiError::new(ProblemCode::StudyAlreadyExists);
+    Ok(match existing {
+        Some(existing) => error.with("existing_id", existing.id).with("deleted", existing.deleted_at.is_some()),
+        None => error,
+    })
+}
+
+/// The patient is shown too, so that its version is a part of the tag.
+fn tag(study: &FullStudy) -> header::HeaderValue {
+    etag(study.row.version, Some(study.patient.version))
+}
+
+fn answer(study: FullStudy) -> HttpResponse {
+    HttpResponse::Ok().insert_header((header::ETAG, tag(&study))).json(Study::from(study))
+}
+
+fn not_found() -> ApiError {
+    ApiError::new(ProblemCode::StudyNotFound)
+}
