@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::{HttpResponse, ResponseError};
-use sea_orm::sqlx::error::DatabaseError;
 use sea_orm::{DbErr, RuntimeErr, SqlErr, sqlx};
 use serde_json::Value;
 
@@ -270,14 +269,20 @@ impl ApiError {
         }
     }
 
-    /// The faults of a well-formed request, or nothing when there are none.
+    /// The faults of a request that is well-formed and not valid.
     pub fn invalid(faults: Vec<Fault>) -> Self {
-        Self { faults, ..Self::new(ProblemCode::Invalid) }
+        Self::new(ProblemCode::Invalid).with_faults(faults)
     }
 
     /// A failure inside the server: the text goes to the log, never to the client.
     pub fn internal(source: impl Into<Cow<'static, str>>) -> Self {
         Self { source: Some(source.into()), ..Self::new(ProblemCode::InternalError) }
+    }
+
+    /// Names the faults of the request.
+    #[must_use]
+    pub fn with_faults(self, faults: Vec<Fault>) -> Self {
+        Self { faults, ..self }
     }
 
     /// Adds a member to the problem document.

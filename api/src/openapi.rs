@@ -120,7 +120,7 @@ fn complete(path: &str, operation: &mut Operation) {
     let writes_row = operation.responses.responses.contains_key("404") && has_body_or_deletes(operation);
     let takes_body = operation.request_body.is_some();
     let takes_values = takes_body || operation.parameters.as_ref().is_some_and(|parameters| !parameters.is_empty());
-    if let Some(body) = &mut operation.request_body {
+    if let Some(RefOr::T(body)) = &mut operation.request_body {
         body.required = Some(Required::True);
     }
     if let Some(role) = role {
@@ -138,12 +138,12 @@ fn complete(path: &str, operation: &mut Operation) {
         problem(operation, "415", "The media type is not supported");
     }
     if writes_row && needs_if_match(operation) {
-        operation.parameters.get_or_insert_default().push(if_match());
+        operation.parameters.get_or_insert_default().push(RefOr::T(if_match()));
         problem(operation, "412", "Someone else has changed it");
         problem(operation, "428", "The header `If-Match` is missing");
     }
     if operation.responses.responses.contains_key("304") {
-        operation.parameters.get_or_insert_default().push(if_none_match());
+        operation.parameters.get_or_insert_default().push(RefOr::T(if_none_match()));
     }
     problem(operation, "500", "The server made a mistake");
     problem(operation, "503", "The database does not answer, or the server is busy");
@@ -182,7 +182,7 @@ fn finish_response(status: &str, response: &mut Response) {
     let failed = status.starts_with(['4', '5']);
     if failed && response.content.is_empty() {
         let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
-        response.content.insert("application/problem+json".to_owned(), content);
+        response.content.insert("application/problem+json".to_owned(), RefOr::T(content));
     }
     header(response, "X-Request-Id", "The id under which the server's log knows this request.");
     match status {
@@ -192,7 +192,10 @@ fn finish_response(status: &str, response: &mut Response) {
         "201" => header(response, "Location", "The path of what was entered."),
         _ => {}
     }
-    let resource = response.content.get("application/json").and_then(|content| content.schema.as_ref());
+    let resource = response.content.get("application/json").and_then(|content| match content {
+        RefOr::T(content) => content.schema.as_ref(),
+        RefOr::Ref(_) => None,
+    });
     let versioned = resource.is_some_and(|schema| match schema {
         RefOr::Ref(reference) => reference.ref_location.ends_with("/Patient") || reference.ref_location.ends_with("/Study"),
         RefOr::T(_) => false,
@@ -203,8 +206,8 @@ fn finish_response(status: &str, response: &mut Response) {
 }
 
 fn header(response: &mut Response, name: &str, description: &str) {
-    let header = HeaderBuilder::new().schema(Object::with_type(Type::String)).description(Some(description)).build();
-    response.headers.insert(name.to_owned(), header);
+    let header = HeaderBuilder::new().schema(Some(Object::with_type(Type::String))).description(Some(description)).build();
+    response.headers.insert(name.to_owned(), RefOr::T(header));
 }
 
 /// What can be done with what was just entered.

@@ -63,10 +63,8 @@ fn is_json(request: &HttpRequest) -> bool {
 async fn bytes(payload: Payload, limit: usize) -> ApiResult<web::Bytes> {
     match actix_web::body::to_bytes_limited(actix_web::body::BodyStream::new(payload), limit).await {
         Ok(Ok(bytes)) => Ok(bytes),
-        Ok(Err(error)) => match error.downcast_ref::<PayloadError>() {
-            Some(PayloadError::Overflow) => Err(ApiError::new(ProblemCode::BodyTooLarge)),
-            _ => Err(ApiError::new(ProblemCode::MalformedRequest)),
-        },
+        Ok(Err(PayloadError::Overflow)) => Err(ApiError::new(ProblemCode::BodyTooLarge)),
+        Ok(Err(_)) => Err(ApiError::new(ProblemCode::MalformedRequest)),
         Err(_over_limit) => Err(ApiError::new(ProblemCode::BodyTooLarge)),
     }
 }

@@ -97,7 +97,7 @@ fn with_problem(response: ServiceResponse, language: Language, id: &RequestId) -
     if error.code.status().is_server_error() {
         tracing::error!(code = error.code.text().name, cause = error.source_text().unwrap_or("unknown"), "failed");
     }
-    *response.head_mut().status_mut() = error.code.status();
+    *response.status_mut() = error.code.status();
     let response = Problem::of(&error, language, &id.0).into_body(response, language);
     ServiceResponse::new(request, response)
 }

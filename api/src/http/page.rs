@@ -42,7 +42,7 @@ impl PageQuery {
             } else {
                 (Fault::parameter("cursor", FaultCode::InvalidCursor), ProblemCode::InvalidQuery)
             };
-            ApiError { faults: vec![fault], ..ApiError::new(code) }
+            ApiError::new(code).with_faults(vec![fault])
         })
     }
 

@@ -65,12 +65,12 @@ impl Parameters {
         parameters
     }
 
-    /// The members of a body that says what a query can say: text, numbers, and lists in place of comma lists.
+    /// The members of a body that says what a query can say; `limit` is a number there, everything else text.
     pub fn of_body(members: Map<String, Value>) -> Self {
         let mut faulty = Vec::new();
         let mut entries = Vec::new();
         for (name, value) in members {
-            match as_text(&value) {
+            match as_text(&name, &value) {
                 Some(text) => entries.push((name, text)),
                 None if value.is_null() => {}
                 None => faulty.push(name),
@@ -107,7 +107,7 @@ impl Parameters {
             matches!(fault.code, EmptyParameter | InvalidCursor | RepeatedParameter | UnknownParameter)
         });
         let code = if misunderstood && !self.in_body { ProblemCode::InvalidQuery } else { ProblemCode::Invalid };
-        Err(ApiError { faults: self.faults, ..ApiError::new(code) })
+        Err(ApiError::new(code).with_faults(self.faults))
     }
 
     /// Notes a fault of the parameter `name`.
@@ -187,12 +187,11 @@ pub fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
     (likeness(best) >= ALIKE).then_some(*best)
 }
 
-fn as_text(value: &Value) -> Option<String> {
+/// The text of a member; `limit` alone is a number.
+fn as_text(name: &str, value: &Value) -> Option<String> {
     match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Bool(flag) => Some(flag.to_string()),
-        Value::Array(items) => items.iter().map(Value::as_str).collect::<Option<Vec<_>>>().map(|items| items.join(",")),
+        Value::String(text) if name != "limit" => Some(text.clone()),
+        Value::Number(number) if name == "limit" => Some(number.to_string()),
         _ => None,
     }
 }

@@ -14,7 +14,7 @@ use crate::error::{ApiError, Fault, Place};
 pub struct Problem {
     /// Where this kind of problem is explained.
     #[serde(rename = "type")]
-    #[schema(format = UriReference, example = "/problems/invalid")]
+    #[schema(format = "uri-reference", example = "/problems/invalid")]
     pub type_: String,
     /// The kind of problem in a few words, in the caller's language.
     #[schema(example = "Some values are not valid")]
@@ -26,7 +26,7 @@ pub struct Problem {
     #[schema(example = "Nothing was changed. The list errors names each fault.")]
     pub detail: &'static str,
     /// This occurrence.
-    #[schema(format = UriReference, example = "urn:request:01981f3e-2b5c-7d10-9a54-0d5be4c0f0aa")]
+    #[schema(format = "uri-reference", example = "urn:request:01981f3e-2b5c-7d10-9a54-0d5be4c0f0aa")]
     pub instance: String,
     /// The kind of problem for programs; stable.
     #[schema(example = "invalid")]

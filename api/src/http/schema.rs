@@ -89,6 +89,26 @@ pub fn modalities() -> Object {
         .build()
 }
 
+/// Text of a filter of at most `MAX` characters, not only spaces.
+pub fn filter_text<const MAX: usize>() -> Object {
+    ObjectBuilder::new().schema_type(Type::String).max_length(Some(MAX)).pattern(Some(r"\S")).build()
+}
+
+/// DICOM UIDs joined by commas, as a filter.
+pub fn uids() -> Object {
+    filter(r"^(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*))*(,(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*))*)*$", 64, "2.25.1")
+}
+
+/// Text of a filter with a pattern of its own.
+pub fn filter(pattern: &str, max: usize, example: &str) -> Object {
+    ObjectBuilder::new()
+        .schema_type(Type::String)
+        .max_length(Some(max))
+        .pattern(Some(pattern))
+        .examples([serde_json::json!(example)])
+        .build()
+}
+
 /// The schema of a merge patch: the one of the whole, with nothing required.
 pub fn patch_of(whole: RefOr<Schema>) -> RefOr<Schema> {
     match whole {

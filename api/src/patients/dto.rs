@@ -276,7 +276,6 @@ impl PatientCreate {
             comments: row.comments.clone(),
         }
     }
-}
 
     /// Puts it into a row. A number that was not given stays the row's.
     pub fn into_row(self, row: patient::Model) -> patient::Model {
@@ -360,19 +359,19 @@ pub struct PatientList {
 #[expect(dead_code, reason = "the documentation of parameters that are read one by one")]
 pub struct PatientListParameters {
     /// Name: every word is the beginning of a word of the name, accents and case aside; `dup^je` pins family and given name.
-    #[param(min_length = 1, max_length = 200, example = "durand zo")]
+    #[param(schema_with = schema::filter_text::<200>)]
     patient_name: Option<String>,
     /// Beginning of words of the family name, accents and case aside.
-    #[param(min_length = 1, max_length = 200)]
+    #[param(schema_with = schema::filter_text::<200>)]
     family_name: Option<String>,
     /// Beginning of words of the given name, accents and case aside.
-    #[param(min_length = 1, max_length = 200)]
+    #[param(schema_with = schema::filter_text::<200>)]
     given_name: Option<String>,
     /// The patient's number, exactly.
-    #[param(min_length = 1, max_length = 64)]
+    #[param(schema_with = schema::filter_text::<64>)]
     patient_id: Option<String>,
     /// Who gave the number, exactly.
-    #[param(min_length = 1, max_length = 64)]
+    #[param(schema_with = schema::filter_text::<64>)]
     issuer_of_patient_id: Option<String>,
     /// Birth date: `1980-01-31`, `1980-01`, `1980`, `A..B`, `A..`, `..B`, or the DICOM forms `YYYYMMDD-YYYYMMDD`.
     #[param(schema_with = schema::date_range)]
@@ -410,7 +409,7 @@ fn sex_schema() -> utoipa::openapi::Object {
 impl FromParameters for PatientList {
     fn from_parameters(parameters: &mut Parameters) -> Self {
         let page = parameters.page(50);
-        let sort = parameters.take("sort", PatientSort::parse).unwrap_or(PatientSort { key: PatientKey::Name, descending: false });
+        let sort = parameters.take("sort", PatientSort::parse).unwrap_or(PatientSort::BY_NAME);
         Self { filter: filter(parameters), sort, page }
     }
 }
@@ -447,6 +446,9 @@ pub struct PatientSort {
 }
 
 impl PatientSort {
+    /// By name, A first.
+    pub const BY_NAME: Self = Self { key: PatientKey::Name, descending: false };
+
     fn parse(text: &str) -> Result<Self, FaultCode> {
         let (descending, name) = text.strip_prefix('-').map_or((false, text), |name| (true, name));
         let key = match name {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use entity::{patient, study};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::NotSet, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait,
-    IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Select,
 };
 use time::Date;
 
@@ -14,7 +14,7 @@ use crate::search::{index, name_condition};
 use crate::values::{DateRange, InstantRange, now};
 
 /// Which patients are wanted.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PatientFilter {
     pub patient_name: Option<String>,
     pub family_name: Option<String>,
@@ -148,11 +148,6 @@ pub async fn first_study_date(db: &impl ConnectionTrait, id: i64) -> Result<Opti
         .one(db)
         .await?;
     Ok(earliest.and_then(|study| study.study_date))
-}
-
-/// Whether any study belongs to the patient, those in the bin included.
-pub async fn has_any_study(db: &impl ConnectionTrait, id: i64) -> Result<bool, DbErr> {
-    Ok(study::Entity::find().filter(study::Column::PatientFk.eq(id)).count(db).await? > 0)
 }
 
 /// A patient of whom nothing but a number is known yet.

@@ -5,6 +5,7 @@ mod fold;
 pub mod index;
 mod queries;
 mod query;
+mod rank;
 mod routes;
 
 pub use index::name_condition;

@@ -24,7 +24,7 @@ const MODALITIES: usize = 32;
 /// Largest number of series or instances (IS, DICOM PS3.5 section 6.2).
 const LARGEST_NUMBER: i64 = 2_147_483_647;
 /// What a study can be (FHIR R4 ImagingStudy.status).
-const STATUSES: [&str; 5] = ["registered", "available", "cancelled", "entered-in-error", "unknown"];
+pub const STATUSES: [&str; 5] = ["registered", "available", "cancelled", "entered-in-error", "unknown"];
 
 /// An imaging study.
 #[derive(Serialize, ToSchema)]
@@ -355,19 +355,19 @@ pub struct StudyList {
 pub struct StudyListParameters {
     /// The patient's name: every word is the beginning of a word of the name, accents and case aside; `dup^je` pins family and
     /// given name.
-    #[param(min_length = 1, max_length = 200, example = "durand zo")]
+    #[param(schema_with = schema::filter_text::<200>)]
     patient_name: Option<String>,
     /// The patient's number, exactly.
-    #[param(min_length = 1, max_length = 64)]
+    #[param(schema_with = schema::filter_text::<64>)]
     patient_id: Option<String>,
     /// DICOM Study Instance UID, exactly; several joined by commas.
-    #[param(min_length = 1, max_length = 2000, pattern = "^[0-9.]+(,[0-9.]+)*$")]
+    #[param(schema_with = schema::uids)]
     study_instance_uid: Option<String>,
     /// DICOM Study ID, exactly.
-    #[param(min_length = 1, max_length = 16)]
+    #[param(schema_with = schema::filter_text::<16>)]
     study_id: Option<String>,
     /// DICOM Accession Number, exactly.
-    #[param(min_length = 1, max_length = 16)]
+    #[param(schema_with = schema::filter_text::<16>)]
     accession_number: Option<String>,
     /// Study date: `2026-11-22`, `2026-11`, `2026`, `A..B`, `A..`, `..B`, or the DICOM forms `YYYYMMDD-YYYYMMDD`.
     #[param(schema_with = schema::date_range)]
@@ -379,10 +379,10 @@ pub struct StudyListParameters {
     #[param(schema_with = statuses_schema)]
     status: Option<String>,
     /// Beginning of words of the study description, accents and case aside.
-    #[param(min_length = 1, max_length = 200)]
+    #[param(schema_with = schema::filter_text::<200>)]
     study_description: Option<String>,
     /// Beginning of words of the referring physician's name, accents and case aside.
-    #[param(min_length = 1, max_length = 200)]
+    #[param(schema_with = schema::filter_text::<200>)]
     referring_physician_name: Option<String>,
     /// Last change: a day, month or year, an RFC 3339 instant, or a range `A..B` of them.
     #[param(schema_with = schema::instant_range)]
@@ -418,8 +418,7 @@ impl FromParameters for StudyList {
             deleted: parameters.flag("deleted"),
             ..study_filter(parameters)
         };
-        let newest_first = StudySort { key: StudyKey::StudyDate, descending: true };
-        Self { filter, sort: sort.unwrap_or(newest_first), page }
+        Self { filter, sort: sort.unwrap_or(StudySort::NEWEST_FIRST), page }
     }
 }
 
@@ -457,6 +456,9 @@ pub struct StudySort {
 }
 
 impl StudySort {
+    /// By study date, the newest first.
+    pub const NEWEST_FIRST: Self = Self { key: StudyKey::StudyDate, descending: true };
+
     fn parse(text: &str) -> Result<Self, FaultCode> {
         let (descending, name) = text.strip_prefix('-').map_or((false, text), |name| (true, name));
         let key = match name {

@@ -23,7 +23,7 @@ pub struct FullStudy {
 }
 
 /// Which studies are wanted.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StudyFilter {
     pub patient_fk: Option<i64>,
     pub patient_name: Option<String>,

@@ -1,0 +1,41 @@
+//! A health check without a shell or another program, for containers.
+
+use std::io::{Read, Write};
+use std::net::{TcpStream, ToSocketAddrs};
+use std::time::Duration;
+
+use patientele::config::Config;
+
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// Asks `GET /` of the server.
+///
+/// # Errors
+/// When it does not answer 200.
+pub fn run(config: &Config, url: Option<&str>) -> Result<(), String> {
+    let (host, path) = target(config, url)?;
+    let status = status(&host, &path).map_err(|error| format!("{host} does not answer: {error}"))?;
+    if status == "200" { Ok(()) } else { Err(format!("{host} answers {status}")) }
+}
+
+fn target(config: &Config, url: Option<&str>) -> Result<(String, String), String> {
+    let Some(url) = url else {
+        let host = if config.host == "0.0.0.0" { "127.0.0.1" } else { &config.host };
+        return Ok((format!("{host}:{}", config.port), "/".to_owned()));
+    };
+    let rest = url.strip_prefix("http://").ok_or("the address must start with http://")?;
+    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+    let host = if host.contains(':') { host.to_owned() } else { format!("{host}:80") };
+    Ok((host, format!("/{path}")))
+}
+
+/// The status of one plain HTTP request.
+fn status(host: &str, path: &str) -> std::io::Result<String> {
+    let address = host.to_socket_addrs()?.next().ok_or_else(|| std::io::Error::other("the name has no address"))?;
+    let mut stream = TcpStream::connect_timeout(&address, PATIENCE)?;
+    stream.set_read_timeout(Some(PATIENCE))?;
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer)?;
+    Ok(answer.split(' ').nth(1).unwrap_or("nothing").to_owned())
+}

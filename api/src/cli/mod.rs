@@ -1,0 +1,134 @@
+//! The command line.
+
+mod healthcheck;
+mod logging;
+mod serve;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use patientele::auth::Passwords;
+use patientele::config::Config;
+use patientele::db::Db;
+use patientele::{openapi, users};
+
+/// A registry of patients and their imaging studies.
+#[derive(Parser)]
+#[command(version, about)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the API and its pages (what happens without a command)
+    Serve,
+    /// Bring the schema up to date, take it back, or look at it
+    Migrate {
+        #[command(subcommand)]
+        step: Migrate,
+    },
+    /// Print the contract as YAML
+    Openapi,
+    /// Ask a running server whether it works
+    Healthcheck {
+        /// The server's address; the configured one unless given
+        url: Option<String>,
+    },
+    /// See to accounts
+    Admin {
+        #[command(subcommand)]
+        task: Admin,
+    },
+}
+
+#[derive(Subcommand)]
+enum Migrate {
+    /// Apply what is pending
+    Up,
+    /// Take back the last migrations
+    Down {
+        /// How many
+        #[arg(default_value_t = 1)]
+        steps: u32,
+    },
+    /// List the migrations
+    Status,
+}
+
+#[derive(Subcommand)]
+enum Admin {
+    /// Give an account a new random password, to be changed at the next sign-in
+    ResetPassword {
+        /// The account's name
+        name: String,
+    },
+}
+
+/// Runs what the arguments say.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    match execute(arguments.command.unwrap_or(Command::Serve)) {
+        Ok(code) => code,
+        Err(message) => {
+            eprintln!("patientele: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn execute(command: Command) -> Result<ExitCode, String> {
+    if let Command::Openapi = command {
+        print!("{}", openapi::yaml()?);
+        return Ok(ExitCode::SUCCESS);
+    }
+    // A file that is not there is no fault; one that cannot be read is.
+    match dotenvy::dotenv() {
+        Err(error) if !error.not_found() => return Err(format!(".env cannot be read: {error}")),
+        _ => {}
+    }
+    let config = Config::from_env().map_err(|error| error.to_string())?;
+    if let Command::Healthcheck { url } = &command {
+        return healthcheck::run(&config, url.as_deref()).map(|()| ExitCode::SUCCESS);
+    }
+    logging::start(&config)?;
+    actix_web::rt::System::new().block_on(with_database(command, &config))
+}
+
+async fn with_database(command: Command, config: &Config) -> Result<ExitCode, String> {
+    match command {
+        Command::Serve => serve::run(config).await?,
+        Command::Migrate { step } => migrate(config, step).await?,
+        Command::Admin { task: Admin::ResetPassword { name } } => reset_password(config, &name).await?,
+        Command::Openapi | Command::Healthcheck { .. } => {}
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn connect(config: &Config) -> Result<Db, String> {
+    Db::connect(config).await.map_err(|error| format!("the database cannot be opened: {error}"))
+}
+
+async fn migrate(config: &Config, step: Migrate) -> Result<(), String> {
+    let db = connect(config).await?;
+    match step {
+        Migrate::Up => db.migrate_up().await,
+        Migrate::Down { steps } => db.migrate_down(steps).await,
+        Migrate::Status => Ok(()),
+    }
+    .map_err(|error| error.to_string())?;
+    for (name, applied) in db.migration_status().await.map_err(|error| error.to_string())? {
+        println!("{} {name}", if applied { "applied" } else { "pending" });
+    }
+    Ok(())
+}
+
+async fn reset_password(config: &Config, name: &str) -> Result<(), String> {
+    let db = connect(config).await?;
+    let passwords = Passwords::new(config.password_cost, config.login_concurrency);
+    let password =
+        users::bootstrap::reset_password(&db, &passwords, name).await.map_err(|error| error.to_string())?;
+    println!("The new password of {name} is: {password}\nIt must be changed at the next sign-in.");
+    Ok(())
+}

@@ -1,0 +1,364 @@
+//! The search in the database.
+
+use entity::search_token::{self, WORD};
+use entity::{patient, study};
+use sea_orm::sea_query::{Alias, Cond, Expr, ExprTrait, Func, Query, SelectStatement, UnionType};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, Order};
+use serde::{Deserialize, Serialize};
+
+use super::index::{Field, after_prefix};
+use super::query::{SearchQuery, Term};
+use super::rank::{Identifier, STAGES, Source, Stage, Tier, driver, place};
+use crate::patients;
+use crate::studies::{self, queries::FullStudy};
+
+type T = search_token::Column;
+
+/// The place of a hit in the whole order: its stage, and its keys there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    stage: usize,
+    token: String,
+    sort_key: String,
+    row_id: i64,
+    study_id: i64,
+}
+
+/// What was found.
+#[derive(Clone, Debug)]
+pub enum Found {
+    Patient(patient::Model),
+    Study(Box<FullStudy>),
+}
+
+/// A hit and its place.
+pub struct Hit {
+    pub place: Place,
+    pub score: u32,
+    pub found: Found,
+}
+
+/// At most `limit` hits after a place, in the order of relevance.
+pub async fn hits(
+    db: &impl ConnectionTrait,
+    query: &SearchQuery,
+    after: Option<Place>,
+    limit: usize,
+) -> Result<Vec<Hit>, DbErr> {
+    let Some(lead) = query.lead() else { return Ok(Vec::new()) };
+    let mut hits = Vec::new();
+    let begun = after.as_ref().map_or(0, |place| place.stage);
+    let mut bound = after;
+    for (index, stage) in STAGES.iter().enumerate().skip(begun) {
+        let Some(statement) = statement(query, lead, stage) else { continue };
+        bound = bound.filter(|place| place.stage == index);
+        loop {
+            let wanted = limit - hits.len();
+            if wanted == 0 {
+                return Ok(hits);
+            }
+            let places = entries(db, statement.clone(), index, bound.as_ref(), wanted).await?;
+            let exhausted = places.len() < wanted;
+            bound = places.last().cloned().or(bound);
+            hits.extend(first_places(db, lead, stage, places).await?);
+            if exhausted {
+                break;
+            }
+        }
+        bound = None;
+    }
+    Ok(hits)
+}
+
+/// The rows of some entries, without those that an earlier place yields.
+async fn first_places(db: &impl ConnectionTrait, lead: &Term, stage: &Stage, places: Vec<Place>) -> Result<Vec<Hit>, DbErr> {
+    let first = |place: &Place, best: Option<(usize, String)>| best == Some((place.stage, place.token.clone()));
+    let mut hits = Vec::with_capacity(places.len());
+    if stage.source == Source::Patient {
+        let ids: Vec<i64> = places.iter().map(|place| place.row_id).collect();
+        let rows = patients::queries::find_all(db, &unique(&ids)).await?;
+        for place in places {
+            let Some(row) = rows.iter().find(|row| row.id == place.row_id) else { continue };
+            if first(&place, self::place(row, lead)) {
+                hits.push(Hit { place, score: stage.score, found: Found::Patient(row.clone()) });
+            }
+        }
+    } else {
+        let ids: Vec<i64> = places.iter().map(|place| place.study_id).collect();
+        let rows = studies::queries::find_all(db, &unique(&ids)).await?;
+        for place in places {
+            let Some(study) = rows.iter().find(|study| study.row.id == place.study_id) else { continue };
+            if first(&place, self::place(study, lead)) {
+                hits.push(Hit { place, score: stage.score, found: Found::Study(Box::new(study.clone())) });
+            }
+        }
+    }
+    Ok(hits)
+}
+
+fn unique(ids: &[i64]) -> Vec<i64> {
+    let mut ids = ids.to_vec();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}
+
+/// The statement of a stage, if the query wants its hits at all.
+fn statement(query: &SearchQuery, lead: &Term, stage: &Stage) -> Option<SelectStatement> {
+    let wanted = if stage.source == Source::Patient { query.wants_patients() } else { query.studies };
+    if !wanted {
+        return None;
+    }
+    match stage.tier {
+        Tier::Identifier(identifier) => Some(by_identifier(query, lead, stage.source, identifier)),
+        Tier::Exact(field) => by_word(query, lead, stage.source, &[field], true),
+        Tier::Prefix(_) if lead.exact => None,
+        Tier::Prefix(field) => by_word(query, lead, stage.source, &[field], false),
+    }
+}
+
+/// The columns of a [`Place`]: token, sort key, row, study.
+const TOKEN: &str = "token";
+const SORT_KEY: &str = "sort_key";
+const ROW: &str = "row_id";
+const STUDY: &str = "study_id";
+
+/// Entries of the index whose word is the lead's driver or begins with it.
+fn by_word(query: &SearchQuery, lead: &Term, source: Source, fields: &[Field], exact: bool) -> Option<SelectStatement> {
+    let word = driver(lead)?;
+    let numbers: Vec<i16> = fields.iter().map(|field| field.number()).collect();
+    let mut select = Query::select();
+    select
+        .from(search_token::Entity)
+        .expr_as(col(T::Token), TOKEN)
+        .expr_as(col(T::SortKey), SORT_KEY)
+        .and_where(T::Kind.eq(WORD))
+        .and_where(if let [number] = numbers[..] { T::Field.eq(number) } else { T::Field.is_in(numbers) });
+    if exact {
+        select.and_where(T::Token.eq(word));
+    } else {
+        select.and_where(T::Token.gte(word)).and_where(T::Token.lt(after_prefix(word)));
+    }
+    // The driver holds by the entry itself; the lead's further words and the other terms are checked against all words.
+    let rest = Term { words: lead.words.iter().filter(|one| *one != word).cloned().collect(), ..lead.clone() };
+    let rest = (!rest.words.is_empty()).then_some(&rest);
+    match source {
+        Source::Patient => {
+            select.expr_as(col(T::RowId), ROW).expr_as(Expr::val(0_i64), STUDY);
+            select.cond_where(all_terms(query, rest, &[Words::Entry]));
+            if query.is_filtered() {
+                let of_row = Expr::col((patient::Entity, patient::Column::Id)).equals((search_token::Entity, T::RowId));
+                select.inner_join(patient::Entity, of_row).cond_where(query.patient_filter.condition());
+            }
+        }
+        Source::Study | Source::StudyOfPatient => {
+            let (key, other) = if source == Source::Study {
+                (study::Column::Id, Words::Patient)
+            } else {
+                (study::Column::PatientFk, Words::Study)
+            };
+            let of_row = Expr::col((study::Entity, key)).equals((search_token::Entity, T::RowId));
+            select
+                .expr_as(col(T::RowId), ROW)
+                .expr_as(Expr::col((study::Entity, study::Column::Id)), STUDY)
+                .inner_join(study::Entity, of_row)
+                .inner_join(patient::Entity, patient_of_study())
+                .cond_where(query.study_filter.condition())
+                .cond_where(all_terms(query, rest, &[Words::Entry, other]));
+        }
+    }
+    Some(select)
+}
+
+/// Rows that have the lead as an identifier.
+fn by_identifier(query: &SearchQuery, lead: &Term, source: Source, identifier: Identifier) -> SelectStatement {
+    let mut select = Query::select();
+    select.expr_as(Expr::val(""), TOKEN).expr_as(Expr::val(""), SORT_KEY);
+    let value = lead.raw.as_str();
+    if source == Source::Patient {
+        select
+            .from(patient::Entity)
+            .expr_as(Expr::col((patient::Entity, patient::Column::Id)), ROW)
+            .expr_as(Expr::val(0_i64), STUDY)
+            .and_where(patient::Column::PatientId.eq(value))
+            .cond_where(query.patient_filter.condition())
+            .cond_where(all_terms(query, None, &[Words::Patient]));
+        return select;
+    }
+    select
+        .from(study::Entity)
+        .inner_join(patient::Entity, patient_of_study())
+        .expr_as(Expr::col((study::Entity, study::Column::Id)), ROW)
+        .expr_as(Expr::col((study::Entity, study::Column::Id)), STUDY)
+        .and_where(match identifier {
+            Identifier::PatientId => patient::Column::PatientId.eq(value),
+            Identifier::AccessionNumber => study::Column::AccessionNumber.eq(value),
+            Identifier::StudyInstanceUid => study::Column::StudyInstanceUid.eq(value),
+            Identifier::StudyId => study::Column::StudyId.eq(value),
+        })
+        .cond_where(query.study_filter.condition())
+        .cond_where(all_terms(query, None, &[Words::Study, Words::Patient]));
+    select
+}
+
+fn col(column: T) -> Expr {
+    Expr::col((search_token::Entity, column))
+}
+
+fn patient_of_study() -> Expr {
+    Expr::col((patient::Entity, patient::Column::Id)).equals((study::Entity, study::Column::PatientFk))
+}
+
+/// Where the words of a row are looked up.
+#[derive(Clone, Copy)]
+enum Words {
+    /// In the index entry itself.
+    Entry,
+    Patient,
+    Study,
+}
+
+impl Words {
+    fn column(self) -> Expr {
+        match self {
+            Self::Entry => col(T::Words),
+            Self::Patient => Expr::col((patient::Entity, patient::Column::SearchWords)),
+            Self::Study => Expr::col((study::Entity, study::Column::SearchWords)),
+        }
+    }
+
+    fn contains(self, text: &str) -> Expr {
+        Expr::expr(Func::cust("INSTR").arg(self.column()).arg(Expr::val(text))).gt(0)
+    }
+}
+
+/// Every other term, and what is left of the leading one, matches somewhere.
+fn all_terms(query: &SearchQuery, rest_of_lead: Option<&Term>, places: &[Words]) -> Condition {
+    let others = query.others().into_iter().map(|term| {
+        let by_words = (!term.words.is_empty()).then(|| all_words(term, places));
+        Cond::any().add(anywhere(places, &format!(" ={} ", term.raw))).add_option(by_words)
+    });
+    let rest = rest_of_lead.map(|term| all_words(term, places));
+    others.chain(rest).fold(Cond::all(), Cond::add)
+}
+
+fn all_words(term: &Term, places: &[Words]) -> Condition {
+    let text = |word: &String| if term.exact { format!(" {word} ") } else { format!(" {word}") };
+    term.words.iter().fold(Cond::all(), |all, word| all.add(anywhere(places, &text(word))))
+}
+
+fn anywhere(places: &[Words], text: &str) -> Condition {
+    places.iter().fold(Cond::any(), |any, place| any.add(place.contains(text)))
+}
+
+/// The entries of a stage after a place, in order.
+async fn entries(
+    db: &impl ConnectionTrait,
+    mut select: SelectStatement,
+    stage: usize,
+    after: Option<&Place>,
+    limit: usize,
+) -> Result<Vec<Place>, DbErr> {
+    let by_identifier = matches!(STAGES[stage].tier, Tier::Identifier(_));
+    let study = Expr::col((study::Entity, study::Column::Id));
+    if by_identifier {
+        let id = if STAGES[stage].source == Source::Patient { Expr::col((patient::Entity, patient::Column::Id)) } else { study };
+        if let Some(place) = after {
+            select.and_where(id.clone().gt(place.row_id));
+        }
+        select.order_by_expr(id, Order::Asc);
+    } else {
+        if let Some(place) = after {
+            select.cond_where(beyond(place, STAGES[stage].source));
+        }
+        for column in [T::Token, T::SortKey, T::RowId] {
+            select.order_by_expr(col(column), Order::Asc);
+        }
+        if STAGES[stage].source == Source::StudyOfPatient {
+            select.order_by_expr(study, Order::Asc);
+        }
+    }
+    select.limit(limit as u64);
+    let rows = db.query_all(&select).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Place {
+                stage,
+                token: row.try_get_by_index(0)?,
+                sort_key: row.try_get_by_index(1)?,
+                row_id: row.try_get_by_index(2)?,
+                study_id: row.try_get_by_index(3)?,
+            })
+        })
+        .collect()
+}
+
+/// The keys after a place. Each level repeats the bound of the one before it, so that both engines start where the page starts.
+fn beyond(place: &Place, source: Source) -> Condition {
+    let last = if source == Source::StudyOfPatient {
+        let study = Expr::col((study::Entity, study::Column::Id));
+        Cond::all()
+            .add(T::RowId.gte(place.row_id))
+            .add(Cond::any().add(T::RowId.gt(place.row_id)).add(study.gt(place.study_id)))
+    } else {
+        Cond::all().add(T::RowId.gt(place.row_id))
+    };
+    let second = Cond::all()
+        .add(T::SortKey.gte(place.sort_key.as_str()))
+        .add(Cond::any().add(T::SortKey.gt(place.sort_key.as_str())).add(last));
+    Cond::all()
+        .add(T::Token.gte(place.token.as_str()))
+        .add(Cond::any().add(T::Token.gt(place.token.as_str())).add(second))
+}
+
+/// The number of hits, counted as far as `bound`.
+pub async fn count(db: &impl ConnectionTrait, query: &SearchQuery, bound: Option<u64>) -> Result<u64, DbErr> {
+    let Some(lead) = query.lead() else { return Ok(0) };
+    let mut total = 0;
+    if query.wants_patients() {
+        let branches = [
+            Some(by_identifier(query, lead, Source::Patient, Identifier::PatientId)),
+            by_word(query, lead, Source::Patient, &Field::PATIENT, lead.exact),
+        ];
+        total += count_distinct(db, branches.into_iter().flatten(), ROW, bound).await?;
+    }
+    if query.studies {
+        let identifiers = [Identifier::AccessionNumber, Identifier::StudyInstanceUid, Identifier::StudyId];
+        let branches = identifiers
+            .map(|identifier| Some(by_identifier(query, lead, Source::Study, identifier)))
+            .into_iter()
+            .chain([
+                Some(by_identifier(query, lead, Source::StudyOfPatient, Identifier::PatientId)),
+                by_word(query, lead, Source::Study, &Field::STUDY, lead.exact),
+                by_word(query, lead, Source::StudyOfPatient, &Field::PATIENT, lead.exact),
+            ]);
+        total += count_distinct(db, branches.flatten(), STUDY, bound).await?;
+    }
+    Ok(bound.map_or(total, |bound| Ord::min(total, bound)))
+}
+
+/// How many different ids the branches have together.
+async fn count_distinct(
+    db: &impl ConnectionTrait,
+    branches: impl Iterator<Item = SelectStatement>,
+    id: &'static str,
+    bound: Option<u64>,
+) -> Result<u64, DbErr> {
+    let mut branches = branches.map(|branch| {
+        let mut distinct = Query::select();
+        distinct.distinct().column(Alias::new(id)).from_subquery(branch, Alias::new("branch"));
+        if let Some(bound) = bound {
+            distinct.limit(bound);
+        }
+        // SQLite takes no LIMIT in a part of a UNION, but in a table of its own.
+        Query::select().column(Alias::new(id)).from_subquery(distinct, Alias::new("bounded")).to_owned()
+    });
+    let Some(mut all) = branches.next() else { return Ok(0) };
+    for branch in branches {
+        all.union(UnionType::Distinct, branch);
+    }
+    let counted =
+        Query::select().expr(Expr::cust("COUNT(*)")).from_subquery(all, Alias::new("counted")).to_owned();
+    let row = db.query_one(&counted).await?.ok_or_else(|| DbErr::RecordNotFound("a count".to_owned()))?;
+    Ok(row.try_get_by_index::<i64>(0)?.unsigned_abs())
+}

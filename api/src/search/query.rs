@@ -1,0 +1,177 @@
+//! What is searched for.
+
+use super::fold::words;
+use crate::http::{FromParameters, PageQuery, Parameters, identifier, short};
+use crate::patients::dto::sex;
+use crate::patients::queries::PatientFilter;
+use crate::studies::dto::study_filter;
+use crate::studies::queries::StudyFilter;
+use crate::values::{DateRange, FaultCode, InstantRange};
+
+/// Fewest characters in front of a wildcard.
+const BEFORE_WILDCARD: usize = 2;
+
+/// One word as the caller typed it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// As typed, quotes and wildcard aside: what identifiers are compared with.
+    pub raw: String,
+    /// Its folded words: `Jean-Pierre` has two.
+    pub words: Vec<String>,
+    /// Whether it was quoted: then whole words count, not their beginnings.
+    pub exact: bool,
+}
+
+/// A search.
+#[derive(Clone, Debug)]
+pub struct SearchQuery {
+    /// All of which must match.
+    pub terms: Vec<Term>,
+    /// Whether patients are wanted.
+    pub patients: bool,
+    /// Whether studies are wanted.
+    pub studies: bool,
+    /// What is asked of a patient's row.
+    pub patient_filter: PatientFilter,
+    /// What is asked of a study's row and of its patient's.
+    pub study_filter: StudyFilter,
+    /// Which page.
+    pub page: PageQuery,
+}
+
+impl SearchQuery {
+    /// The term that leads: the longest, the first of several. It depends on the query alone, so that the order of hits is the
+    /// same whatever the registry holds.
+    pub fn lead(&self) -> Option<&Term> {
+        self.terms.iter().rev().max_by_key(|term| term.raw.chars().count())
+    }
+
+    /// The other terms.
+    pub fn others(&self) -> Vec<&Term> {
+        let lead = self.lead();
+        self.terms.iter().filter(|term| !lead.is_some_and(|lead| std::ptr::eq(lead, *term))).collect()
+    }
+
+    /// Whether the hits of type patient can be any: a filter on studies leaves studies alone.
+    pub fn wants_patients(&self) -> bool {
+        let of_study = StudyFilter {
+            patient_name: None,
+            patient_id: None,
+            issuer_of_patient_id: None,
+            birth_date: None,
+            sex: Vec::new(),
+            updated_at: None,
+            ..self.study_filter.clone()
+        };
+        self.patients && of_study == StudyFilter::default()
+    }
+
+    /// Whether anything is asked beside the terms.
+    pub fn is_filtered(&self) -> bool {
+        self.patient_filter != PatientFilter::default() || self.study_filter != StudyFilter::default()
+    }
+}
+
+impl FromParameters for SearchQuery {
+    fn from_parameters(parameters: &mut Parameters) -> Self {
+        let page = parameters.page(20);
+        let terms = parameters.take("q", terms).unwrap_or_default();
+        let kinds = parameters.any_of("type", kind);
+        let patient_filter = PatientFilter {
+            patient_name: parameters.take("patient_name", short),
+            patient_id: parameters.take("patient_id", identifier::<64>),
+            issuer_of_patient_id: parameters.take("issuer_of_patient_id", identifier::<64>),
+            birth_date: parameters.take("birth_date", DateRange::parse),
+            sex: parameters.any_of("sex", sex),
+            updated_at: parameters.take("updated_at", InstantRange::parse),
+            ..PatientFilter::default()
+        };
+        let study_filter = StudyFilter {
+            patient_name: patient_filter.patient_name.clone(),
+            patient_id: patient_filter.patient_id.clone(),
+            issuer_of_patient_id: patient_filter.issuer_of_patient_id.clone(),
+            birth_date: patient_filter.birth_date,
+            sex: patient_filter.sex.clone(),
+            updated_at: patient_filter.updated_at,
+            ..study_filter(parameters)
+        };
+        let wanted = |kind| kinds.is_empty() || kinds.contains(&kind);
+        Self {
+            terms,
+            patients: wanted(Kind::Patient),
+            studies: wanted(Kind::Study),
+            patient_filter,
+            study_filter,
+            page,
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Patient,
+    Study,
+}
+
+fn kind(text: &str) -> Result<Kind, FaultCode> {
+    match text {
+        "patient" => Ok(Kind::Patient),
+        "study" => Ok(Kind::Study),
+        _ => Err(FaultCode::InvalidEnum),
+    }
+}
+
+/// The terms of a free text. Double quotes hold whole words together; `*` may end a word of two characters or more and says
+/// what is so anyway.
+fn terms(text: &str) -> Result<Vec<Term>, FaultCode> {
+    if text.chars().count() > 200 {
+        return Err(FaultCode::TooLong);
+    }
+    if text.chars().any(char::is_control) {
+        return Err(FaultCode::InvalidCharacter);
+    }
+    let mut terms = Vec::new();
+    // Every second part of a text split at quotes stands between quotes.
+    for (index, part) in text.split('"').enumerate() {
+        for word in part.split_whitespace() {
+            terms.push(term(word, index % 2 == 1)?);
+        }
+    }
+    Ok(terms)
+}
+
+fn term(word: &str, exact: bool) -> Result<Term, FaultCode> {
+    let raw = word.strip_suffix('*').unwrap_or(word);
+    let wild = raw.len() < word.len();
+    if raw.contains(['*', '?']) || wild && (exact || raw.chars().count() < BEFORE_WILDCARD) {
+        return Err(FaultCode::InvalidWildcard);
+    }
+    Ok(Term { raw: raw.to_owned(), words: words(raw), exact })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_taken_apart_into_terms() {
+        let found = terms("Jean-Pierre \"Du Pont\" mart*").expect("a good query");
+        let shown: Vec<_> = found.iter().map(|term| (term.raw.as_str(), term.words.join("+"), term.exact)).collect();
+        assert_eq!(
+            shown,
+            [
+                ("Jean-Pierre", "jean+pierre".to_owned(), false),
+                ("Du", "du".to_owned(), true),
+                ("Pont", "pont".to_owned(), true),
+                ("mart", "mart".to_owned(), false),
+            ]
+        );
+    }
+
+    #[test]
+    fn wildcards_stand_at_the_end_of_a_word() {
+        for bad in ["d*pont", "*pont", "d?", "d*", "a**", "\"dup*\""] {
+            assert_eq!(terms(bad), Err(FaultCode::InvalidWildcard), "{bad}");
+        }
+    }
+}
