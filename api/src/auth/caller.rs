@@ -49,20 +49,23 @@ enum Identity {
 /// Finds out who is calling. It never refuses: routes decide what they demand.
 ///
 /// # Errors
-/// Those of the routes, and 503 when the database does not answer.
+/// What the routes say; a database that does not answer is a response, 503.
 pub async fn identify(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let identity = match (bearer(&request), request.app_data::<web::Data<AppState>>()) {
         (Some(token), Some(state)) => match state.tokens.verify(token) {
-            Some(user_id) => state.callers.get(state, user_id).await?.map_or(Identity::Anonymous, Identity::Known),
+            Some(user_id) => match state.callers.get(state, user_id).await {
+                Ok(caller) => caller.map_or(Identity::Anonymous, Identity::Known),
+                Err(error) => return Ok(request.error_response(error).map_into_right_body()),
+            },
             None => Identity::Anonymous,
         },
         _ => Identity::Anonymous,
     };
     request.extensions_mut().insert(identity);
-    next.call(request).await
+    Ok(next.call(request).await?.map_into_left_body())
 }
 
 /// The token of `Authorization: Bearer` (RFC 6750 section 2.1).

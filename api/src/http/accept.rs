@@ -10,16 +10,16 @@ use crate::error::{ApiError, ProblemCode};
 /// Refuses a request to `/api` whose `Accept` excludes JSON (RFC 9110 section 12.5.1).
 ///
 /// # Errors
-/// 406, and what the routes say.
+/// What the routes say; 406 is a response.
 pub async fn acceptable(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
     let accepted = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok());
     if request.path().starts_with("/api/") && accepted.is_some_and(|accepted| !allows_json(accepted)) {
-        return Err(ApiError::new(ProblemCode::NotAcceptable).into());
+        return Ok(request.error_response(ApiError::new(ProblemCode::NotAcceptable)).map_into_right_body());
     }
-    next.call(request).await
+    Ok(next.call(request).await?.map_into_left_body())
 }
 
 fn allows_json(accepted: &str) -> bool {

@@ -8,7 +8,8 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
-use actix_web::{Error, HttpMessage, web};
+use actix_web::error::InternalError;
+use actix_web::{Error, HttpMessage, HttpResponse, web};
 use futures_util::FutureExt;
 use tracing::Instrument;
 use uuid::Uuid;
@@ -39,7 +40,7 @@ fn is_plain(id: &str) -> bool {
 /// document, answers HEAD as GET without a body and sets the headers that every answer has.
 ///
 /// # Errors
-/// None: whatever goes wrong inside becomes a response.
+/// A finished response, when the request was given up.
 pub async fn lifecycle(
     mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
@@ -54,25 +55,31 @@ pub async fn lifecycle(
     }
     request.extensions_mut().insert(id.clone());
     let span = tracing::info_span!("request", request_id = %id.0);
-    let http_request = request.request().clone();
     let answer = answer(request, next).instrument(span.clone()).await;
     let _entered = span.enter();
-    let mut response = match answer {
-        Ok(response) => response,
-        Err(error) => ServiceResponse::new(http_request, error.error_response()),
+    let log = |route: Option<String>, status: StatusCode| {
+        tracing::info!(
+            method = method.as_str(),
+            route = route.as_deref().unwrap_or("-"),
+            status = status.as_u16(),
+            microseconds = started.elapsed().as_micros(),
+            "answered"
+        );
     };
-    if response.status().as_u16() >= 400 {
-        response = with_problem(response, language, &id);
+    match answer {
+        Ok(response) => {
+            let (request, response) = response.into_parts();
+            let response = finished(response, language, &id);
+            log(request.match_pattern(), response.status());
+            Ok(ServiceResponse::new(request, response))
+        }
+        // Time ran out, or a handler panicked: the request went down with them.
+        Err(error) => {
+            let response = finished(error.error_response(), language, &id);
+            log(None, response.status());
+            Err(InternalError::from_response(error, response).into())
+        }
     }
-    common_headers(&mut response, &id);
-    tracing::info!(
-        method = method.as_str(),
-        route = response.request().match_pattern().as_deref().unwrap_or("-"),
-        status = response.status().as_u16(),
-        microseconds = started.elapsed().as_micros(),
-        "answered"
-    );
-    Ok(response)
 }
 
 /// The answer of the routes, or the error that ended them: theirs, the time limit's or a panic's.
@@ -89,20 +96,22 @@ async fn answer(
     }
 }
 
-/// Gives an answer without success its problem document, unless it has one already.
-fn with_problem(response: ServiceResponse, language: Language, id: &RequestId) -> ServiceResponse {
-    let (request, mut response) = response.into_parts();
-    let error = response.extensions_mut().remove::<ApiError>();
-    let error = error.unwrap_or_else(|| ApiError::new(ProblemCode::of_status(response.status())));
-    if error.code.status().is_server_error() {
-        tracing::error!(code = error.code.text().name, cause = error.source_text().unwrap_or("unknown"), "failed");
+/// Gives an answer without success its problem document, and every answer its headers.
+fn finished(mut response: HttpResponse, language: Language, id: &RequestId) -> HttpResponse {
+    if response.status().as_u16() >= 400 {
+        let error = response.extensions_mut().remove::<ApiError>();
+        let error = error.unwrap_or_else(|| ApiError::new(ProblemCode::of_status(response.status())));
+        if error.code.status().is_server_error() {
+            tracing::error!(code = error.code.text().name, cause = error.source_text().unwrap_or("unknown"), "failed");
+        }
+        *response.status_mut() = error.code.status();
+        response = Problem::of(&error, language, &id.0).into_body(response, language);
     }
-    *response.status_mut() = error.code.status();
-    let response = Problem::of(&error, language, &id.0).into_body(response, language);
-    ServiceResponse::new(request, response)
+    common_headers(&mut response, id);
+    response
 }
 
-fn common_headers(response: &mut ServiceResponse, id: &RequestId) {
+fn common_headers(response: &mut HttpResponse, id: &RequestId) {
     let not_modified = response.status() == StatusCode::NOT_MODIFIED;
     let headers = response.headers_mut();
     if let Ok(value) = HeaderValue::from_str(&id.0) {
