@@ -1,0 +1,10 @@
+//! The reading half of an import: from paths to patients with their studies, without the database.
+
+mod attributes;
+mod charset;
+mod instance;
+mod refusal;
+
+pub use attributes::Warning;
+pub use instance::{Instance, PatientFields, StudyFields};
+pub use refusal::{Reason, Refusal};
