@@ -2,8 +2,12 @@
 
 mod attributes;
 mod charset;
+mod dataset;
+mod dicom;
 mod instance;
 mod refusal;
+#[cfg(test)]
+mod testing;
 
 pub use attributes::Warning;
 pub use instance::{Instance, PatientFields, StudyFields};
