@@ -4,6 +4,8 @@ mod attributes;
 mod charset;
 mod dataset;
 mod dicom;
+mod dicom_json;
+pub mod files;
 mod instance;
 mod refusal;
 #[cfg(test)]
