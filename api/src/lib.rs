@@ -8,6 +8,7 @@ pub mod config;
 pub mod db;
 pub mod error;
 mod health;
+pub mod imports;
 pub mod http;
 mod keyset;
 pub mod openapi;
