@@ -123,6 +123,14 @@ impl Db {
         }
     }
 
+    /// Runs a statement as it stands, for administration.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn execute(&self, sql: &str) -> Result<(), DbErr> {
+        self.connection.execute_unprepared(sql).await.map(drop)
+    }
+
     /// Closes every connection.
     ///
     /// # Errors

@@ -187,6 +187,12 @@ pub struct Stopper {
 }
 
 impl Stopper {
+    /// Stops at once.
+    pub async fn kill(&self) {
+        self.drain();
+        self.handle.stop(false).await;
+    }
+
     /// Says at `/health/ready` that no more requests should come.
     pub fn drain(&self) {
         self.state.drain();
