@@ -29,7 +29,7 @@ const PING: Duration = Duration::from_secs(1);
 
 /// What MariaDB is told on every connection. READ COMMITTED because each write checks versions and unique keys itself and
 /// needs no snapshot; strict mode because a cut value would be a lost one.
-const MARIADB_SESSION: &str = "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED, \
+const MARIADB_SESSION: &str = "SET SESSION tx_isolation = 'READ-COMMITTED', \
     SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,ONLY_FULL_GROUP_BY,PIPES_AS_CONCAT', \
     SESSION innodb_lock_wait_timeout = 5, SESSION max_statement_time = 30";
 

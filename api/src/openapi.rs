@@ -10,7 +10,7 @@ use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{ContentBuilder, OpenApi, PathItem, Ref, RefOr, Required};
 use utoipa::{OpenApi as _, ToSchema};
 
-use crate::http::{FaultDocument, Problem};
+use crate::http::{FaultDocument, Problem, schema};
 use crate::server;
 
 #[derive(utoipa::OpenApi)]
@@ -45,6 +45,7 @@ pub fn document() -> OpenApi {
     schemas.push((FaultDocument::name().into_owned(), <FaultDocument as utoipa::PartialSchema>::schema()));
     components.schemas.extend(schemas);
     for (name, schema) in &mut components.schemas {
+        schema::resolve(schema);
         if name.ends_with("Create") || name.ends_with("Patch") || BODIES.contains(&name.as_str()) {
             close(schema);
         }
@@ -116,6 +117,13 @@ fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
 
 /// Adds what every operation of its kind has: the problems it can answer, headers, the role, links.
 fn complete(path: &str, operation: &mut Operation) {
+    for parameter in operation.parameters.iter_mut().flatten() {
+        if let RefOr::T(parameter) = parameter
+            && let Some(schema) = &mut parameter.schema
+        {
+            schema::resolve(schema);
+        }
+    }
     let role = required_role(operation);
     let writes_row = operation.responses.responses.contains_key("404") && has_body_or_deletes(operation);
     let takes_body = operation.request_body.is_some();

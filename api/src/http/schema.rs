@@ -1,111 +1,105 @@
-//! Schemas of the value rules, for the contract. Each says in JSON Schema what its function in `values` checks.
+//! The value rules as JSON Schema, for the contract.
+//!
+//! A rule is written once, here; wire types name it: `#[schema(pattern = "line")]`. [`resolve`] puts the expression in the place
+//! of the name when the contract is made.
 
-use utoipa::openapi::schema::{Object, ObjectBuilder, SchemaFormat, SchemaType, Type};
-use utoipa::openapi::{RefOr, Schema};
+use utoipa::openapi::schema::{ArrayItems, Object, ObjectBuilder, Schema, Type};
+use utoipa::openapi::{KnownFormat, RefOr, SchemaFormat};
 
-/// No backslash and no control character.
+/// No backslash and no control character (LO, SH).
 const LINE: &str = r"^[^\\\u0000-\u001f\u007f-\u009f]*$";
-/// No control character but TAB, LF, FF and CR.
+/// No control character but TAB, LF, FF and CR (LT).
 const LINES: &str = r"^[^\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f]*$";
-/// DICOM PS3.5 section 9.1.
-const UID: &str = r"^(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*))*$";
-/// DICOM PS3.5 section 6.2, CS.
-const CODE_STRING: &str = r"^ *[A-Z0-9_][A-Z0-9 _]*$";
-/// Up to three groups of up to five components of a person name; each group at most 64 characters.
+/// A line without the delimiters of PN.
+const NAME_COMPONENT: &str = r"^[^\\^=\u0000-\u001f\u007f-\u009f]*$";
+/// Up to five components joined by `^`.
+const NAME_GROUP: &str = r"^[^\\^=\u0000-\u001f\u007f-\u009f]*(\^[^\\^=\u0000-\u001f\u007f-\u009f]*){0,4}$";
+/// Up to three groups of up to five components; each group at most 64 characters.
 const PERSON_NAME: &str = concat!(
     r"^(?=[^=]{0,64}(=[^=]{0,64}){0,2}$)",
     r"[^\\^=\u0000-\u001f\u007f-\u009f]*(\^[^\\^=\u0000-\u001f\u007f-\u009f]*){0,4}",
     r"(=[^\\^=\u0000-\u001f\u007f-\u009f]*(\^[^\\^=\u0000-\u001f\u007f-\u009f]*){0,4}){0,2}$"
 );
-/// `HH:MM`, `HH:MM:SS` or `HH:MM:SS.f` with one to six digits.
-const TIME: &str = r"^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?$";
+/// DICOM PS3.5 section 6.2, CS.
+const CODE_STRING: &str = r"^ *[A-Z0-9_][A-Z0-9 _]*$";
 
-/// One line of text of at most `MAX` characters, or null.
-pub fn line<const MAX: usize>() -> Object {
-    text(MAX, LINE)
+/// A year, month or day.
+const DAY: &str = "[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?";
+/// A day as DICOM writes it.
+const DICOM_DAY: &str = "[0-9]{4}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])";
+/// A time of day with its offset, behind a day.
+const TIME_OF_INSTANT: &str = r"T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,9})?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])";
+
+/// The expression of a rule.
+fn expression(rule: &str) -> Option<String> {
+    let fixed = match rule {
+        "line" => LINE,
+        "lines" => LINES,
+        "name_component" => NAME_COMPONENT,
+        "name_group" => NAME_GROUP,
+        "person_name" => PERSON_NAME,
+        // DICOM PS3.5 section 9.1.
+        "uid" => r"^(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*))*$",
+        "time_of_day" => r"^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?$",
+        // Filters: none is blank.
+        "not_blank" => r"\S",
+        "uids" => r"^(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*))*(,(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*))*)*$",
+        "modalities" => "^[A-Z0-9_]{1,16}(,[A-Z0-9_]{1,16})*$",
+        "sexes" => "^[MFO](,[MFO])*$",
+        "statuses" => {
+            "^(registered|available|cancelled|entered-in-error|unknown)(,(registered|available|cancelled|entered-in-error|unknown))*$"
+        }
+        "types" => "^(patient|study)(,(patient|study))*$",
+        // `*` may end a word of two characters or more.
+        "search_text" => r"^(?=.*\S)([^*?\u0000-\u001f\u007f-\u009f]|(?<=[^*?\s]{2})\*(?=\s|$))*$",
+        "date_range" => {
+            return Some(format!(
+                r"^({DAY}|{DAY}\.\.({DAY})?|\.\.{DAY}|{DICOM_DAY}|{DICOM_DAY}-({DICOM_DAY})?|-{DICOM_DAY})$"
+            ));
+        }
+        "instant_range" => {
+            let end = format!("({DAY}|[0-9]{{4}}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]){TIME_OF_INSTANT})");
+            return Some(format!(r"^({end}|{end}\.\.({end})?|\.\.{end})$"));
+        }
+        _ => return None,
+    };
+    Some(fixed.to_owned())
 }
 
-/// Text of several lines of at most `MAX` characters, or null.
-pub fn lines<const MAX: usize>() -> Object {
-    text(MAX, LINES)
+/// Puts the expressions in the place of the names of rules, in a schema and all it holds.
+pub fn resolve(schema: &mut RefOr<Schema>) {
+    match schema {
+        RefOr::T(Schema::Object(object)) => {
+            if let Some(expression) = object.pattern.as_deref().and_then(expression) {
+                object.pattern = Some(expression);
+            }
+            object.properties.values_mut().for_each(resolve);
+        }
+        RefOr::T(Schema::Array(array)) => {
+            if let ArrayItems::RefOrSchema(items) = &mut array.items {
+                resolve(items);
+            }
+        }
+        _ => {}
+    }
 }
 
-/// A person name as a PN string, or null.
-pub fn person_name() -> Object {
-    text(194, PERSON_NAME)
-}
-
-/// One group of a person name: up to five components joined by `^`, or null.
-pub fn name_group() -> Object {
-    text(64, r"^[^\\^=\u0000-\u001f\u007f-\u009f]*(\^[^\\^=\u0000-\u001f\u007f-\u009f]*){0,4}$")
-}
-
-/// One component of a person name: a line without the delimiters of PN, or null.
-pub fn name_component() -> Object {
-    text(64, r"^[^\\^=\u0000-\u001f\u007f-\u009f]*$")
-}
-
-/// A DICOM UID, or null.
-pub fn uid() -> Object {
-    text(64, UID)
-}
-
-/// A time of day, or null.
-pub fn time_of_day() -> Object {
-    text(15, TIME)
-}
-
-/// One of some words.
-pub fn choice(words: &[&str]) -> Object {
-    ObjectBuilder::new().schema_type(Type::String).enum_values(Some(words.iter().copied())).build()
-}
-
-/// One of some words, or null.
-pub fn optional_choice(words: &[&str]) -> Object {
-    let values = words.iter().copied().map(Some).chain([None]);
+/// A modality: a code string.
+pub fn modality() -> Object {
     ObjectBuilder::new()
-        .schema_type(SchemaType::Array(vec![Type::String, Type::Null]))
-        .enum_values(Some(values))
+        .schema_type(Type::String)
+        .min_length(Some(1))
+        .max_length(Some(16))
+        .pattern(Some(CODE_STRING))
         .build()
 }
 
-/// Some words joined by commas, as a filter.
-pub fn comma_list(words: &[&str]) -> Object {
-    let any = words.join("|");
+/// An instant in UTC (RFC 3339).
+pub fn instant() -> Object {
     ObjectBuilder::new()
         .schema_type(Type::String)
-        .pattern(Some(format!("^({any})(,({any}))*$")))
-        .examples([serde_json::json!(words[..2].join(","))])
-        .build()
-}
-
-/// Modalities joined by commas, as a filter.
-pub fn modalities() -> Object {
-    ObjectBuilder::new()
-        .schema_type(Type::String)
-        .pattern(Some("^[A-Z0-9_]{1,16}(,[A-Z0-9_]{1,16})*$"))
-        .max_length(Some(500))
-        .examples([serde_json::json!("CT,MR")])
-        .build()
-}
-
-/// Text of a filter of at most `MAX` characters, not only spaces.
-pub fn filter_text<const MAX: usize>() -> Object {
-    ObjectBuilder::new().schema_type(Type::String).max_length(Some(MAX)).pattern(Some(r"\S")).build()
-}
-
-/// DICOM UIDs joined by commas, as a filter.
-pub fn uids() -> Object {
-    filter(r"^(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*))*(,(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*))*)*$", 64, "2.25.1")
-}
-
-/// Text of a filter with a pattern of its own.
-pub fn filter(pattern: &str, max: usize, example: &str) -> Object {
-    ObjectBuilder::new()
-        .schema_type(Type::String)
-        .max_length(Some(max))
-        .pattern(Some(pattern))
-        .examples([serde_json::json!(example)])
+        .format(Some(SchemaFormat::KnownFormat(KnownFormat::DateTime)))
+        .examples([serde_json::json!("2026-11-22T09:30:00.123456Z")])
         .build()
 }
 
@@ -122,56 +116,17 @@ pub fn patch_of(whole: RefOr<Schema>) -> RefOr<Schema> {
     }
 }
 
-/// A date or a range of dates, as a filter.
-pub fn date_range() -> Object {
-    const END: &str = "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?";
-    range(&format!(r"^({END}|{END}\.\.({END})?|\.\.{END}|[0-9]{{8}}(-([0-9]{{8}})?)?|-[0-9]{{8}})$"), "1980..1989")
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// An instant or a range of instants, as a filter.
-pub fn instant_range() -> Object {
-    const DAY: &str = "[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9:.]+(Z|[+-][0-9]{2}:[0-9]{2}))?)?)?";
-    range(&format!(r"^({DAY}|{DAY}\.\.({DAY})?|\.\.{DAY})$"), "2026-11..")
-}
-
-fn range(pattern: &str, example: &str) -> Object {
-    ObjectBuilder::new()
-        .schema_type(Type::String)
-        .pattern(Some(pattern))
-        .examples([serde_json::json!(example)])
-        .build()
-}
-
-/// A list of code strings.
-pub fn code_strings() -> utoipa::openapi::schema::Array {
-    let item = ObjectBuilder::new().schema_type(Type::String).min_length(Some(1)).max_length(Some(16)).pattern(Some(CODE_STRING));
-    utoipa::openapi::schema::ArrayBuilder::new()
-        .schema_type(SchemaType::Array(vec![Type::Array, Type::Null]))
-        .items(item)
-        .max_items(Some(32))
-        .build()
-}
-
-/// An instant in UTC (RFC 3339).
-pub fn instant() -> Object {
-    ObjectBuilder::new()
-        .schema_type(Type::String)
-        .format(Some(SchemaFormat::KnownFormat(utoipa::openapi::KnownFormat::DateTime)))
-        .examples([serde_json::json!("2026-11-22T09:30:00.123456Z")])
-        .build()
-}
-
-/// An instant in UTC, or null.
-pub fn optional_instant() -> Object {
-    let mut schema = instant();
-    schema.schema_type = SchemaType::Array(vec![Type::String, Type::Null]);
-    schema
-}
-
-fn text(max: usize, pattern: &str) -> Object {
-    ObjectBuilder::new()
-        .schema_type(SchemaType::Array(vec![Type::String, Type::Null]))
-        .max_length(Some(max))
-        .pattern(Some(pattern))
-        .build()
+    #[test]
+    fn every_rule_that_is_named_exists() {
+        let text = crate::openapi::yaml().expect("the contract is written");
+        let names = text.lines().filter_map(|line| line.trim().strip_prefix("pattern: "));
+        for name in names {
+            let plain = name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+            assert!(!plain, "the rule {name} has no expression");
+        }
+    }
 }

@@ -19,9 +19,6 @@ use crate::values::{
 /// Longest comment (LT, DICOM PS3.5 section 6.2).
 pub const COMMENTS_LENGTH: usize = 10_240;
 
-/// Values of Patient's Sex (DICOM PS3.3 section C.2.3); null is unknown.
-pub const SEXES: [&str; 3] = ["M", "F", "O"];
-
 /// A patient.
 #[derive(Serialize, ToSchema)]
 pub struct Patient {
@@ -65,7 +62,7 @@ pub struct Patient {
     #[schema(format = Date, example = "1980-01-31")]
     pub birth_date: Option<String>,
     /// DICOM Patient's Sex (0010,0040): `M`, `F`, `O`; null is unknown.
-    #[schema(schema_with = sex_schema)]
+    #[schema(value_type = Option<Sex>)]
     pub sex: Option<String>,
     /// Postal address.
     #[schema(max_length = 255)]
@@ -83,17 +80,17 @@ pub struct Patient {
     #[schema(minimum = 1, example = 1)]
     pub version: i64,
     /// When it was entered.
-    #[schema(schema_with = schema::instant)]
+    #[schema(format = DateTime, example = "2026-11-22T09:30:00.123456Z")]
     pub created_at: String,
     /// Who entered it; null for imports.
     pub created_by: Option<i64>,
     /// When it was last changed.
-    #[schema(schema_with = schema::instant)]
+    #[schema(format = DateTime, example = "2026-11-22T09:30:00.123456Z")]
     pub updated_at: String,
     /// Who changed it last; null for imports.
     pub updated_by: Option<i64>,
     /// When it was moved to the bin; null outside the bin.
-    #[schema(schema_with = schema::optional_instant)]
+    #[schema(format = DateTime)]
     pub deleted_at: Option<String>,
     /// Who moved it to the bin.
     pub deleted_by: Option<i64>,
@@ -150,7 +147,7 @@ pub struct PatientSummary {
     #[schema(format = Date, example = "1980-01-31")]
     pub birth_date: Option<String>,
     /// Sex.
-    #[schema(schema_with = sex_schema)]
+    #[schema(value_type = Option<Sex>)]
     pub sex: Option<String>,
 }
 
@@ -183,49 +180,49 @@ pub fn patient_name(row: &patient::Model) -> String {
 #[schema(example = json!({"family_name": "Durand", "given_name": "Zoé", "birth_date": "1980-01-31", "sex": "F"}))]
 pub struct PatientCreate {
     /// The patient's number; one is made when it is absent, and kept when a patient is replaced.
-    #[schema(schema_with = schema::line::<64>)]
+    #[schema(max_length = 64, pattern = "line")]
     pub patient_id: Option<String>,
     /// Who gave the number.
-    #[schema(schema_with = schema::line::<64>)]
+    #[schema(max_length = 64, pattern = "line")]
     pub issuer_of_patient_id: Option<String>,
     /// Family name.
-    #[schema(schema_with = schema::name_component)]
+    #[schema(max_length = 64, pattern = "name_component")]
     pub family_name: Option<String>,
     /// Given name.
-    #[schema(schema_with = schema::name_component)]
+    #[schema(max_length = 64, pattern = "name_component")]
     pub given_name: Option<String>,
     /// Middle name.
-    #[schema(schema_with = schema::name_component)]
+    #[schema(max_length = 64, pattern = "name_component")]
     pub middle_name: Option<String>,
     /// Name prefix, such as a title.
-    #[schema(schema_with = schema::name_component)]
+    #[schema(max_length = 64, pattern = "name_component")]
     pub name_prefix: Option<String>,
     /// Name suffix, such as a degree.
-    #[schema(schema_with = schema::name_component)]
+    #[schema(max_length = 64, pattern = "name_component")]
     pub name_suffix: Option<String>,
     /// The name in ideographs, its components joined by `^`.
-    #[schema(schema_with = schema::name_group)]
+    #[schema(max_length = 64, pattern = "name_group")]
     pub ideographic_name: Option<String>,
     /// The name as it is spoken, its components joined by `^`.
-    #[schema(schema_with = schema::name_group)]
+    #[schema(max_length = 64, pattern = "name_group")]
     pub phonetic_name: Option<String>,
     /// Name at birth.
-    #[schema(schema_with = schema::name_component)]
+    #[schema(max_length = 64, pattern = "name_component")]
     pub birth_name: Option<String>,
     /// Birth date, from 1800 to today.
     #[serde(serialize_with = "iso_date")]
     pub birth_date: Option<Date>,
     /// Sex: `M`, `F`, `O` or null.
-    #[schema(schema_with = sex_schema)]
+    #[schema(value_type = Option<Sex>)]
     pub sex: Option<String>,
     /// Postal address.
-    #[schema(schema_with = schema::line::<255>)]
+    #[schema(max_length = 255, pattern = "line")]
     pub address: Option<String>,
     /// Telephone number.
-    #[schema(schema_with = schema::line::<64>)]
+    #[schema(max_length = 64, pattern = "line")]
     pub telephone_number: Option<String>,
     /// Remarks, of several lines.
-    #[schema(schema_with = schema::lines::<10240>)]
+    #[schema(max_length = 10240, pattern = "lines")]
     pub comments: Option<String>,
 }
 
@@ -314,9 +311,18 @@ fn iso_date<S: Serializer>(date: &Option<Date>, serializer: S) -> Result<S::Ok, 
     date.map(date_text).serialize(serializer)
 }
 
-/// One of [`SEXES`] (DICOM PS3.3 section C.2.3).
+/// DICOM Patient's Sex (PS3.3 section C.2.3); null is unknown.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "the schema of a text that is checked by `sex`")]
+pub enum Sex {
+    M,
+    F,
+    O,
+}
+
+/// One of [`Sex`].
 pub fn sex(text: &str) -> Result<String, FaultCode> {
-    if SEXES.contains(&text) { Ok(text.to_owned()) } else { Err(FaultCode::InvalidEnum) }
+    if matches!(text, "M" | "F" | "O") { Ok(text.to_owned()) } else { Err(FaultCode::InvalidEnum) }
 }
 
 /// A change of a patient as a JSON merge patch (RFC 7396): absent members stay, null empties.
@@ -359,28 +365,28 @@ pub struct PatientList {
 #[expect(dead_code, reason = "the documentation of parameters that are read one by one")]
 pub struct PatientListParameters {
     /// Name: every word is the beginning of a word of the name, accents and case aside; `dup^je` pins family and given name.
-    #[param(schema_with = schema::filter_text::<200>)]
+    #[param(max_length = 200, pattern = "not_blank")]
     patient_name: Option<String>,
     /// Beginning of words of the family name, accents and case aside.
-    #[param(schema_with = schema::filter_text::<200>)]
+    #[param(max_length = 200, pattern = "not_blank")]
     family_name: Option<String>,
     /// Beginning of words of the given name, accents and case aside.
-    #[param(schema_with = schema::filter_text::<200>)]
+    #[param(max_length = 200, pattern = "not_blank")]
     given_name: Option<String>,
     /// The patient's number, exactly.
-    #[param(schema_with = schema::filter_text::<64>)]
+    #[param(max_length = 64, pattern = "not_blank")]
     patient_id: Option<String>,
     /// Who gave the number, exactly.
-    #[param(schema_with = schema::filter_text::<64>)]
+    #[param(max_length = 64, pattern = "not_blank")]
     issuer_of_patient_id: Option<String>,
     /// Birth date: `1980-01-31`, `1980-01`, `1980`, `A..B`, `A..`, `..B`, or the DICOM forms `YYYYMMDD-YYYYMMDD`.
-    #[param(schema_with = schema::date_range)]
+    #[param(pattern = "date_range", example = "1980..1989")]
     birth_date: Option<String>,
     /// Any of these, joined by commas: `M`, `F`, `O`.
-    #[param(schema_with = sexes_schema)]
+    #[param(pattern = "sexes", example = "M,O")]
     sex: Option<String>,
     /// Last change: a day, month or year, an RFC 3339 instant, or a range `A..B` of them.
-    #[param(schema_with = schema::instant_range)]
+    #[param(pattern = "instant_range", example = "2026-11..")]
     updated_at: Option<String>,
     /// `true` lists the bin instead; needs the role `modification`.
     deleted: Option<bool>,
@@ -396,14 +402,6 @@ pub struct PatientListParameters {
     /// Whether to count all hits: `bounded` counts to 1,000, then says `gte`.
     #[param(inline)]
     count: Option<Count>,
-}
-
-fn sexes_schema() -> utoipa::openapi::Object {
-    schema::comma_list(&SEXES)
-}
-
-fn sex_schema() -> utoipa::openapi::Object {
-    schema::optional_choice(&SEXES)
 }
 
 impl FromParameters for PatientList {

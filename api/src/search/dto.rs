@@ -3,9 +3,9 @@
 use serde::Serialize;
 use utoipa::{IntoParams, ToSchema};
 
-use crate::http::{Count, Cursor, Total, schema};
-use crate::patients::dto::{Patient, SEXES};
-use crate::studies::dto::{STATUSES, Study};
+use crate::http::{Count, Cursor, Total};
+use crate::patients::dto::Patient;
+use crate::studies::dto::Study;
 
 /// What a hit is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -85,68 +85,68 @@ pub struct SearchPage {
 pub struct SearchRequest {
     /// Words in any order, accents and case aside, each the beginning of a word of a name, a physician, a description or an
     /// institution, or a whole identifier. Double quotes ask for whole words.
-    #[param(schema_with = text_schema)]
-    #[schema(schema_with = text_schema)]
+    #[param(max_length = 200, pattern = "search_text", example = "durand zo")]
+    #[schema(max_length = 200, pattern = "search_text", example = "durand zo", nullable = false)]
     q: Option<String>,
     /// `patient` or `study`; both unless said. A filter on studies leaves studies alone.
-    #[param(schema_with = types_schema)]
-    #[schema(schema_with = types_schema)]
+    #[param(pattern = "types", example = "patient")]
+    #[schema(pattern = "types", example = "patient", nullable = false)]
     r#type: Option<String>,
     /// The patient's name: every word is the beginning of a word of the name; `dup^je` pins family and given name.
-    #[param(schema_with = schema::filter_text::<200>)]
-    #[schema(schema_with = schema::filter_text::<200>)]
+    #[param(max_length = 200, pattern = "not_blank")]
+    #[schema(max_length = 200, pattern = "not_blank", nullable = false)]
     patient_name: Option<String>,
     /// The patient's number, exactly.
-    #[param(schema_with = schema::filter_text::<64>)]
-    #[schema(schema_with = schema::filter_text::<64>)]
+    #[param(max_length = 64, pattern = "not_blank")]
+    #[schema(max_length = 64, pattern = "not_blank", nullable = false)]
     patient_id: Option<String>,
     /// Who gave the patient's number, exactly.
-    #[param(schema_with = schema::filter_text::<64>)]
-    #[schema(schema_with = schema::filter_text::<64>)]
+    #[param(max_length = 64, pattern = "not_blank")]
+    #[schema(max_length = 64, pattern = "not_blank", nullable = false)]
     issuer_of_patient_id: Option<String>,
     /// Birth date: `1980-01-31`, `1980-01`, `1980`, `A..B`, `A..`, `..B`, or the DICOM forms `YYYYMMDD-YYYYMMDD`.
-    #[param(schema_with = schema::date_range)]
-    #[schema(schema_with = schema::date_range)]
+    #[param(pattern = "date_range", example = "1980..1989")]
+    #[schema(pattern = "date_range", example = "1980..1989", nullable = false)]
     birth_date: Option<String>,
     /// Any of these, joined by commas: `M`, `F`, `O`.
-    #[param(schema_with = sexes_schema)]
-    #[schema(schema_with = sexes_schema)]
+    #[param(pattern = "sexes", example = "M,O")]
+    #[schema(pattern = "sexes", example = "M,O", nullable = false)]
     sex: Option<String>,
     /// DICOM Study Instance UID, exactly; several joined by commas.
-    #[param(schema_with = schema::uids)]
-    #[schema(schema_with = schema::uids)]
+    #[param(max_length = 2000, pattern = "uids")]
+    #[schema(max_length = 2000, pattern = "uids", nullable = false)]
     study_instance_uid: Option<String>,
     /// DICOM Study ID, exactly.
-    #[param(schema_with = schema::filter_text::<16>)]
-    #[schema(schema_with = schema::filter_text::<16>)]
+    #[param(max_length = 16, pattern = "not_blank")]
+    #[schema(max_length = 16, pattern = "not_blank", nullable = false)]
     study_id: Option<String>,
     /// DICOM Accession Number, exactly.
-    #[param(schema_with = schema::filter_text::<16>)]
-    #[schema(schema_with = schema::filter_text::<16>)]
+    #[param(max_length = 16, pattern = "not_blank")]
+    #[schema(max_length = 16, pattern = "not_blank", nullable = false)]
     accession_number: Option<String>,
     /// Study date, as `birth_date`.
-    #[param(schema_with = schema::date_range)]
-    #[schema(schema_with = schema::date_range)]
+    #[param(pattern = "date_range", example = "1980..1989")]
+    #[schema(pattern = "date_range", example = "1980..1989", nullable = false)]
     study_date: Option<String>,
     /// Any of these modalities, joined by commas.
-    #[param(schema_with = schema::modalities)]
-    #[schema(schema_with = schema::modalities)]
+    #[param(max_length = 500, pattern = "modalities", example = "CT,MR")]
+    #[schema(max_length = 500, pattern = "modalities", example = "CT,MR", nullable = false)]
     modality: Option<String>,
     /// Any of these, joined by commas: `registered`, `available`, `cancelled`, `entered-in-error`, `unknown`.
-    #[param(schema_with = statuses_schema)]
-    #[schema(schema_with = statuses_schema)]
+    #[param(pattern = "statuses", example = "registered,available")]
+    #[schema(pattern = "statuses", example = "registered,available", nullable = false)]
     status: Option<String>,
     /// Beginning of words of the study description.
-    #[param(schema_with = schema::filter_text::<200>)]
-    #[schema(schema_with = schema::filter_text::<200>)]
+    #[param(max_length = 200, pattern = "not_blank")]
+    #[schema(max_length = 200, pattern = "not_blank", nullable = false)]
     study_description: Option<String>,
     /// Beginning of words of the referring physician's name.
-    #[param(schema_with = schema::filter_text::<200>)]
-    #[schema(schema_with = schema::filter_text::<200>)]
+    #[param(max_length = 200, pattern = "not_blank")]
+    #[schema(max_length = 200, pattern = "not_blank", nullable = false)]
     referring_physician_name: Option<String>,
     /// Last change: a day, month or year, an RFC 3339 instant, or a range `A..B` of them.
-    #[param(schema_with = schema::instant_range)]
-    #[schema(schema_with = schema::instant_range)]
+    #[param(pattern = "instant_range", example = "2026-11..")]
+    #[schema(pattern = "instant_range", example = "2026-11..", nullable = false)]
     updated_at: Option<String>,
     /// Most hits of the page; 20 unless said.
     #[param(minimum = 1, maximum = 200)]
@@ -160,21 +160,4 @@ pub struct SearchRequest {
     #[param(inline)]
     #[schema(inline, nullable = false)]
     count: Option<Count>,
-}
-
-fn text_schema() -> utoipa::openapi::Object {
-    // `*` may only end a word of two characters or more.
-    schema::filter(r"^(?!.*[*][^\s])(?!.*(^|\s|.\u0022|\u0022)[^\s]?[*])[^?\u0000-\u001f\u007f-\u009f]*$", 200, "durand zo")
-}
-
-fn types_schema() -> utoipa::openapi::Object {
-    schema::comma_list(&["patient", "study"])
-}
-
-fn sexes_schema() -> utoipa::openapi::Object {
-    schema::comma_list(&SEXES)
-}
-
-fn statuses_schema() -> utoipa::openapi::Object {
-    schema::comma_list(&STATUSES)
 }

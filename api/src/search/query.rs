@@ -130,23 +130,30 @@ fn terms(text: &str) -> Result<Vec<Term>, FaultCode> {
     if text.chars().any(char::is_control) {
         return Err(FaultCode::InvalidCharacter);
     }
-    let mut terms = Vec::new();
+    check_wildcards(text)?;
     // Every second part of a text split at quotes stands between quotes.
-    for (index, part) in text.split('"').enumerate() {
-        for word in part.split_whitespace() {
-            terms.push(term(word, index % 2 == 1)?);
-        }
-    }
-    Ok(terms)
+    let parts = text.split('"').enumerate();
+    Ok(parts.flat_map(|(index, part)| part.split_whitespace().map(move |word| term(word, index % 2 == 1))).collect())
 }
 
-fn term(word: &str, exact: bool) -> Result<Term, FaultCode> {
+/// Before `*` stand two characters of a word or more, behind it a space or nothing; `?` stands nowhere.
+fn check_wildcards(text: &str) -> Result<(), FaultCode> {
+    let characters: Vec<char> = text.chars().collect();
+    let of_word = |c: &char| !c.is_whitespace() && *c != '*' && *c != '?';
+    let well_placed = |(index, c): (usize, &char)| match c {
+        '*' => {
+            let before = &characters[index.saturating_sub(BEFORE_WILDCARD)..index];
+            let behind = characters.get(index + 1);
+            before.len() == BEFORE_WILDCARD && before.iter().all(of_word) && behind.is_none_or(|c| c.is_whitespace())
+        }
+        c => *c != '?',
+    };
+    if characters.iter().enumerate().all(well_placed) { Ok(()) } else { Err(FaultCode::InvalidWildcard) }
+}
+
+fn term(word: &str, quoted: bool) -> Term {
     let raw = word.strip_suffix('*').unwrap_or(word);
-    let wild = raw.len() < word.len();
-    if raw.contains(['*', '?']) || wild && (exact || raw.chars().count() < BEFORE_WILDCARD) {
-        return Err(FaultCode::InvalidWildcard);
-    }
-    Ok(Term { raw: raw.to_owned(), words: words(raw), exact })
+    Term { raw: raw.to_owned(), words: words(raw), exact: quoted && raw.len() == word.len() }
 }
 
 #[cfg(test)]

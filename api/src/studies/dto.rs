@@ -24,7 +24,27 @@ const MODALITIES: usize = 32;
 /// Largest number of series or instances (IS, DICOM PS3.5 section 6.2).
 const LARGEST_NUMBER: i64 = 2_147_483_647;
 /// What a study can be (FHIR R4 ImagingStudy.status).
-pub const STATUSES: [&str; 5] = ["registered", "available", "cancelled", "entered-in-error", "unknown"];
+#[derive(ToSchema)]
+#[schema(rename_all = "kebab-case")]
+#[expect(dead_code, reason = "the schema of a text that is checked by `status`")]
+pub enum StudyStatus {
+    Registered,
+    Available,
+    Cancelled,
+    EnteredInError,
+    Unknown,
+}
+
+/// A modality: a code string (CS, DICOM PS3.5 section 6.2), such as `CT`.
+pub struct Modality;
+
+impl PartialSchema for Modality {
+    fn schema() -> RefOr<Schema> {
+        RefOr::T(Schema::Object(schema::modality()))
+    }
+}
+
+impl ToSchema for Modality {}
 
 /// An imaging study.
 #[derive(Serialize, ToSchema)]
@@ -74,7 +94,7 @@ pub struct Study {
     #[schema(minimum = 0, example = 320)]
     pub number_of_study_related_instances: i64,
     /// What the study is (FHIR R4 ImagingStudy.status).
-    #[schema(schema_with = status_schema)]
+    #[schema(value_type = StudyStatus)]
     pub status: String,
     /// Remarks, of several lines.
     #[schema(max_length = 10240)]
@@ -83,17 +103,17 @@ pub struct Study {
     #[schema(minimum = 1, example = 1)]
     pub version: i64,
     /// When it was entered.
-    #[schema(schema_with = schema::instant)]
+    #[schema(format = DateTime, example = "2026-11-22T09:30:00.123456Z")]
     pub created_at: String,
     /// Who entered it; null for imports.
     pub created_by: Option<i64>,
     /// When it was last changed.
-    #[schema(schema_with = schema::instant)]
+    #[schema(format = DateTime, example = "2026-11-22T09:30:00.123456Z")]
     pub updated_at: String,
     /// Who changed it last; null for imports.
     pub updated_by: Option<i64>,
     /// When it was moved to the bin; null outside the bin.
-    #[schema(schema_with = schema::optional_instant)]
+    #[schema(format = DateTime)]
     pub deleted_at: Option<String>,
     /// Who moved it to the bin.
     pub deleted_by: Option<i64>,
@@ -142,35 +162,35 @@ pub struct StudyCreate {
     #[schema(minimum = 1)]
     pub patient_fk: i64,
     /// DICOM Study Instance UID; one is made when it is absent, and kept when a study is replaced.
-    #[schema(schema_with = schema::uid)]
+    #[schema(max_length = 64, pattern = "uid")]
     pub study_instance_uid: Option<String>,
     /// DICOM Study ID.
-    #[schema(schema_with = schema::line::<16>)]
+    #[schema(max_length = 16, pattern = "line")]
     pub study_id: Option<String>,
     /// DICOM Accession Number.
-    #[schema(schema_with = schema::line::<16>)]
+    #[schema(max_length = 16, pattern = "line")]
     pub accession_number: Option<String>,
     /// DICOM Study Date: not before the patient's birth; in the future only while the status is `registered`.
     #[serde(serialize_with = "iso_date")]
     pub study_date: Option<Date>,
     /// DICOM Study Time, local time; needs a study date. Seconds may be left out.
-    #[schema(schema_with = schema::time_of_day)]
+    #[schema(value_type = Option<String>, max_length = 15, pattern = "time_of_day")]
     #[serde(serialize_with = "iso_time")]
     pub study_time: Option<Time>,
     /// DICOM Study Description.
-    #[schema(schema_with = schema::line::<64>)]
+    #[schema(max_length = 64, pattern = "line")]
     pub study_description: Option<String>,
     /// DICOM Modalities in Study, such as `CT`, `MR`, `US`.
-    #[schema(schema_with = schema::code_strings)]
+    #[schema(max_items = 32, value_type = Option<Vec<Modality>>)]
     pub modalities_in_study: Option<Vec<String>>,
     /// DICOM Referring Physician's Name, as a PN string.
-    #[schema(schema_with = schema::person_name)]
+    #[schema(max_length = 194, pattern = "person_name")]
     pub referring_physician_name: Option<String>,
     /// DICOM Name of Physician(s) Reading Study, as a PN string.
-    #[schema(schema_with = schema::person_name)]
+    #[schema(max_length = 194, pattern = "person_name")]
     pub name_of_physicians_reading_study: Option<String>,
     /// DICOM Institution Name.
-    #[schema(schema_with = schema::line::<64>)]
+    #[schema(max_length = 64, pattern = "line")]
     pub institution_name: Option<String>,
     /// DICOM Number of Study Related Series; 0 unless said.
     #[schema(minimum = 0, maximum = 2_147_483_647_i64)]
@@ -179,10 +199,10 @@ pub struct StudyCreate {
     #[schema(minimum = 0, maximum = 2_147_483_647_i64)]
     pub number_of_study_related_instances: Option<i64>,
     /// `registered` unless said (FHIR R4 ImagingStudy.status).
-    #[schema(schema_with = optional_status_schema)]
+    #[schema(value_type = Option<StudyStatus>)]
     pub status: Option<String>,
     /// Remarks, of several lines.
-    #[schema(schema_with = schema::lines::<10240>)]
+    #[schema(max_length = 10240, pattern = "lines")]
     pub comments: Option<String>,
 }
 
@@ -294,16 +314,9 @@ fn patient_fk(members: &mut Members) -> i64 {
     id.unwrap_or_default()
 }
 
+/// One of [`StudyStatus`].
 fn status(text: &str) -> Result<String, FaultCode> {
-    if STATUSES.contains(&text) { Ok(text.to_owned()) } else { Err(FaultCode::InvalidEnum) }
-}
-
-fn status_schema() -> utoipa::openapi::Object {
-    schema::choice(&STATUSES)
-}
-
-fn optional_status_schema() -> utoipa::openapi::Object {
-    schema::optional_choice(&STATUSES)
+    if matches!(text, "registered" | "available" | "cancelled" | "entered-in-error" | "unknown") { Ok(text.to_owned()) } else { Err(FaultCode::InvalidEnum) }
 }
 
 fn iso_date<S: Serializer>(date: &Option<Date>, serializer: S) -> Result<S::Ok, S::Error> {
@@ -355,37 +368,37 @@ pub struct StudyList {
 pub struct StudyListParameters {
     /// The patient's name: every word is the beginning of a word of the name, accents and case aside; `dup^je` pins family and
     /// given name.
-    #[param(schema_with = schema::filter_text::<200>)]
+    #[param(max_length = 200, pattern = "not_blank")]
     patient_name: Option<String>,
     /// The patient's number, exactly.
-    #[param(schema_with = schema::filter_text::<64>)]
+    #[param(max_length = 64, pattern = "not_blank")]
     patient_id: Option<String>,
     /// DICOM Study Instance UID, exactly; several joined by commas.
-    #[param(schema_with = schema::uids)]
+    #[param(max_length = 2000, pattern = "uids")]
     study_instance_uid: Option<String>,
     /// DICOM Study ID, exactly.
-    #[param(schema_with = schema::filter_text::<16>)]
+    #[param(max_length = 16, pattern = "not_blank")]
     study_id: Option<String>,
     /// DICOM Accession Number, exactly.
-    #[param(schema_with = schema::filter_text::<16>)]
+    #[param(max_length = 16, pattern = "not_blank")]
     accession_number: Option<String>,
     /// Study date: `2026-11-22`, `2026-11`, `2026`, `A..B`, `A..`, `..B`, or the DICOM forms `YYYYMMDD-YYYYMMDD`.
-    #[param(schema_with = schema::date_range)]
+    #[param(pattern = "date_range", example = "1980..1989")]
     study_date: Option<String>,
     /// Any of these modalities, joined by commas.
-    #[param(schema_with = schema::modalities)]
+    #[param(max_length = 500, pattern = "modalities", example = "CT,MR")]
     modality: Option<String>,
     /// Any of these, joined by commas: `registered`, `available`, `cancelled`, `entered-in-error`, `unknown`.
-    #[param(schema_with = statuses_schema)]
+    #[param(pattern = "statuses", example = "registered,available")]
     status: Option<String>,
     /// Beginning of words of the study description, accents and case aside.
-    #[param(schema_with = schema::filter_text::<200>)]
+    #[param(max_length = 200, pattern = "not_blank")]
     study_description: Option<String>,
     /// Beginning of words of the referring physician's name, accents and case aside.
-    #[param(schema_with = schema::filter_text::<200>)]
+    #[param(max_length = 200, pattern = "not_blank")]
     referring_physician_name: Option<String>,
     /// Last change: a day, month or year, an RFC 3339 instant, or a range `A..B` of them.
-    #[param(schema_with = schema::instant_range)]
+    #[param(pattern = "instant_range", example = "2026-11..")]
     updated_at: Option<String>,
     /// `true` lists the bin instead; needs the role `modification`.
     deleted: Option<bool>,
@@ -401,10 +414,6 @@ pub struct StudyListParameters {
     /// Whether to count all hits: `bounded` counts to 1,000, then says `gte`.
     #[param(inline)]
     count: Option<Count>,
-}
-
-fn statuses_schema() -> utoipa::openapi::Object {
-    schema::comma_list(&STATUSES)
 }
 
 impl FromParameters for StudyList {
