@@ -1,11 +1,10 @@
 //! The contract: a pure function of the code.
 
-use utoipa::openapi::extensions::ExtensionsBuilder;
 use utoipa::openapi::header::HeaderBuilder;
 use utoipa::openapi::link::Link;
 use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn};
 use utoipa::openapi::response::{Response, ResponseBuilder};
-use utoipa::openapi::schema::{Object, ObjectBuilder, Schema, Type};
+use utoipa::openapi::schema::{AllOfBuilder, AnyOfBuilder, Object, ObjectBuilder, Schema, Type};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{ContentBuilder, OpenApi, PathItem, Ref, RefOr, Required};
 use utoipa::{OpenApi as _, ToSchema};
@@ -102,13 +101,15 @@ fn close(schema: &mut RefOr<Schema>) {
     }
 }
 
-/// A patient has a family or a given name. utoipa has no word for `anyOf` beside `properties`, so it is an extension here.
+/// A patient has a family or a given name.
 fn needs_a_name(schema: &mut RefOr<Schema>) {
-    let named = |name: &str| serde_json::json!({"required": [name], "properties": {name: {"type": "string", "pattern": r"\S"}}});
-    if let RefOr::T(Schema::Object(object)) = schema {
-        let any = serde_json::json!([named("family_name"), named("given_name")]);
-        object.extensions = Some(ExtensionsBuilder::new().add("anyOf", any).build());
-    }
+    let named = |name: &str| {
+        let text = ObjectBuilder::new().schema_type(Type::String).pattern(Some(r"\S"));
+        ObjectBuilder::new().property(name, text).required(name)
+    };
+    let one_of_the_names = AnyOfBuilder::new().item(named("family_name")).item(named("given_name"));
+    let members = std::mem::replace(schema, RefOr::T(Schema::default()));
+    *schema = RefOr::T(Schema::AllOf(AllOfBuilder::new().item(members).item(one_of_the_names).build()));
 }
 
 fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
