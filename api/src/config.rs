@@ -361,7 +361,9 @@ mod tests {
 
     #[test]
     fn placeholders_are_no_secrets() {
-        for bad in ["change-me-change-me-change-me-change-me", &"a".repeat(40), "your-256-bit-secret-your-256-bit-secret"] {
+        for bad in
+            ["change-me-change-me-change-me-change-me", &"a".repeat(40), "your-256-bit-secret-your-256-bit-secret"]
+        {
             assert!(weakness(bad).is_some(), "{bad}");
         }
         assert_eq!(weakness("Yp3sV9kQw2LxT7nB4hJ6mR8cD1fG5zA0"), None);

@@ -203,7 +203,9 @@ impl Db {
     async fn applied_migrations(&self) -> Result<Vec<String>, DbErr> {
         let backend = self.connection.get_database_backend();
         let tables = match backend {
-            DatabaseBackend::Sqlite => "SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'seaql_migrations'",
+            DatabaseBackend::Sqlite => {
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'seaql_migrations'"
+            }
             _ => {
                 "SELECT table_name AS name FROM information_schema.tables \
                  WHERE table_schema = DATABASE() AND table_name = 'seaql_migrations'"

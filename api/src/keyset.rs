@@ -129,9 +129,9 @@ fn within<C: ColumnTrait>(stretch: Stretch, sort: Sort<C>, id: C, bound: Option<
     let Some(position) = bound else { return condition };
     match position.parameter(sort.key).filter(|_| stretch != Stretch::Nulls && sort.key != KeyType::Id) {
         None => condition.add(beyond(id, position.id.into())),
-        Some(value) => condition.add(from(sort.column, value.clone())).add(
-            Condition::any().add(beyond(sort.column, value)).add(beyond(id, position.id.into())),
-        ),
+        Some(value) => condition
+            .add(from(sort.column, value.clone()))
+            .add(Condition::any().add(beyond(sort.column, value)).add(beyond(id, position.id.into()))),
     }
 }
 
@@ -150,10 +150,8 @@ pub async fn count<E: EntityTrait>(
     if let Some(bound) = bound {
         rows = rows.limit(bound);
     }
-    let counted = Query::select()
-        .expr(Expr::cust("COUNT(*)"))
-        .from_subquery(rows.into_query(), Alias::new("counted"))
-        .to_owned();
+    let counted =
+        Query::select().expr(Expr::cust("COUNT(*)")).from_subquery(rows.into_query(), Alias::new("counted")).to_owned();
     let row = db.query_one(&counted).await?.ok_or_else(|| DbErr::RecordNotFound("a count".to_owned()))?;
     let number: i64 = row.try_get_by_index(0)?;
     Ok(number.unsigned_abs())

@@ -82,10 +82,14 @@ fn problem_schema() -> RefOr<Schema> {
     let mut schema = <Problem as utoipa::PartialSchema>::schema();
     if let RefOr::T(Schema::Object(object)) = &mut schema {
         let id = ObjectBuilder::new().schema_type(Type::Integer).description(Some("409: the row that is in the way."));
-        let deleted = ObjectBuilder::new().schema_type(Type::Boolean).description(Some("409: whether that row is in the bin."));
-        let version = ObjectBuilder::new().schema_type(Type::Integer).description(Some("412: the version there is now."));
+        let deleted =
+            ObjectBuilder::new().schema_type(Type::Boolean).description(Some("409: whether that row is in the bin."));
+        let version =
+            ObjectBuilder::new().schema_type(Type::Integer).description(Some("412: the version there is now."));
         let role = ObjectBuilder::new().schema_type(Type::String).description(Some("403: the role it needs."));
-        for (name, member) in [("existing_id", id), ("deleted", deleted), ("current_version", version), ("required_role", role)] {
+        for (name, member) in
+            [("existing_id", id), ("deleted", deleted), ("current_version", version), ("required_role", role)]
+        {
             object.properties.insert(name.to_owned(), RefOr::T(Schema::Object(member.build())));
         }
         // An absent list is an empty one.
@@ -206,7 +210,9 @@ fn finish_response(status: &str, response: &mut Response) {
         RefOr::Ref(_) => None,
     });
     let versioned = resource.is_some_and(|schema| match schema {
-        RefOr::Ref(reference) => reference.ref_location.ends_with("/Patient") || reference.ref_location.ends_with("/Study"),
+        RefOr::Ref(reference) => {
+            reference.ref_location.ends_with("/Patient") || reference.ref_location.ends_with("/Study")
+        }
         RefOr::T(_) => false,
     });
     if versioned || status == "304" {
@@ -215,7 +221,8 @@ fn finish_response(status: &str, response: &mut Response) {
 }
 
 fn header(response: &mut Response, name: &str, description: &str) {
-    let header = HeaderBuilder::new().schema(Some(Object::with_type(Type::String))).description(Some(description)).build();
+    let header =
+        HeaderBuilder::new().schema(Some(Object::with_type(Type::String))).description(Some(description)).build();
     response.headers.insert(name.to_owned(), RefOr::T(header));
 }
 
@@ -240,16 +247,25 @@ fn links(path: &str, status: &str, response: &mut Response) {
 }
 
 fn if_match() -> utoipa::openapi::path::Parameter {
-    condition("If-Match", "The `ETag` of the version that was read, or `*` to overwrite whatever is there.", Required::True)
+    condition(
+        "If-Match",
+        "The `ETag` of the version that was read, or `*` to overwrite whatever is there.",
+        Required::True,
+    )
 }
 
 fn if_none_match() -> utoipa::openapi::path::Parameter {
-    condition("If-None-Match", "The `ETag` of the version that is at hand; 304 when it is still the one.", Required::False)
+    condition(
+        "If-None-Match",
+        "The `ETag` of the version that is at hand; 304 when it is still the one.",
+        Required::False,
+    )
 }
 
 fn condition(name: &str, description: &str, required: Required) -> utoipa::openapi::path::Parameter {
     let tag = r#"^(\*|(W/)?"[^"]*"(, *(W/)?"[^"]*")*)$"#;
-    let schema = ObjectBuilder::new().schema_type(Type::String).pattern(Some(tag)).examples([serde_json::json!("\"1\"")]);
+    let schema =
+        ObjectBuilder::new().schema_type(Type::String).pattern(Some(tag)).examples([serde_json::json!("\"1\"")]);
     ParameterBuilder::new()
         .name(name)
         .parameter_in(ParameterIn::Header)

@@ -207,8 +207,8 @@ impl Stopper {
 
 fn listen(config: &Config) -> Result<TcpListener, String> {
     let address = format!("{}:{}", config.host, config.port);
-    let listener = TcpListener::bind(&address)
-        .map_err(|error| format!("cannot listen on {address} (HOST, PORT): {error}"))?;
+    let listener =
+        TcpListener::bind(&address).map_err(|error| format!("cannot listen on {address} (HOST, PORT): {error}"))?;
     listener.set_nonblocking(true).map_err(|error| error.to_string())?;
     Ok(listener)
 }

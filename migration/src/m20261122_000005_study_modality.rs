@@ -15,7 +15,9 @@ impl MigrationTrait for Migration {
             .col(ColumnDef::new("study_fk").big_integer().not_null())
             .col(text("modality", 16).not_null())
             .primary_key(Index::create().col("study_fk").col("modality"))
-            .foreign_key(ForeignKey::create().name("modality_study").from("study_modality", "study_fk").to("study", "id"));
+            .foreign_key(
+                ForeignKey::create().name("modality_study").from("study_modality", "study_fk").to("study", "id"),
+            );
         manager.create_table(modality).await?;
         index(manager, "modality_of_study ON study_modality (modality, study_fk)").await
     }

@@ -26,7 +26,10 @@ fn operations_are_named_once_and_described() {
         let id = &operation.id;
         assert!(ids.insert(id.clone()), "{id} is there twice");
         assert!(!operation.definition["summary"].as_str().unwrap_or_default().is_empty(), "{id} has no summary");
-        assert!(!operation.definition["description"].as_str().unwrap_or_default().is_empty(), "{id} has no description");
+        assert!(
+            !operation.definition["description"].as_str().unwrap_or_default().is_empty(),
+            "{id} has no description"
+        );
         assert_eq!(operation.definition["tags"].as_array().map(Vec::len), Some(1), "{id} has one tag");
     }
 }

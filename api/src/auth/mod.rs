@@ -7,8 +7,8 @@ mod routes;
 mod token;
 
 pub use caller::{Admin, Auth, Caller, CallerCache, Lecture, Level, Modification, SignedIn, identify};
-pub use password::{PasswordCost, Passwords, random_password};
 pub use entity::role::RoleName;
+pub use password::{PasswordCost, Passwords, random_password};
 pub use token::{Claims, Tokens};
 
 use routes::{login, me, update_password};

@@ -50,7 +50,8 @@ impl Passwords {
     /// 503 when too many wait.
     pub async fn hash(&self, password: String) -> ApiResult<String> {
         let cost = self.cost;
-        self.run(move || argon2(cost)?.hash_password(password.as_bytes()).map(|hash| hash.to_string()).map_err(failed)).await
+        self.run(move || argon2(cost)?.hash_password(password.as_bytes()).map(|hash| hash.to_string()).map_err(failed))
+            .await
     }
 
     /// Whether the password has this hash. Without a hash it does the same work and says no, so that the time of an answer

@@ -10,7 +10,8 @@ use tracing_subscriber::EnvFilter;
 /// # Errors
 /// When `LOG_LEVEL` is not understood.
 pub fn start(config: &Config) -> Result<(), String> {
-    let filter = EnvFilter::try_new(&config.log_level).map_err(|error| format!("LOG_LEVEL is not understood: {error}"))?;
+    let filter =
+        EnvFilter::try_new(&config.log_level).map_err(|error| format!("LOG_LEVEL is not understood: {error}"))?;
     let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     match format(config) {
         LogFormat::Json => builder.json().flatten_event(true).with_span_list(false).init(),

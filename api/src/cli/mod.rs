@@ -127,8 +127,7 @@ async fn migrate(config: &Config, step: Migrate) -> Result<(), String> {
 async fn reset_password(config: &Config, name: &str) -> Result<(), String> {
     let db = connect(config).await?;
     let passwords = Passwords::new(config.password_cost, config.login_concurrency);
-    let password =
-        users::bootstrap::reset_password(&db, &passwords, name).await.map_err(|error| error.to_string())?;
+    let password = users::bootstrap::reset_password(&db, &passwords, name).await.map_err(|error| error.to_string())?;
     println!("The new password of {name} is: {password}\nIt must be changed at the next sign-in.");
     Ok(())
 }

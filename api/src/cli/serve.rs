@@ -22,7 +22,8 @@ pub async fn run(config: &Config) -> Result<(), String> {
 
 fn announce(config: &Config, server: &Server) {
     let port = server.address().port();
-    let local = if ["127.0.0.1", "0.0.0.0", "::", "::1"].contains(&config.host.as_str()) { "localhost" } else { &config.host };
+    let local =
+        if ["127.0.0.1", "0.0.0.0", "::", "::1"].contains(&config.host.as_str()) { "localhost" } else { &config.host };
     let url = config.public_url.clone().unwrap_or_else(|| format!("http://{local}:{port}"));
     println!("Patientele {} serves on {}", env!("CARGO_PKG_VERSION"), server.address());
     println!("  API         {url}/api");

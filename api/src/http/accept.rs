@@ -27,7 +27,8 @@ fn allows_json(accepted: &str) -> bool {
         || accepted.split(',').any(|range| {
             let mut parts = range.split(';').map(|part| part.trim().to_ascii_lowercase());
             let kind = parts.next().unwrap_or_default();
-            let json = ["*/*", "application/*", "application/json", "application/problem+json"].contains(&kind.as_str());
+            let json =
+                ["*/*", "application/*", "application/json", "application/problem+json"].contains(&kind.as_str());
             json && !parts.any(|part| part.strip_prefix("q=").is_some_and(|q| q.parse() == Ok(0.0_f32)))
         })
 }

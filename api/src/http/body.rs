@@ -39,7 +39,8 @@ impl FromRequest for JsonBody {
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let typed = is_json(request);
         let limit = request.app_data::<web::Data<AppState>>().map_or(256 * 1024, |state| state.max_body_bytes);
-        let announced = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+        let announced =
+            request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
         let payload = payload.take();
         Box::pin(async move {
             if !typed {
@@ -194,7 +195,11 @@ impl Members {
 }
 
 /// The integer a JSON number stands for; `2.0` is one (RFC 8259 knows numbers alone).
-#[expect(clippy::cast_possible_truncation, clippy::float_cmp, reason = "only floats that are whole and small are taken")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::float_cmp,
+    reason = "only floats that are whole and small are taken"
+)]
 fn whole_number(value: &Value) -> Option<i64> {
     let float = || value.as_f64().filter(|number| number.trunc() == *number && number.abs() < 9e15).map(|n| n as i64);
     value.as_i64().or_else(float)

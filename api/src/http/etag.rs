@@ -76,11 +76,9 @@ impl FromRequest for Precondition {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         ready(match request.headers().get(header::IF_MATCH) {
             None => Err(ApiError::new(ProblemCode::IfMatchRequired)),
-            Some(value) => value
-                .to_str()
-                .ok()
-                .and_then(Self::parse)
-                .ok_or_else(|| ApiError::new(ProblemCode::MalformedRequest)),
+            Some(value) => {
+                value.to_str().ok().and_then(Self::parse).ok_or_else(|| ApiError::new(ProblemCode::MalformedRequest))
+            }
         })
     }
 }

@@ -5,10 +5,10 @@ use std::time::{Duration, Instant};
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::error::InternalError;
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
-use actix_web::error::InternalError;
 use actix_web::{Error, HttpMessage, HttpResponse, web};
 use futures_util::FutureExt;
 use tracing::Instrument;
@@ -87,7 +87,8 @@ async fn answer(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    let limit = request.app_data::<web::Data<AppState>>().map_or(Duration::from_secs(15), |state| state.request_timeout);
+    let limit =
+        request.app_data::<web::Data<AppState>>().map_or(Duration::from_secs(15), |state| state.request_timeout);
     let call = AssertUnwindSafe(next.call(request)).catch_unwind();
     match tokio::time::timeout(limit, call).await {
         Ok(Ok(result)) => result.map(ServiceResponse::map_into_boxed_body),

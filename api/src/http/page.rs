@@ -123,8 +123,7 @@ impl Total {
     /// The total for a number of rows counted as far as `count` asks.
     pub fn of(count: Count, counted: u64) -> Self {
         let beyond = count == Count::Bounded && counted > Count::BOUND;
-        let (total, relation) =
-            if beyond { (Count::BOUND, TotalRelation::Gte) } else { (counted, TotalRelation::Eq) };
+        let (total, relation) = if beyond { (Count::BOUND, TotalRelation::Gte) } else { (counted, TotalRelation::Eq) };
         Self { total: Some(total), total_relation: Some(relation) }
     }
 }
@@ -157,7 +156,8 @@ impl Cursor {
 pub fn link_next(request: &HttpRequest, cursor: &Cursor) -> Option<HeaderValue> {
     let pairs = web::Query::<Vec<(String, String)>>::from_query(request.query_string()).ok()?.into_inner();
     let kept = pairs.iter().filter(|(name, _)| name != "cursor");
-    let query = kept.fold(String::new(), |query, (name, value)| format!("{query}{}={}&", encoded(name), encoded(value)));
+    let query =
+        kept.fold(String::new(), |query, (name, value)| format!("{query}{}={}&", encoded(name), encoded(value)));
     HeaderValue::try_from(format!("<{}?{query}cursor={}>; rel=\"next\"", request.path(), cursor.0)).ok()
 }
 

@@ -216,8 +216,7 @@ mod tests {
 
     fn read(pairs: &[(&str, &str)]) -> ApiResult<(Option<String>, bool)> {
         let pairs = pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        Parameters::of_query(pairs)
-            .read(|p| (p.take("family_name", |text| Ok(text.to_owned())), p.flag("deleted")))
+        Parameters::of_query(pairs).read(|p| (p.take("family_name", |text| Ok(text.to_owned())), p.flag("deleted")))
     }
 
     #[test]

@@ -9,11 +9,13 @@ use utoipa::{IntoParams, PartialSchema, ToSchema};
 
 use super::queries::PatientFilter;
 use crate::error::ApiResult;
-use crate::http::{Count, Cursor, FromParameters, Members, PageQuery, Parameters, Total, as_members, identifier, schema, short};
+use crate::http::{
+    Count, Cursor, FromParameters, Members, PageQuery, Parameters, Total, as_members, identifier, schema, short,
+};
 use crate::keyset::{KeyType, Position, Sort};
 use crate::values::{
-    DateRange, FaultCode, InstantRange, PersonName, birth_date, date, date_text, instant_text, line, lines, name_component,
-    name_group,
+    DateRange, FaultCode, InstantRange, PersonName, birth_date, date, date_text, instant_text, line, lines,
+    name_component, name_group,
 };
 
 /// Longest comment (LT, DICOM PS3.5 section 6.2).

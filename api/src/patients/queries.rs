@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use entity::{patient, study};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::NotSet, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait,
-    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Select,
+    ActiveModelTrait, ActiveValue::NotSet, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr,
+    EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Select,
 };
 use time::Date;
 
@@ -32,7 +32,8 @@ impl PatientFilter {
     /// As a condition on `patient`.
     pub fn condition(&self) -> Condition {
         use patient::Column as C;
-        let mut all = Condition::all().add(if self.deleted { C::DeletedAt.is_not_null() } else { C::DeletedAt.is_null() });
+        let mut all =
+            Condition::all().add(if self.deleted { C::DeletedAt.is_not_null() } else { C::DeletedAt.is_null() });
         if let Some(name) = &self.patient_name {
             all = all.add(name_condition(C::Id, name));
         }
@@ -210,7 +211,8 @@ pub async fn update(
     if !write(db, before, &after).await? {
         return Ok(None);
     }
-    if (&before.name_key, &before.search_words) != (&after.name_key, &after.search_words) && before.deleted_at.is_none() {
+    if (&before.name_key, &before.search_words) != (&after.name_key, &after.search_words) && before.deleted_at.is_none()
+    {
         index::remove_patient(db, before).await?;
         index::insert_patient(db, &after).await?;
     }

@@ -10,9 +10,7 @@ use super::dto::{Patient, PatientCreate, PatientList, PatientListParameters, Pat
 use super::queries;
 use crate::auth::{Auth, Caller, Lecture, Modification};
 use crate::error::{ApiError, ApiResult, Fault, ProblemCode, is_foreign_key_violation, is_unique_violation};
-use crate::http::{
-    Bin, Count, Id, JsonBody, Precondition, Purge, Query, Total, etag, link_next, not_modified, stale,
-};
+use crate::http::{Bin, Count, Id, JsonBody, Precondition, Purge, Query, Total, etag, link_next, not_modified, stale};
 use crate::state::AppState;
 use crate::values::{FaultCode, new_patient_number};
 
@@ -37,8 +35,7 @@ pub async fn list_patients(
     }
     let db = state.db.reader();
     let after = list.page.after()?;
-    let mut rows =
-        queries::page(db, &list.filter, list.sort.columns(), after.as_ref(), list.page.look_ahead()).await?;
+    let mut rows = queries::page(db, &list.filter, list.sort.columns(), after.as_ref(), list.page.look_ahead()).await?;
     let next_cursor = list.page.cut(&mut rows, |row| list.sort.position(row));
     let total = match list.page.count {
         Count::None => Total::default(),
@@ -214,7 +211,11 @@ pub async fn delete_patient(
         .db
         .write(async |tx| {
             let row = queries::find_locked(tx, id).await?.ok_or_else(not_found)?;
-            if query.purge { purge(tx, &row, &precondition).await } else { delete(tx, &row, &precondition, &caller).await }
+            if query.purge {
+                purge(tx, &row, &precondition).await
+            } else {
+                delete(tx, &row, &precondition, &caller).await
+            }
         })
         .await?;
     Ok(HttpResponse::NoContent().finish())

@@ -240,8 +240,7 @@ pub fn rows_with_prefix(fields: &[Field], prefix: &str) -> SelectStatement {
 }
 
 /// The components of a name that `^` pins, in their order; without `^` any name field will do.
-const PINNED: [&[Field]; 3] =
-    [&[Field::FamilyName, Field::BirthName], &[Field::GivenName], &[Field::MiddleName]];
+const PINNED: [&[Field]; 3] = [&[Field::FamilyName, Field::BirthName], &[Field::GivenName], &[Field::MiddleName]];
 
 /// The condition of `patient_name` on the column that holds the patient's id: every word is the prefix of a word of the name;
 /// `dup^je` pins family and given name.

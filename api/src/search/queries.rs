@@ -71,7 +71,12 @@ pub async fn hits(
 }
 
 /// The rows of some entries, without those that an earlier place yields.
-async fn first_places(db: &impl ConnectionTrait, lead: &Term, stage: &Stage, places: Vec<Place>) -> Result<Vec<Hit>, DbErr> {
+async fn first_places(
+    db: &impl ConnectionTrait,
+    lead: &Term,
+    stage: &Stage,
+    places: Vec<Place>,
+) -> Result<Vec<Hit>, DbErr> {
     let first = |place: &Place, best: Option<(usize, String)>| best == Some((place.stage, place.token.clone()));
     let mut hits = Vec::with_capacity(places.len());
     if stage.source == Source::Patient {
@@ -262,7 +267,11 @@ async fn entries(
     let by_identifier = matches!(STAGES[stage].tier, Tier::Identifier(_));
     let study = Expr::col((study::Entity, study::Column::Id));
     if by_identifier {
-        let id = if STAGES[stage].source == Source::Patient { Expr::col((patient::Entity, patient::Column::Id)) } else { study };
+        let id = if STAGES[stage].source == Source::Patient {
+            Expr::col((patient::Entity, patient::Column::Id))
+        } else {
+            study
+        };
         if let Some(place) = after {
             select.and_where(id.clone().gt(place.row_id));
         }
@@ -357,8 +366,7 @@ async fn count_distinct(
     for branch in branches {
         all.union(UnionType::Distinct, branch);
     }
-    let counted =
-        Query::select().expr(Expr::cust("COUNT(*)")).from_subquery(all, Alias::new("counted")).to_owned();
+    let counted = Query::select().expr(Expr::cust("COUNT(*)")).from_subquery(all, Alias::new("counted")).to_owned();
     let row = db.query_one(&counted).await?.ok_or_else(|| DbErr::RecordNotFound("a count".to_owned()))?;
     Ok(row.try_get_by_index::<i64>(0)?.unsigned_abs())
 }

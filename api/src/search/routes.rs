@@ -72,7 +72,11 @@ async fn search(db: &impl ConnectionTrait, query: &SearchQuery) -> ApiResult<Sea
         return by_terms(db, query).await;
     }
     if !query.is_filtered() {
-        let fault = if query.page.in_body { Fault::member("q", FaultCode::Required) } else { Fault::parameter("q", FaultCode::Required) };
+        let fault = if query.page.in_body {
+            Fault::member("q", FaultCode::Required)
+        } else {
+            Fault::parameter("q", FaultCode::Required)
+        };
         return Err(ApiError::invalid(vec![fault]));
     }
     by_filters(db, query).await
@@ -165,7 +169,12 @@ fn study_filters(study: &FullStudy, query: &SearchQuery) -> Vec<Match> {
         (!filter.modality.is_empty(), "modalities_in_study", MatchKind::Exact, modalities),
         (!filter.status.is_empty(), "status", MatchKind::Exact, Some(shown.status)),
         (filter.study_description.is_some(), "study_description", MatchKind::Prefix, shown.study_description),
-        (filter.referring_physician_name.is_some(), "referring_physician_name", MatchKind::Prefix, shown.referring_physician_name),
+        (
+            filter.referring_physician_name.is_some(),
+            "referring_physician_name",
+            MatchKind::Prefix,
+            shown.referring_physician_name,
+        ),
     ])
 }
 
@@ -205,9 +214,10 @@ async fn by_filters(db: &impl ConnectionTrait, query: &SearchQuery) -> ApiResult
         });
         let newest = StudySort::NEWEST_FIRST;
         let rows = studies::queries::page(db, &query.study_filter, newest.columns(), position, wanted).await?;
-        found.extend(rows.into_iter().map(|study| {
-            (FilterPlace::Study(newest.position(&study.row)), Found::Study(Box::new(study)))
-        }));
+        found.extend(
+            rows.into_iter()
+                .map(|study| (FilterPlace::Study(newest.position(&study.row)), Found::Study(Box::new(study)))),
+        );
     }
     let next_cursor = query.page.cut(&mut found, |(place, _)| place.clone());
     let total = match query.page.count {

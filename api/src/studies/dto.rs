@@ -15,8 +15,8 @@ use crate::http::{
 use crate::keyset::{KeyType, Position, Sort};
 use crate::patients::dto::{COMMENTS_LENGTH, PatientSummary};
 use crate::values::{
-    DateRange, FaultCode, InstantRange, code_string, date, date_text, instant_text, line, lines, person_name, study_date,
-    time_of_day, time_text, uid,
+    DateRange, FaultCode, InstantRange, code_string, date, date_text, instant_text, line, lines, person_name,
+    study_date, time_of_day, time_text, uid,
 };
 
 /// Most modalities of one study.
@@ -316,7 +316,11 @@ fn patient_fk(members: &mut Members) -> i64 {
 
 /// One of [`StudyStatus`].
 fn status(text: &str) -> Result<String, FaultCode> {
-    if matches!(text, "registered" | "available" | "cancelled" | "entered-in-error" | "unknown") { Ok(text.to_owned()) } else { Err(FaultCode::InvalidEnum) }
+    if matches!(text, "registered" | "available" | "cancelled" | "entered-in-error" | "unknown") {
+        Ok(text.to_owned())
+    } else {
+        Err(FaultCode::InvalidEnum)
+    }
 }
 
 fn iso_date<S: Serializer>(date: &Option<Date>, serializer: S) -> Result<S::Ok, S::Error> {

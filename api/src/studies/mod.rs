@@ -5,7 +5,8 @@ pub mod queries;
 mod routes;
 
 use routes::{
-    create_study, delete_study, get_study, list_patient_studies, list_studies, replace_study, restore_study, update_study,
+    create_study, delete_study, get_study, list_patient_studies, list_studies, replace_study, restore_study,
+    update_study,
 };
 use utoipa_actix_web::service_config::ServiceConfig;
 

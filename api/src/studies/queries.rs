@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use entity::{patient, study, study_modality};
 use sea_orm::sea_query::Query;
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::NotSet, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait,
-    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Select,
+    ActiveModelTrait, ActiveValue::NotSet, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr,
+    EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Select,
 };
 
 use crate::keyset::{self, Position, Sort};
@@ -48,7 +48,8 @@ impl StudyFilter {
     /// As a condition on `study`.
     pub fn condition(&self) -> Condition {
         use study::Column as C;
-        let mut all = Condition::all().add(if self.deleted { C::DeletedAt.is_not_null() } else { C::DeletedAt.is_null() });
+        let mut all =
+            Condition::all().add(if self.deleted { C::DeletedAt.is_not_null() } else { C::DeletedAt.is_null() });
         if let Some(id) = self.patient_fk {
             all = all.add(C::PatientFk.eq(id));
         }
@@ -280,7 +281,11 @@ pub async fn delete(db: &impl ConnectionTrait, before: &study::Model, by: Option
 }
 
 /// Takes a study out of the bin.
-pub async fn restore(db: &impl ConnectionTrait, before: &FullStudy, by: Option<i64>) -> Result<Option<FullStudy>, DbErr> {
+pub async fn restore(
+    db: &impl ConnectionTrait,
+    before: &FullStudy,
+    by: Option<i64>,
+) -> Result<Option<FullStudy>, DbErr> {
     let row = study::Model {
         deleted_at: None,
         deleted_by: None,
@@ -315,7 +320,8 @@ async fn set_modalities(db: &impl ConnectionTrait, id: i64, before: &[String], a
     if after.is_empty() {
         return Ok(());
     }
-    let rows = after.iter().map(|modality| study_modality::ActiveModel { study_fk: Set(id), modality: Set(modality.clone()) });
+    let rows =
+        after.iter().map(|modality| study_modality::ActiveModel { study_fk: Set(id), modality: Set(modality.clone()) });
     study_modality::Entity::insert_many(rows).exec_without_returning(db).await.map(drop)
 }
 

@@ -10,9 +10,7 @@ use super::dto::{Study, StudyCreate, StudyList, StudyListParameters, StudyPage, 
 use super::queries::{self, FullStudy};
 use crate::auth::{Auth, Caller, Lecture, Modification};
 use crate::error::{ApiError, ApiResult, Fault, ProblemCode, is_unique_violation};
-use crate::http::{
-    Bin, Count, Id, JsonBody, Precondition, Purge, Query, Total, etag, link_next, not_modified, stale,
-};
+use crate::http::{Bin, Count, Id, JsonBody, Precondition, Purge, Query, Total, etag, link_next, not_modified, stale};
 use crate::patients;
 use crate::state::AppState;
 use crate::values::{FaultCode, new_uid};
@@ -75,8 +73,7 @@ async fn page(
     }
     let db = state.db.reader();
     let after = list.page.after()?;
-    let mut rows =
-        queries::page(db, &list.filter, list.sort.columns(), after.as_ref(), list.page.look_ahead()).await?;
+    let mut rows = queries::page(db, &list.filter, list.sort.columns(), after.as_ref(), list.page.look_ahead()).await?;
     let next_cursor = list.page.cut(&mut rows, |study| list.sort.position(&study.row));
     let total = match list.page.count {
         Count::None => Total::default(),

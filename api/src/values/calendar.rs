@@ -64,7 +64,8 @@ pub fn study_date(date: Date, registered: bool) -> Result<Date, FaultCode> {
 /// A time of day, `HH:MM`, `HH:MM:SS` or `HH:MM:SS.ffffff`; what is not said is zero.
 pub fn time_of_day(text: &str) -> Result<Time, FaultCode> {
     let shape = |pattern: &str| {
-        text.len() == pattern.len() && text.bytes().zip(pattern.bytes()).all(|(b, p)| if p == b'0' { b.is_ascii_digit() } else { b == p })
+        text.len() == pattern.len()
+            && text.bytes().zip(pattern.bytes()).all(|(b, p)| if p == b'0' { b.is_ascii_digit() } else { b == p })
     };
     let fraction = text.get(9..).filter(|_| text.is_char_boundary(8));
     let well_formed = shape("00:00")
@@ -146,7 +147,9 @@ mod tests {
         assert_eq!(time_of_day("08:30:15"), Ok(time!(8:30:15)));
         assert_eq!(time_of_day("08:30:15.5"), Ok(time!(8:30:15.5)));
         assert_eq!(time_of_day("23:59:59.123456"), Ok(time!(23:59:59.123456)));
-        for bad in ["", "8:30", "24:00", "08:60", "08:30:61", "0830", "08:30:15.", "08:30:15.1234567", "08:3é:00", "08:30:é"] {
+        for bad in
+            ["", "8:30", "24:00", "08:60", "08:30:61", "0830", "08:30:15.", "08:30:15.1234567", "08:3é:00", "08:30:é"]
+        {
             assert_eq!(time_of_day(bad), Err(FaultCode::InvalidTime), "{bad:?}");
         }
     }

@@ -54,36 +54,84 @@ impl FaultCode {
 
     const fn entry(self) -> (&'static str, &'static str, &'static str) {
         match self {
-            Self::BirthAfterStudy => ("birth_after_study", "is later than a study of this patient", "est postérieure à une étude de ce patient"),
+            Self::BirthAfterStudy => (
+                "birth_after_study",
+                "is later than a study of this patient",
+                "est postérieure à une étude de ce patient",
+            ),
             Self::DateImplausible => ("date_implausible", "is before 1800", "est antérieure à 1800"),
             Self::DateInFuture => ("date_in_future", "lies in the future", "est dans le futur"),
             Self::EmptyParameter => ("empty_parameter", "has no value", "n'a pas de valeur"),
-            Self::InvalidCharacter => ("invalid_character", "holds a backslash or a control character", "contient une barre oblique inverse ou un caractère de contrôle"),
-            Self::InvalidCodeString => ("invalid_code_string", "is not a code: capital letters, digits, spaces and underscores, at most 16", "n'est pas un code : majuscules, chiffres, espaces et tirets bas, 16 au plus"),
-            Self::InvalidCursor => ("invalid_cursor", "is not a cursor of this query", "n'est pas un curseur de cette requête"),
+            Self::InvalidCharacter => (
+                "invalid_character",
+                "holds a backslash or a control character",
+                "contient une barre oblique inverse ou un caractère de contrôle",
+            ),
+            Self::InvalidCodeString => (
+                "invalid_code_string",
+                "is not a code: capital letters, digits, spaces and underscores, at most 16",
+                "n'est pas un code : majuscules, chiffres, espaces et tirets bas, 16 au plus",
+            ),
+            Self::InvalidCursor => {
+                ("invalid_cursor", "is not a cursor of this query", "n'est pas un curseur de cette requête")
+            }
             Self::InvalidDate => ("invalid_date", "is not a calendar date", "n'est pas une date du calendrier"),
-            Self::InvalidEnum => ("invalid_enum", "is not one of the allowed values", "n'est pas une des valeurs permises"),
-            Self::InvalidRange => ("invalid_range", "is not a date or a range of dates such as 2026-01..2026-03", "n'est ni une date ni un intervalle de dates comme 2026-01..2026-03"),
-            Self::InvalidTime => ("invalid_time", "is not a time of day such as 08:30:00", "n'est pas une heure comme 08:30:00"),
+            Self::InvalidEnum => {
+                ("invalid_enum", "is not one of the allowed values", "n'est pas une des valeurs permises")
+            }
+            Self::InvalidRange => (
+                "invalid_range",
+                "is not a date or a range of dates such as 2026-01..2026-03",
+                "n'est ni une date ni un intervalle de dates comme 2026-01..2026-03",
+            ),
+            Self::InvalidTime => {
+                ("invalid_time", "is not a time of day such as 08:30:00", "n'est pas une heure comme 08:30:00")
+            }
             Self::InvalidType => ("invalid_type", "has the wrong type", "n'a pas le bon type"),
             Self::InvalidUid => ("invalid_uid", "is not a DICOM UID", "n'est pas un UID DICOM"),
-            Self::InvalidWildcard => ("invalid_wildcard", "has a wildcard elsewhere than at the end of a word of two letters or more", "a un joker ailleurs qu'à la fin d'un mot de deux lettres ou plus"),
-            Self::InstancesBelowSeries => ("out_of_range", "is below the number of series", "est inférieur au nombre de séries"),
+            Self::InvalidWildcard => (
+                "invalid_wildcard",
+                "has a wildcard elsewhere than at the end of a word of two letters or more",
+                "a un joker ailleurs qu'à la fin d'un mot de deux lettres ou plus",
+            ),
+            Self::InstancesBelowSeries => {
+                ("out_of_range", "is below the number of series", "est inférieur au nombre de séries")
+            }
             Self::OutOfRange => ("out_of_range", "is out of range", "est hors limites"),
-            Self::PatientNotFound => ("patient_not_found", "names no patient of the registry", "ne désigne aucun patient du registre"),
-            Self::PnGroupTooLong => ("pn_group_too_long", "has a name group of more than 64 characters", "a un groupe de nom de plus de 64 caractères"),
-            Self::PnTooManyComponents => ("pn_too_many_components", "has more than five name components", "a plus de cinq composants de nom"),
-            Self::PnTooManyGroups => ("pn_too_many_groups", "has more than three name groups", "a plus de trois groupes de nom"),
+            Self::PatientNotFound => {
+                ("patient_not_found", "names no patient of the registry", "ne désigne aucun patient du registre")
+            }
+            Self::PnGroupTooLong => (
+                "pn_group_too_long",
+                "has a name group of more than 64 characters",
+                "a un groupe de nom de plus de 64 caractères",
+            ),
+            Self::PnTooManyComponents => {
+                ("pn_too_many_components", "has more than five name components", "a plus de cinq composants de nom")
+            }
+            Self::PnTooManyGroups => {
+                ("pn_too_many_groups", "has more than three name groups", "a plus de trois groupes de nom")
+            }
             Self::RepeatedParameter => ("repeated_parameter", "is given more than once", "est donné plus d'une fois"),
             Self::Required => ("required", "is required", "est obligatoire"),
-            Self::StudyBeforeBirth => ("study_before_birth", "is before the patient's birth", "est antérieure à la naissance du patient"),
+            Self::StudyBeforeBirth => {
+                ("study_before_birth", "is before the patient's birth", "est antérieure à la naissance du patient")
+            }
             Self::TimeWithoutDate => ("time_without_date", "needs a study date", "demande une date d'étude"),
             Self::TooLong => ("too_long", "is too long", "est trop long"),
             Self::TooShort => ("too_short", "is too short", "est trop court"),
             Self::UidTooLong => ("uid_too_long", "is longer than 64 characters", "dépasse 64 caractères"),
-            Self::UnknownField => ("unknown_field", "is not a field of this resource", "n'est pas un champ de cette ressource"),
-            Self::UnknownParameter => ("unknown_parameter", "is not a parameter of this operation", "n'est pas un paramètre de cette opération"),
-            Self::WrongPassword => ("wrong_password", "is not the current password", "n'est pas le mot de passe actuel"),
+            Self::UnknownField => {
+                ("unknown_field", "is not a field of this resource", "n'est pas un champ de cette ressource")
+            }
+            Self::UnknownParameter => (
+                "unknown_parameter",
+                "is not a parameter of this operation",
+                "n'est pas un paramètre de cette opération",
+            ),
+            Self::WrongPassword => {
+                ("wrong_password", "is not the current password", "n'est pas le mot de passe actuel")
+            }
         }
     }
 }

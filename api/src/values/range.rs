@@ -108,7 +108,9 @@ fn days(text: &str) -> Result<(Date, Date), FaultCode> {
             let (Some(year), Some(month)) = (number(year), month) else { return Err(FaultCode::InvalidRange) };
             span(year, month, month)
         }
-        (4, None) => number(text).map_or(Err(FaultCode::InvalidRange), |year| span(year, Month::January, Month::December)),
+        (4, None) => {
+            number(text).map_or(Err(FaultCode::InvalidRange), |year| span(year, Month::January, Month::December))
+        }
         _ => Err(FaultCode::InvalidRange),
     }
 }
@@ -155,7 +157,9 @@ mod tests {
         assert_eq!(range("20250101-20260131"), Ok((Some(date!(2025 - 01 - 01)), Some(day))));
         assert_eq!(range("20260131-"), Ok((Some(day), None)));
         assert_eq!(range("-20260131"), Ok((None, Some(day))));
-        for bad in ["", "..", "2026-13", "2026-02-30", "26", "2026..2025", "abc", "2026-1", "-", "0000", "+026", "2026010é"] {
+        for bad in
+            ["", "..", "2026-13", "2026-02-30", "26", "2026..2025", "abc", "2026-1", "-", "0000", "+026", "2026010é"]
+        {
             assert_eq!(range(bad), Err(FaultCode::InvalidRange), "{bad:?}");
         }
     }

@@ -57,10 +57,14 @@ impl Contract {
     pub fn find(&self, method: &str, path: &str) -> Option<Operation> {
         let same = |template: &str| {
             let (template, path): (Vec<_>, Vec<_>) = (template.split('/').collect(), path.split('/').collect());
-            template.len() == path.len() && template.iter().zip(&path).all(|(t, p)| t == p || t.starts_with('{') && !p.is_empty())
+            template.len() == path.len()
+                && template.iter().zip(&path).all(|(t, p)| t == p || t.starts_with('{') && !p.is_empty())
         };
-        let mut found: Vec<Operation> =
-            self.operations().into_iter().filter(|operation| operation.method == method && same(&operation.path)).collect();
+        let mut found: Vec<Operation> = self
+            .operations()
+            .into_iter()
+            .filter(|operation| operation.method == method && same(&operation.path))
+            .collect();
         // A path without placeholders is meant before one with.
         found.sort_by_key(|operation| operation.path.matches('{').count());
         found.into_iter().next()
