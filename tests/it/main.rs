@@ -9,3 +9,4 @@ mod auth;
 mod contract;
 mod health;
 mod patients;
+mod search;

@@ -1,0 +1,442 @@
+//! Searching patients and studies.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use crate::harness::{App, Client};
+
+/// A small registry whose names meet in every way the search cares about.
+struct Registry {
+    app: App,
+    client: Client,
+}
+
+impl Registry {
+    async fn new() -> Self {
+        let app = App::spawn().await;
+        let client = app.admin().await;
+        Self { app, client }
+    }
+
+    async fn patient(&self, body: Value) -> i64 {
+        self.client.post("/api/patients", &body).await.expect_status(201).id()
+    }
+
+    async fn study(&self, body: Value) -> i64 {
+        self.client.post("/api/studies", &body).await.expect_status(201).id()
+    }
+
+    /// The hits of a query as `patient 1`, `study 2`, in order.
+    async fn hits(&self, query: &str) -> Vec<String> {
+        let answer = self.client.get(&format!("/api/search?limit=200&{query}")).await.expect_status(200);
+        answer.items().iter().map(name).collect()
+    }
+}
+
+fn name(hit: &Value) -> String {
+    format!("{} {}", hit["type"].as_str().expect("a type"), hit["id"])
+}
+
+fn named(family: &str, given: &str) -> Value {
+    json!({"family_name": family, "given_name": given})
+}
+
+#[tokio::test]
+async fn names_are_found_whatever_the_accents_the_case_and_the_order() {
+    let registry = Registry::new().await;
+    let people = [
+        named("Lefèvre", "Zoé"),
+        named("Œuvrard", "Jean-Pierre"),
+        named("D'Artagnan", "Łukasz"),
+        named("de la Tour", "Søren"),
+        json!({"family_name": "Yamada", "given_name": "Tarou", "ideographic_name": "山田^太郎", "phonetic_name": "やまだ^たろう"}),
+        json!({"family_name": "Люкceмбypг"}),
+        json!({"family_name": "Hong", "given_name": "Gildong", "ideographic_name": "洪^吉洞", "phonetic_name": "홍^길동"}),
+        json!({"family_name": "Martin", "given_name": "Anne", "birth_name": "Straße"}),
+    ];
+    for person in people {
+        registry.patient(person).await;
+    }
+    for (query, id) in [
+        ("lefevre", 1),
+        ("LEFÈVRE", 1),
+        ("zoe lef", 1),
+        ("oeuvrard", 2),
+        ("œuv", 2),
+        ("jean-pierre", 2),
+        ("jeanpierre", 2),
+        ("pierre jean", 2),
+        ("d'artagnan", 3),
+        ("dartagnan", 3),
+        ("artagnan", 3),
+        ("lukasz", 3),
+        ("de la tour", 4),
+        ("delatour", 4),
+        ("SOREN", 4),
+        ("山田", 5),
+        ("太郎", 5),
+        ("やまだ", 5),
+        ("люкс", 0),
+        ("люкc", 6),
+        ("홍", 7),
+        ("洪吉洞", 7),
+        ("strasse", 8),
+        ("nobody", 0),
+    ] {
+        let expected: Vec<String> = (id > 0).then(|| format!("patient {id}")).into_iter().collect();
+        let query = url_encoded(query);
+        assert_eq!(registry.hits(&format!("q={query}")).await, expected, "{query}");
+        assert_eq!(
+            registry.hits(&format!("type=patient&patient_name={query}")).await,
+            expected,
+            "patient_name={query}"
+        );
+    }
+}
+
+fn url_encoded(text: &str) -> String {
+    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+}
+
+#[tokio::test]
+async fn hits_come_in_the_order_of_relevance_with_their_reasons() {
+    let registry = Registry::new().await;
+    let prefix_given = registry.patient(named("Zola", "Martinien")).await;
+    let exact_given = registry.patient(named("Zola", "Martin")).await;
+    let prefix_family = registry.patient(named("Martineau", "Paul")).await;
+    let exact_family = registry.patient(named("Martin", "Paul")).await;
+    let number = registry.patient(json!({"family_name": "Autre", "patient_id": "martin"})).await;
+    let own = registry.study(json!({"patient_fk": prefix_given, "study_description": "Rachis martin"})).await;
+    let of_patient = registry.study(json!({"patient_fk": exact_family, "study_date": "2026-01-01"})).await;
+    let accession = registry.study(json!({"patient_fk": number, "accession_number": "martin"})).await;
+    let answer = registry.client.get("/api/search?q=martin&count=exact").await.expect_status(200);
+    let found: Vec<String> = answer.items().iter().map(name).collect();
+    let expected = [
+        format!("patient {number}"),
+        format!("study {accession}"),
+        format!("patient {exact_family}"),
+        format!("patient {exact_given}"),
+        format!("patient {prefix_family}"),
+        format!("patient {prefix_given}"),
+        format!("study {own}"),
+        format!("study {of_patient}"),
+    ];
+    assert_eq!(found, expected);
+    let scores: Vec<u64> = answer.items().iter().map(|hit| hit["score"].as_u64().expect("a score")).collect();
+    assert!(scores.windows(2).all(|pair| pair[0] >= pair[1]), "{scores:?}");
+    assert_eq!((&answer.body["total"], &answer.body["total_relation"]), (&json!(8), &json!("eq")));
+    let reasons: Vec<&Value> = answer.items().iter().map(|hit| &hit["matched"][0]).collect();
+    assert_eq!(*reasons[0], json!({"field": "patient_id", "kind": "exact", "value": "martin"}));
+    assert_eq!(*reasons[1], json!({"field": "accession_number", "kind": "exact", "value": "martin"}));
+    assert_eq!(*reasons[2], json!({"field": "family_name", "kind": "exact", "value": "Martin"}));
+    assert_eq!(*reasons[4], json!({"field": "family_name", "kind": "prefix", "value": "Martineau"}));
+    assert_eq!(*reasons[6], json!({"field": "study_description", "kind": "exact", "value": "Rachis martin"}));
+    assert_eq!(answer.items()[2]["patient"]["number_of_studies"], 1);
+    assert!(answer.items()[2].get("study").is_none());
+}
+
+#[tokio::test]
+async fn a_study_is_found_by_its_own_words_and_its_patients_together() {
+    let registry = Registry::new().await;
+    let dupont = registry.patient(named("Dupont", "Anne")).await;
+    let durand = registry.patient(named("Durand", "Anne")).await;
+    let brain = registry.study(json!({"patient_fk": dupont, "study_description": "IRM cérébrale"})).await;
+    registry.study(json!({"patient_fk": dupont, "study_description": "Scanner thoracique"})).await;
+    registry.study(json!({"patient_fk": durand, "study_description": "IRM cérébrale"})).await;
+    for query in ["dupont+irm", "irm+dupont", "cerebrale+dup", "dup+anne+irm"] {
+        assert_eq!(registry.hits(&format!("q={query}")).await, [format!("study {brain}")], "{query}");
+    }
+    assert_eq!(registry.hits("q=irm&type=study").await.len(), 2);
+    assert_eq!(registry.hits("q=dupont&type=patient").await, [format!("patient {dupont}")]);
+}
+
+#[tokio::test]
+async fn identifiers_are_compared_as_they_stand() {
+    let registry = Registry::new().await;
+    let patient = registry
+        .patient(json!({"family_name": "Durand", "patient_id": "PAT-7a", "issuer_of_patient_id": "Nord"}))
+        .await;
+    let namesake =
+        registry.patient(json!({"family_name": "Petit", "patient_id": "PAT-7a", "issuer_of_patient_id": "Sud"})).await;
+    let uid = "1.2.840.99.1";
+    let study = registry
+        .study(json!({"patient_fk": patient, "study_instance_uid": uid, "accession_number": "A 1", "study_id": "S1"}))
+        .await;
+    let both = [format!("patient {patient}"), format!("patient {namesake}"), format!("study {study}")];
+    assert_eq!(registry.hits("q=PAT-7a").await, both);
+    assert_eq!(registry.hits("q=PAT-7a+durand").await, [both[0].clone(), both[2].clone()]);
+    assert!(registry.hits("q=PAT-7A").await.is_empty(), "case counts");
+    assert!(registry.hits("q=PAT-7").await.is_empty(), "the whole of it counts");
+    assert_eq!(registry.hits(&format!("q={uid}")).await, [format!("study {study}")]);
+    assert_eq!(registry.hits("q=S1").await, [format!("study {study}")]);
+    assert_eq!(registry.hits("patient_id=PAT-7a&issuer_of_patient_id=Sud").await, [format!("patient {namesake}")]);
+    assert_eq!(registry.hits("accession_number=A+1").await, [format!("study {study}")]);
+    assert!(registry.hits("accession_number=a+1").await.is_empty());
+    assert_eq!(registry.hits(&format!("study_instance_uid=9.9,{uid}")).await, [format!("study {study}")]);
+}
+
+#[tokio::test]
+async fn quotes_ask_for_whole_words_and_a_star_says_what_is_so_anyway() {
+    let registry = Registry::new().await;
+    let martin = registry.patient(named("Martin", "Paul")).await;
+    let martineau = registry.patient(named("Martineau", "Paul")).await;
+    let both = [format!("patient {martin}"), format!("patient {martineau}")];
+    assert_eq!(registry.hits("q=martin").await, both);
+    assert_eq!(registry.hits("q=martin*").await, both);
+    assert_eq!(registry.hits("q=%22martin%22").await, both[..1]);
+    assert_eq!(registry.hits("q=%22paul+martineau%22").await, both[1..]);
+    for bad in ["q=m*", "q=ma*in", "q=ma?tin", "q=*artin"] {
+        let answer = registry.client.get(&format!("/api/search?{bad}")).await.expect_problem(422, "invalid");
+        assert_eq!(answer.faults(), [("q".to_owned(), "invalid_wildcard".to_owned())], "{bad}");
+    }
+}
+
+#[tokio::test]
+async fn filters_narrow_alone_and_together() {
+    let registry = Registry::new().await;
+    let anne = registry
+        .patient(json!({"family_name": "Dupont", "given_name": "Anne", "sex": "F", "birth_date": "1980-01-31"}))
+        .await;
+    let jean = registry
+        .patient(json!({"family_name": "Dupond", "given_name": "Jean", "sex": "M", "birth_date": "1975-06-01"}))
+        .await;
+    let mr = registry
+        .study(json!({"patient_fk": anne, "study_date": "2026-03-14", "modalities_in_study": ["MR", "SR"], "status": "available",
+            "study_description": "IRM cérébrale", "referring_physician_name": "Roux^Élodie"}))
+        .await;
+    let ct =
+        registry.study(json!({"patient_fk": jean, "study_date": "2025-12-31", "modalities_in_study": ["CT"]})).await;
+    let (p1, p2, s1, s2) =
+        (format!("patient {anne}"), format!("patient {jean}"), format!("study {mr}"), format!("study {ct}"));
+    for (query, expected) in [
+        ("sex=F", vec![&p1, &s1]),
+        ("sex=F,M", vec![&p2, &p1, &s1, &s2]),
+        ("birth_date=1980", vec![&p1, &s1]),
+        ("birth_date=..1979-12", vec![&p2, &s2]),
+        ("birth_date=19750101-19801231", vec![&p2, &p1, &s1, &s2]),
+        ("patient_name=dup+an", vec![&p1, &s1]),
+        ("patient_name=dup%5Ejean", vec![&p2, &s2]),
+        ("patient_name=jean%5Edup", vec![]),
+        ("modality=MR", vec![&s1]),
+        ("modality=CT,SR", vec![&s1, &s2]),
+        ("study_date=2026", vec![&s1]),
+        ("study_date=2025-12..2026-03-14", vec![&s1, &s2]),
+        ("study_date=20251231", vec![&s2]),
+        ("status=registered", vec![&s2]),
+        ("study_description=cereb", vec![&s1]),
+        ("referring_physician_name=elodie+rou", vec![&s1]),
+        ("modality=MR&sex=M", vec![]),
+        ("modality=MR&sex=F&type=study", vec![&s1]),
+        ("q=dup&sex=M", vec![&p2, &s2]),
+        ("q=dup&modality=CT", vec![&s2]),
+        ("q=irm&study_date=2025", vec![]),
+        ("updated_at=2020..&type=patient", vec![&p2, &p1]),
+        ("updated_at=..2020", vec![]),
+    ] {
+        let expected: Vec<String> = expected.into_iter().cloned().collect();
+        assert_eq!(registry.hits(query).await, expected, "{query}");
+    }
+    let answer = registry.client.get("/api/search?modality=MR&study_date=2026&sex=F").await.expect_status(200);
+    let fields: Vec<&str> = answer.items()[0]["matched"]
+        .as_array()
+        .expect("reasons")
+        .iter()
+        .filter_map(|reason| reason["field"].as_str())
+        .collect();
+    assert_eq!(fields, ["sex", "study_date", "modalities_in_study"]);
+}
+
+#[tokio::test]
+async fn what_is_changed_or_deleted_is_found_as_it_is_now() {
+    let registry = Registry::new().await;
+    let id = registry.patient(named("Durand", "Zoé")).await;
+    let path = format!("/api/patients/{id}");
+    let client = registry.client.if_match("*");
+    client.patch(&path, &json!({"family_name": "Marchand"})).await.expect_status(200);
+    assert!(registry.hits("q=durand").await.is_empty());
+    assert_eq!(registry.hits("q=marchand+zoe").await.len(), 1);
+    client.delete(&path).await.expect_status(204);
+    assert!(registry.hits("q=marchand").await.is_empty());
+    registry.client.send(reqwest::Method::POST, &format!("{path}/restore"), None).await.expect_status(200);
+    assert_eq!(registry.hits("q=marchand").await.len(), 1);
+    let study =
+        registry.study(json!({"patient_fk": id, "study_description": "Genou", "study_date": "2026-01-02"})).await;
+    let path = format!("/api/studies/{study}");
+    client.patch(&path, &json!({"study_date": "2026-02-03"})).await.expect_status(200);
+    assert_eq!(registry.hits("q=genou").await, [format!("study {study}")]);
+    client.patch(&path, &json!({"study_description": "Épaule"})).await.expect_status(200);
+    assert!(registry.hits("q=genou").await.is_empty());
+    client.delete(&path).await.expect_status(204);
+    assert!(registry.hits("q=epaule").await.is_empty());
+    client.delete(&format!("{path}?purge=true")).await.expect_status(204);
+    assert!(registry.hits("q=marchand&type=study").await.is_empty());
+}
+
+#[tokio::test]
+async fn the_body_says_what_the_address_says() {
+    let registry = Registry::new().await;
+    for given in ["Anne", "Annick", "Annie"] {
+        registry.patient(named("Durand", given)).await;
+    }
+    let by_address = registry.client.get("/api/search?q=ann&limit=2&count=bounded").await.expect_status(200);
+    let body = json!({"q": "ann", "limit": 2, "count": "bounded"});
+    let by_body = registry.client.post("/api/search", &body).await.expect_status(200);
+    assert_eq!(by_address.body["items"], by_body.body["items"]);
+    assert_eq!(by_body.body["total"], 3);
+    let mut next = body.clone();
+    next["cursor"] = by_body.body["next_cursor"].clone();
+    let second = registry.client.post("/api/search", &next).await.expect_status(200);
+    assert_eq!(second.items().len(), 1);
+    assert_eq!(second.body["next_cursor"], Value::Null);
+    let faulty = registry.client.post("/api/search", &json!({"qq": "x", "limit": 0, "sex": 1})).await;
+    let faults = faulty.expect_problem(422, "invalid").faults();
+    let expected = [("/limit", "out_of_range"), ("/qq", "unknown_field"), ("/sex", "invalid_type")];
+    let faults: BTreeSet<(&str, &str)> = faults.iter().map(|(place, code)| (place.as_str(), code.as_str())).collect();
+    assert_eq!(faults, BTreeSet::from(expected));
+}
+
+#[tokio::test]
+async fn a_search_for_nothing_or_with_unknown_parameters_is_refused() {
+    let registry = Registry::new().await;
+    registry.client.get("/api/search").await.expect_problem(422, "invalid");
+    registry.client.get("/api/search?type=patient").await.expect_problem(422, "invalid");
+    registry.client.get("/api/search?q=").await.expect_problem(400, "invalid_query");
+    registry.client.get("/api/search?q=a&q=b").await.expect_problem(400, "invalid_query");
+    let answer = registry.client.get("/api/search?modalty=MR").await.expect_problem(400, "invalid_query");
+    assert_eq!(answer.body["errors"][0]["suggestion"], "modality");
+    registry.client.get("/api/search?q=a&cursor=nonsense").await.expect_problem(400, "invalid_query");
+    registry.client.get("/api/search?study_date=2026-02-30").await.expect_problem(422, "invalid");
+    let long = "a".repeat(201);
+    registry.client.get(&format!("/api/search?q={long}")).await.expect_problem(422, "invalid");
+}
+
+#[tokio::test]
+async fn pages_hold_every_hit_once_while_rows_come_and_go() {
+    let registry = Registry::new().await;
+    for number in 0..12 {
+        let patient = registry.patient(named("Martin", &format!("Marie-{}", (b'a' + number) as char))).await;
+        registry.study(json!({"patient_fk": patient, "study_description": "martin"})).await;
+    }
+    let whole = registry.hits("q=mar").await;
+    assert_eq!(whole.len(), 24);
+    for limit in [1, 5, 7, 23, 24] {
+        assert_eq!(walk(&registry.client, "q=mar", limit).await, whole, "limit={limit}");
+    }
+    let filtered = registry.hits("patient_name=martin").await;
+    assert_eq!(filtered.len(), 24);
+    assert_eq!(walk(&registry.client, "patient_name=martin", 5).await, filtered);
+    // Rows that come and go between two pages neither hide nor repeat one that was there throughout.
+    let first = registry.client.get("/api/search?q=mar&limit=6").await.expect_status(200);
+    registry.patient(named("Martin", "Marie-aa")).await;
+    registry.client.if_match("*").delete("/api/studies/1").await.expect_status(204);
+    registry.client.if_match("*").delete("/api/patients/1").await.expect_status(204);
+    let mut seen: Vec<String> = first.items().iter().map(name).collect();
+    let cursor = first.body["next_cursor"].as_str().expect("more pages");
+    let rest = registry.client.get(&format!("/api/search?q=mar&limit=200&cursor={cursor}")).await.expect_status(200);
+    seen.extend(rest.items().iter().map(name));
+    let throughout: Vec<String> =
+        whole.iter().filter(|hit| *hit != "patient 1" && *hit != "study 1").cloned().collect();
+    let seen: Vec<String> = seen.into_iter().filter(|hit| throughout.contains(hit)).collect();
+    assert_eq!(seen, throughout);
+    registry.client.get(&format!("/api/search?q=mart&cursor={cursor}")).await.expect_problem(400, "invalid_query");
+    drop(registry.app);
+}
+
+async fn walk(client: &Client, query: &str, limit: usize) -> Vec<String> {
+    let mut hits = Vec::new();
+    let mut path = format!("/api/search?{query}&limit={limit}");
+    loop {
+        let answer = client.get(&path).await.expect_status(200);
+        assert!(answer.items().len() <= limit);
+        hits.extend(answer.items().iter().map(name));
+        let Some(cursor) = answer.body["next_cursor"].as_str() else { return hits };
+        assert!(answer.header("link").is_some_and(|link| link.contains(cursor)), "a link to the next page");
+        path = format!("/api/search?{query}&limit={limit}&cursor={cursor}");
+    }
+}
+
+/// The search held against one that reads everything and compares word by word, written apart from it.
+#[tokio::test]
+async fn the_search_finds_what_a_slow_and_plain_one_finds() {
+    const FAMILIES: [&str; 8] =
+        ["Martin", "Martineau", "Lefèvre", "Le Goff", "D'Angelo", "Dupont-Roux", "Œuvrard", "Petit"];
+    const GIVEN: [&str; 8] = ["Marie", "Jean-Pierre", "Éléonore", "Léa", "Zoé", "Martin", "Anne", "Søren"];
+    const DESCRIPTIONS: [&str; 5] =
+        ["IRM cérébrale", "Scanner thorax", "Écho du genou", "Martin test", "Radio le goff"];
+    const QUERIES: [&str; 24] = [
+        "m",
+        "ma",
+        "mar",
+        "martin",
+        "martine",
+        "le",
+        "lef",
+        "legoff",
+        "le goff",
+        "goff marie",
+        "angelo",
+        "dangelo",
+        "dup zo",
+        "roux",
+        "jeanpierre",
+        "pierre mar",
+        "irm",
+        "irm mar",
+        "scan le",
+        "ele",
+        "soren",
+        "petit anne",
+        "oeuvrard genou",
+        "test",
+    ];
+    let registry = Registry::new().await;
+    let mut rows: Vec<(String, BTreeSet<String>)> = Vec::new();
+    for number in 0..40 {
+        let (family, given) = (FAMILIES[number * 5 % 8], GIVEN[number * 7 / 3 % 8]);
+        let id = registry.patient(named(family, given)).await;
+        let mut words = plain_words(family);
+        words.extend(plain_words(given));
+        rows.push((format!("patient {id}"), words.clone()));
+        if number % 2 == 0 {
+            let description = DESCRIPTIONS[number / 2 % 5];
+            let study = registry.study(json!({"patient_fk": id, "study_description": description})).await;
+            words.extend(plain_words(description));
+            rows.push((format!("study {study}"), words));
+        }
+    }
+    for query in QUERIES {
+        let expected: BTreeSet<String> = rows
+            .iter()
+            .filter(|(_, words)| query.split(' ').all(|term| words.iter().any(|word| word.starts_with(term))))
+            .map(|(name, _)| name.clone())
+            .collect();
+        let encoded = query.replace(' ', "+");
+        let found = registry.hits(&format!("q={encoded}")).await;
+        let distinct: BTreeSet<String> = found.iter().cloned().collect();
+        assert_eq!(found.len(), distinct.len(), "{query}: a hit is there twice");
+        assert_eq!(distinct, expected, "{query}");
+        for count in ["exact", "bounded"] {
+            let answer = registry.client.get(&format!("/api/search?q={encoded}&limit=1&count={count}")).await;
+            assert_eq!(answer.expect_status(200).body["total"], expected.len(), "{query}");
+        }
+    }
+}
+
+/// Words as a person would list them: accents off, split at spaces, hyphens and apostrophes, and each run joined.
+fn plain_words(text: &str) -> BTreeSet<String> {
+    let plain: String = text
+        .to_lowercase()
+        .chars()
+        .map(|c| match c {
+            'é' | 'è' => "e".to_owned(),
+            'œ' => "oe".to_owned(),
+            'ø' => "o".to_owned(),
+            c => c.to_string(),
+        })
+        .collect();
+    let mut words: BTreeSet<String> = plain.split([' ', '-', '\'']).map(str::to_owned).collect();
+    words.extend(plain.split(' ').map(|run| run.replace(['-', '\''], "")));
+    words.insert(plain.replace([' ', '-', '\''], ""));
+    words
+}
