@@ -49,7 +49,8 @@ pub async fn hits(
     let mut hits = Vec::new();
     let begun = after.as_ref().map_or(0, |place| place.stage);
     let mut bound = after;
-    for (index, stage) in STAGES.iter().enumerate().skip(begun) {
+    let present = present(db, lead).await?;
+    for (index, stage) in STAGES.iter().enumerate().skip(begun).filter(|(index, _)| present[*index]) {
         let Some(statement) = statement(query, lead, stage) else { continue };
         bound = bound.filter(|place| place.stage == index);
         loop {
@@ -68,6 +69,57 @@ pub async fn hits(
         bound = None;
     }
     Ok(hits)
+}
+
+/// Which stages have anything at all for the leading term, asked in one statement: most have nothing, and asking each by itself
+/// would cost a round trip.
+async fn present(db: &impl ConnectionTrait, lead: &Term) -> Result<Vec<bool>, DbErr> {
+    let mut probes = Query::select();
+    for stage in &STAGES {
+        probes.expr(match probe(lead, stage.tier) {
+            Some(probe) => Expr::exists(probe),
+            None => Expr::val(0_i64),
+        });
+    }
+    let row = db.query_one(&probes).await?.ok_or_else(|| DbErr::RecordNotFound("a probe".to_owned()))?;
+    (0..STAGES.len()).map(|index| row.try_get_by_index::<i64>(index).map(|found| found != 0)).collect()
+}
+
+/// One row that a stage could yield, were there no other term and no filter.
+fn probe(lead: &Term, tier: Tier) -> Option<SelectStatement> {
+    let value = lead.raw.as_str();
+    let mut select = Query::select();
+    select.expr(Expr::val(1_i64));
+    match tier {
+        Tier::Identifier(Identifier::PatientId) => {
+            select.from(patient::Entity).and_where(patient::Column::PatientId.eq(value));
+        }
+        Tier::Identifier(Identifier::AccessionNumber) => {
+            select.from(study::Entity).and_where(study::Column::AccessionNumber.eq(value));
+        }
+        Tier::Identifier(Identifier::StudyInstanceUid) => {
+            select.from(study::Entity).and_where(study::Column::StudyInstanceUid.eq(value));
+        }
+        Tier::Identifier(Identifier::StudyId) => {
+            select.from(study::Entity).and_where(study::Column::StudyId.eq(value));
+        }
+        Tier::Exact(field) => {
+            select.from(search_token::Entity).cond_where(entries_of(&[field], driver(lead)?, true));
+        }
+        Tier::Prefix(_) if lead.exact => return None,
+        Tier::Prefix(field) => {
+            select.from(search_token::Entity).cond_where(entries_of(&[field], driver(lead)?, false));
+        }
+    }
+    Some(select)
+}
+
+/// The entries of some fields whose word is this one, or begins with it.
+fn entries_of(fields: &[Field], word: &str, exact: bool) -> Condition {
+    let numbers: Vec<i16> = fields.iter().map(|field| field.number()).collect();
+    let of_fields = if let [number] = numbers[..] { T::Field.eq(number) } else { T::Field.is_in(numbers) };
+    let all = Cond::all().add(T::Kind.eq(WORD)).add(of_fields);
+    if exact { all.add(T::Token.eq(word)) } else { all.add(T::Token.gte(word)).add(T::Token.lt(after_prefix(word))) }
 }
 
 /// The rows of some entries, without those that an earlier place yields.
@@ -131,19 +183,12 @@ const STUDY: &str = "study_id";
 /// Entries of the index whose word is the lead's driver or begins with it.
 fn by_word(query: &SearchQuery, lead: &Term, source: Source, fields: &[Field], exact: bool) -> Option<SelectStatement> {
     let word = driver(lead)?;
-    let numbers: Vec<i16> = fields.iter().map(|field| field.number()).collect();
     let mut select = Query::select();
     select
         .from(search_token::Entity)
         .expr_as(col(T::Token), TOKEN)
         .expr_as(col(T::SortKey), SORT_KEY)
-        .and_where(T::Kind.eq(WORD))
-        .and_where(if let [number] = numbers[..] { T::Field.eq(number) } else { T::Field.is_in(numbers) });
-    if exact {
-        select.and_where(T::Token.eq(word));
-    } else {
-        select.and_where(T::Token.gte(word)).and_where(T::Token.lt(after_prefix(word)));
-    }
+        .cond_where(entries_of(fields, word, exact));
     // The driver holds by the entry itself; the lead's further words and the other terms are checked against all words.
     let rest = Term { words: lead.words.iter().filter(|one| *one != word).cloned().collect(), ..lead.clone() };
     let rest = (!rest.words.is_empty()).then_some(&rest);
