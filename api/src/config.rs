@@ -100,9 +100,9 @@ impl Config {
             database_url: embedded_database(&data_dir),
             data_dir,
             database_max_connections: 8,
-            database_startup_timeout: Duration::from_secs(60),
+            database_startup_timeout: Duration::from_mins(1),
             jwt_secret: None,
-            access_token_ttl: Duration::from_secs(600),
+            access_token_ttl: Duration::from_mins(10),
             admin_username: "admin".to_owned(),
             admin_password: None,
             password_cost: PasswordCost::default(),
@@ -236,13 +236,10 @@ impl Reader {
         N: std::str::FromStr + PartialOrd + fmt::Display + Copy,
     {
         let Some(text) = present(text) else { return default };
-        match text.parse().ok().filter(|number| range.contains(number)) {
-            Some(number) => number,
-            None => {
-                self.fault(variable, &format!("must be a number from {} to {}", range.start(), range.end()));
-                default
-            }
-        }
+        text.parse().ok().filter(|number| range.contains(number)).unwrap_or_else(|| {
+            self.fault(variable, &format!("must be a number from {} to {}", range.start(), range.end()));
+            default
+        })
     }
 
     fn seconds(&mut self, variable: &str, text: Option<String>, default: Duration, least: u64) -> Duration {

@@ -70,6 +70,7 @@ impl Db {
         if config.is_embedded() {
             make_folder(config.database_url.expose())?;
         }
+        #[expect(clippy::disallowed_methods, reason = "the one place that connects")]
         let connection = Database::connect(options(config)).await?;
         let turn = (connection.get_database_backend() == DatabaseBackend::Sqlite).then(Arc::default);
         Ok(Self { connection, turn })

@@ -3,6 +3,9 @@
 //! Without `TEST_DATABASE_URL` each test has an SQLite file of its own; with `mysql://root@host:port` a database of its own on
 //! that server. No test knows which one it has.
 
+#![expect(clippy::expect_used, reason = "a test ends by a panic")]
+#![expect(clippy::disallowed_methods, reason = "TEST_DATABASE_URL and its like are the tests' own, not the server's")]
+
 mod harness;
 
 mod auth;

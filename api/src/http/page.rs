@@ -1,5 +1,7 @@
 //! Pages of lists: limits, cursors, totals and links.
 
+use std::fmt::Write;
+
 use actix_web::http::header::HeaderValue;
 use actix_web::{HttpRequest, web};
 use base64::Engine;
@@ -167,7 +169,7 @@ fn encoded(text: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            let _ = write!(out, "%{byte:02X}");
         }
         out
     })

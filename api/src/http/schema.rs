@@ -119,8 +119,6 @@ pub fn patch_of(whole: RefOr<Schema>) -> RefOr<Schema> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     #[test]
     fn every_rule_that_is_named_exists() {
         let text = crate::openapi::yaml().expect("the contract is written");

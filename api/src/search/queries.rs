@@ -27,7 +27,7 @@ pub struct Place {
 /// What was found.
 #[derive(Clone, Debug)]
 pub enum Found {
-    Patient(patient::Model),
+    Patient(Box<patient::Model>),
     Study(Box<FullStudy>),
 }
 
@@ -137,7 +137,7 @@ async fn first_places(
         for place in places {
             let Some(row) = rows.iter().find(|row| row.id == place.row_id) else { continue };
             if first(&place, self::place(row, lead)) {
-                hits.push(Hit { place, score: stage.score, found: Found::Patient(row.clone()) });
+                hits.push(Hit { place, score: stage.score, found: Found::Patient(Box::new(row.clone())) });
             }
         }
     } else {

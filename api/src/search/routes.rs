@@ -109,7 +109,7 @@ fn item(hit: Hit, query: &SearchQuery, number_of_studies: impl Fn(i64) -> i64) -
     match hit.found {
         Found::Patient(row) => {
             let number = number_of_studies(row.id);
-            of_patient(row, number, hit.score, query)
+            of_patient(*row, number, hit.score, query)
         }
         Found::Study(study) => of_study(*study, hit.score, query),
     }
@@ -204,7 +204,9 @@ async fn by_filters(db: &impl ConnectionTrait, query: &SearchQuery) -> ApiResult
         });
         let limit = query.page.look_ahead();
         let rows = patients::queries::page(db, &query.patient_filter, by_name.columns(), position, limit).await?;
-        found.extend(rows.into_iter().map(|row| (FilterPlace::Patient(by_name.position(&row)), Found::Patient(row))));
+        found.extend(
+            rows.into_iter().map(|row| (FilterPlace::Patient(by_name.position(&row)), Found::Patient(Box::new(row)))),
+        );
     }
     let wanted = query.page.look_ahead() - found.len() as u64;
     if query.studies && wanted > 0 {
@@ -229,7 +231,7 @@ async fn by_filters(db: &impl ConnectionTrait, query: &SearchQuery) -> ApiResult
     let items = found.into_iter().map(|(_, found)| match found {
         Found::Patient(row) => {
             let number = numbers.get(&row.id).copied().unwrap_or(0);
-            of_patient(row, number, FILTER_SCORE, query)
+            of_patient(*row, number, FILTER_SCORE, query)
         }
         Found::Study(study) => of_study(*study, FILTER_SCORE, query),
     });

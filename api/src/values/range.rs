@@ -40,7 +40,7 @@ impl DateRange {
     }
 
     /// As a condition on a date column.
-    pub fn condition(&self, column: impl ColumnTrait) -> Condition {
+    pub fn condition(self, column: impl ColumnTrait) -> Condition {
         match (self.from, self.to) {
             (Some(from), Some(to)) if from == to => Condition::all().add(column.eq(from)),
             (from, to) => bounds(column, from.map(Into::into), to.map(|to| column.lte(to))),
@@ -63,7 +63,7 @@ impl InstantRange {
     }
 
     /// As a condition on a column of instants.
-    pub fn condition(&self, column: impl ColumnTrait) -> Condition {
+    pub fn condition(self, column: impl ColumnTrait) -> Condition {
         bounds(column, self.from.map(Into::into), self.before.map(|before| column.lt(before)))
     }
 }

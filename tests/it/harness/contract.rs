@@ -86,11 +86,11 @@ impl Contract {
         };
         let response = &operation.definition["responses"][status.to_string()];
         assert!(response.is_object(), "status {status} is not in the contract: {}", context());
-        let Some(content) = response["content"].as_object() else {
+        let Some(bodies) = response["content"].as_object() else {
             assert!(body.is_empty(), "no body in the contract: {}", context());
             return;
         };
-        let definition = media_type.and_then(|media_type| content.get(media_type));
+        let definition = media_type.and_then(|media_type| bodies.get(media_type));
         let definition = definition.unwrap_or_else(|| panic!("media type not in the contract: {}", context()));
         if media_type.is_some_and(|media_type| media_type.ends_with("json")) {
             self.check_schema(&definition["schema"], body, &context());
