@@ -12,4 +12,5 @@ mod auth;
 mod contract;
 mod health;
 mod patients;
+mod readme;
 mod search;
