@@ -4,7 +4,9 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::TryFutureExt;
 use migration::{Migrator, MigratorTrait};
+use sea_orm::sqlx::Executor;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, DatabaseTransaction, DbErr,
@@ -240,8 +242,9 @@ fn options(config: &Config) -> ConnectOptions {
         })
         .map_sqlx_mysql_opts(|mariadb| mariadb.statement_cache_capacity(256).timezone(Some("+00:00".to_owned())));
     if !config.is_embedded() {
-        options.after_connect(|connection| {
-            Box::pin(async move { connection.execute_unprepared(MARIADB_SESSION).await.map(drop) })
+        // Not `ConnectOptions::after_connect`: that one runs once, on the pool, and leaves its other connections as they are.
+        options.map_sqlx_mysql_pool_opts(|pool| {
+            pool.after_connect(|connection, _| Box::pin(connection.execute(MARIADB_SESSION).map_ok(drop)))
         });
     }
     options
