@@ -17,6 +17,7 @@ use tokio::time::{Instant, sleep, timeout};
 
 use crate::config::Config;
 use crate::error::{ApiError, ApiResult, ProblemCode};
+use crate::files;
 
 mod lease;
 
@@ -277,6 +278,6 @@ fn make_folder(url: &str) -> Result<(), DbErr> {
     let path = url.trim_start_matches("sqlite:").trim_start_matches("//");
     let path = Path::new(path.split('?').next().unwrap_or(path));
     let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) else { return Ok(()) };
-    std::fs::create_dir_all(folder)
+    files::make_private_folder(folder)
         .map_err(|error| DbErr::Custom(format!("the folder {} cannot be made: {error}", folder.display())))
 }

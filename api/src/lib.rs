@@ -7,6 +7,7 @@ pub mod auth;
 pub mod config;
 pub mod db;
 pub mod error;
+mod files;
 mod health;
 pub mod http;
 pub mod imports;

@@ -7,7 +7,8 @@ use crate::harness::{ADMIN_PASSWORD, App};
 #[tokio::test]
 async fn the_tour_does_what_its_remarks_say() {
     let app = App::spawn().await;
-    let tour = tour().replace("http://localhost:5000", &app.base).replace("correct horse battery staple", ADMIN_PASSWORD);
+    let tour =
+        tour().replace("http://localhost:5000", &app.base).replace("correct horse battery staple", ADMIN_PASSWORD);
     let run = move || Command::new("bash").arg("-euc").arg(&tour).output();
     let output = tokio::task::spawn_blocking(run).await.expect("joined").expect("bash runs");
     let printed = String::from_utf8_lossy(&output.stdout).into_owned();
@@ -15,9 +16,13 @@ async fn the_tour_does_what_its_remarks_say() {
     // The answers with their heads shown are those of -i, in the tour's order.
     let statuses: Vec<&str> = printed.match_indices("HTTP/1.1 ").map(|(at, _)| &printed[at + 9..at + 12]).collect();
     assert_eq!(statuses, ["200", "200", "412", "204", "200"], "{printed}");
-    for expected in
-        ["etag: \"1.1\"", "etag: \"2.1\"", "\"code\":\"stale_version\"", "\"suggestion\":\"modality\"", "\"given_name\":\"Zoé\""]
-    {
+    for expected in [
+        "etag: \"1.1\"",
+        "etag: \"2.1\"",
+        "\"code\":\"stale_version\"",
+        "\"suggestion\":\"modality\"",
+        "\"given_name\":\"Zoé\"",
+    ] {
         assert!(printed.contains(expected), "{expected} in {printed}");
     }
     // Four searches, the last of which is refused: each of the others finds her or her study.

@@ -15,6 +15,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::config::{Config, Secret};
+use crate::files;
 
 const ISSUER: &str = "patientele";
 const AUDIENCE: &str = "patientele-api";
@@ -120,9 +121,9 @@ fn validation() -> Validation {
 
 /// The key in the data folder, made at first and readable by its owner alone.
 fn kept_secret(data_dir: &Path) -> std::io::Result<Secret> {
-    std::fs::create_dir_all(data_dir)?;
+    files::make_private_folder(data_dir)?;
     let path = data_dir.join(SECRET_FILE);
-    if let Some(mut file) = new_private_file(&path)? {
+    if let Some(mut file) = files::new_private_file(&path)? {
         let mut bytes = [0_u8; 48];
         getrandom::fill(&mut bytes).map_err(std::io::Error::other)?;
         let text = base64::Engine::encode(&base64::engine::general_purpose::URL_SAFE_NO_PAD, bytes);
@@ -140,19 +141,6 @@ fn kept_secret(data_dir: &Path) -> std::io::Result<Secret> {
         std::thread::sleep(Duration::from_millis(20));
     }
     Err(std::io::Error::other(format!("{} is empty; delete it and start again", path.display())))
-}
-
-/// A file that did not exist before, mode 0600; nothing when it exists.
-fn new_private_file(path: &Path) -> std::io::Result<Option<std::fs::File>> {
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    match options.open(path) {
-        Ok(file) => Ok(Some(file)),
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(None),
-        Err(error) => Err(error),
-    }
 }
 
 /// HMAC with SHA-256 and nothing else. The library's own back ends bring RSA and elliptic curves along, which this server

@@ -26,12 +26,28 @@ pub fn words(text: &str) -> Vec<String> {
 }
 
 /// The tokens under which a text is found: its words, and the joined form of each run that hyphens or apostrophes hold
-/// together and of the whole, so that `Jean-Pierre`, `jeanpierre`, `D'Artagnan` and `delatour` are found as they are typed.
+/// together, so that `Jean-Pierre`, `jeanpierre`, `D'Artagnan` and `dartagnan` are found as they are typed.
 pub fn tokens(text: &str) -> Vec<String> {
-    let runs: Vec<Vec<String>> = text.split([' ', '^', '=']).map(words).filter(|run| !run.is_empty()).collect();
-    let joined_runs = runs.iter().filter(|run| run.len() > 1).map(|run| cut(run.concat()));
-    let whole = (runs.len() > 1).then(|| cut(runs.concat().concat()));
-    let mut tokens: Vec<String> = runs.iter().flatten().cloned().chain(joined_runs).chain(whole).collect();
+    distinct(runs(text))
+}
+
+/// The tokens of a name: those of [`tokens`], and the joined form of the whole, for `delatour`.
+pub fn name_tokens(name: &str) -> Vec<String> {
+    let mut runs = runs(name);
+    if runs.len() > 1 {
+        runs.push(vec![cut(runs.concat().concat())]);
+    }
+    distinct(runs)
+}
+
+/// The words between spaces, those that belong together in one list.
+fn runs(text: &str) -> Vec<Vec<String>> {
+    text.split([' ', '^', '=']).map(words).filter(|run| !run.is_empty()).collect()
+}
+
+fn distinct(runs: Vec<Vec<String>>) -> Vec<String> {
+    let joined: Vec<String> = runs.iter().filter(|run| run.len() > 1).map(|run| cut(run.concat())).collect();
+    let mut tokens: Vec<String> = runs.into_iter().flatten().chain(joined).collect();
     tokens.sort();
     tokens.dedup();
     tokens
@@ -83,7 +99,8 @@ mod tests {
     fn joined_forms_are_tokens_too() {
         assert_eq!(tokens("Jean-Pierre"), ["jean", "jeanpierre", "pierre"]);
         assert_eq!(tokens("D'Artagnan"), ["artagnan", "d", "dartagnan"]);
-        assert_eq!(tokens("de la Tour"), ["de", "delatour", "la", "tour"]);
+        assert_eq!(name_tokens("de la Tour"), ["de", "delatour", "la", "tour"]);
+        assert_eq!(tokens("IRM du genou"), ["du", "genou", "irm"]);
         assert_eq!(tokens("Durand"), ["durand"]);
     }
 }

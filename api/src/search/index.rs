@@ -5,7 +5,7 @@ use entity::{patient, study};
 use sea_orm::sea_query::{Query, SelectStatement};
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 
-use super::fold::{tokens, words};
+use super::fold::{name_tokens, tokens, words};
 
 /// Longest sort key.
 const SORT_KEY_LENGTH: usize = 255;
@@ -47,6 +47,11 @@ impl Field {
     /// The number in the index.
     pub const fn number(self) -> i16 {
         self as i16
+    }
+
+    /// The tokens under which a value of the field is found.
+    pub fn tokens(self, text: &str) -> Vec<String> {
+        if matches!(self, Self::StudyDescription | Self::InstitutionName) { tokens(text) } else { name_tokens(text) }
     }
 
     /// The name in JSON.
@@ -106,20 +111,20 @@ pub fn derive_patient(row: &mut patient::Model) {
         name = row.ideographic_name.as_deref().map(words).unwrap_or_default();
     }
     row.name_key = name.join(" ").chars().take(SORT_KEY_LENGTH).collect();
-    let tokens = Field::PATIENT.iter().filter_map(|field| field.of_patient(row)).flat_map(tokens).collect::<Vec<_>>();
-    row.search_words = search_words(tokens.iter(), &[Some(&row.patient_id)]);
+    let tokens = tokens_of_patient(row);
+    row.search_words = search_words(&tokens, &[Some(&row.patient_id)]);
 }
 
 /// Fills the column of a study that is derived for searching.
 pub fn derive_study(row: &mut study::Model) {
-    let tokens = Field::STUDY.iter().filter_map(|field| field.of_study(row)).flat_map(tokens).collect::<Vec<_>>();
+    let tokens = tokens_of_study(row);
     let uid = Some(&row.study_instance_uid);
-    row.search_words = search_words(tokens.iter(), &[uid, row.accession_number.as_ref(), row.study_id.as_ref()]);
+    row.search_words = search_words(&tokens, &[uid, row.accession_number.as_ref(), row.study_id.as_ref()]);
 }
 
 /// Every word between spaces, then every identifier as it stands, marked by `=`.
-fn search_words<'a>(tokens: impl Iterator<Item = &'a String>, identifiers: &[Option<&String>]) -> String {
-    let mut all: Vec<&String> = tokens.collect();
+fn search_words(tokens: &[(Field, String)], identifiers: &[Option<&String>]) -> String {
+    let mut all: Vec<&String> = tokens.iter().map(|(_, token)| token).collect();
     all.sort();
     all.dedup();
     let mut text = String::from(" ");
@@ -156,17 +161,26 @@ pub async fn remove_study(db: &impl ConnectionTrait, row: &study::Model) -> Resu
 }
 
 fn entries_of_patient(row: &patient::Model) -> Entries {
-    let tokens = Field::PATIENT.iter().flat_map(|field| of_field(*field, field.of_patient(row))).collect();
+    let tokens = tokens_of_patient(row);
     Entries { row_id: row.id, sort_key: row.name_key.clone(), words: row.search_words.clone(), tokens }
 }
 
 fn entries_of_study(row: &study::Model) -> Entries {
-    let tokens = Field::STUDY.iter().flat_map(|field| of_field(*field, field.of_study(row))).collect();
-    Entries { row_id: row.id, sort_key: newest_first(row), words: row.search_words.clone(), tokens }
+    let tokens = tokens_of_study(row);
+    // A search of studies reads their rows anyway and finds the words there: repeating them here would double the index.
+    Entries { row_id: row.id, sort_key: newest_first(row), words: String::new(), tokens }
+}
+
+fn tokens_of_patient(row: &patient::Model) -> Vec<(Field, String)> {
+    Field::PATIENT.iter().flat_map(|field| of_field(*field, field.of_patient(row))).collect()
+}
+
+fn tokens_of_study(row: &study::Model) -> Vec<(Field, String)> {
+    Field::STUDY.iter().flat_map(|field| of_field(*field, field.of_study(row))).collect()
 }
 
 fn of_field(field: Field, text: Option<&str>) -> Vec<(Field, String)> {
-    text.map(tokens).unwrap_or_default().into_iter().map(|token| (field, token)).collect()
+    text.map(|text| field.tokens(text)).unwrap_or_default().into_iter().map(|token| (field, token)).collect()
 }
 
 /// A key that grows as study dates go back; studies without a date come last.

@@ -202,10 +202,10 @@ fn by_word(query: &SearchQuery, lead: &Term, source: Source, fields: &[Field], e
             }
         }
         Source::Study | Source::StudyOfPatient => {
-            let (key, other) = if source == Source::Study {
+            let (key, of_patient) = if source == Source::Study {
                 (study::Column::Id, Words::Patient)
             } else {
-                (study::Column::PatientFk, Words::Study)
+                (study::Column::PatientFk, Words::Entry)
             };
             let of_row = Expr::col((study::Entity, key)).equals((search_token::Entity, T::RowId));
             select
@@ -214,7 +214,7 @@ fn by_word(query: &SearchQuery, lead: &Term, source: Source, fields: &[Field], e
                 .inner_join(study::Entity, of_row)
                 .inner_join(patient::Entity, patient_of_study())
                 .cond_where(query.study_filter.condition())
-                .cond_where(all_terms(query, rest, &[Words::Entry, other]));
+                .cond_where(all_terms(query, rest, &[Words::Study, of_patient]));
         }
     }
     Some(select)
@@ -262,7 +262,7 @@ fn patient_of_study() -> Expr {
 /// Where the words of a row are looked up.
 #[derive(Clone, Copy)]
 enum Words {
-    /// In the index entry itself.
+    /// In the index entry itself, which has those of its patient.
     Entry,
     Patient,
     Study,

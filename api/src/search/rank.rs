@@ -5,7 +5,6 @@
 
 use entity::patient;
 
-use super::fold::tokens;
 use super::index::Field;
 use super::query::Term;
 use crate::studies::queries::FullStudy;
@@ -180,7 +179,7 @@ pub fn place(row: &impl Searchable, lead: &Term) -> Option<(usize, String)> {
 }
 
 fn word_of(row: &impl Searchable, source: Source, field: Field, word: &str, exact: bool) -> Option<String> {
-    let tokens = tokens(row.field(source, field)?);
+    let tokens = field.tokens(row.field(source, field)?);
     tokens.into_iter().find(|token| if exact { token == word } else { token.starts_with(word) })
 }
 
