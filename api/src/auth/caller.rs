@@ -14,6 +14,7 @@ use actix_web::http::header;
 use actix_web::middleware::Next;
 use actix_web::{Error, FromRequest, HttpMessage, HttpRequest, web};
 use entity::role::RoleName;
+use entity::user;
 
 use crate::error::{ApiError, ApiResult, ProblemCode};
 use crate::state::AppState;
@@ -37,6 +38,19 @@ pub struct Caller {
     pub role: RoleName,
     /// Whether nothing but a new password is accepted.
     pub must_change_password: bool,
+}
+
+impl Caller {
+    /// The caller that a user's row stands for.
+    pub fn of(user: user::Model, role: RoleName) -> Self {
+        Self {
+            id: user.id,
+            username: user.username,
+            display_name: user.display_name,
+            role,
+            must_change_password: user.must_change_password,
+        }
+    }
 }
 
 /// What [`identify`] found.
@@ -85,7 +99,8 @@ impl CallerCache {
             return Ok(Some(caller));
         }
         let asked = Instant::now();
-        let caller = queries::active_caller(state.db.reader(), user_id).await?.map(Arc::new);
+        let account = queries::find_active_by_id(state.db.reader(), user_id).await?;
+        let caller = account.map(|(user, role)| Arc::new(Caller::of(user, role)));
         if let Some(caller) = &caller {
             let mut entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
             if entries.len() >= ROOM {

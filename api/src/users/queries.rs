@@ -7,21 +7,7 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter,
 };
 
-use crate::auth::Caller;
 use crate::values::now;
-
-impl Caller {
-    /// The caller that a user's row stands for.
-    pub fn of(user: user::Model, role: RoleName) -> Self {
-        Self {
-            id: user.id,
-            username: user.username,
-            display_name: user.display_name,
-            role,
-            must_change_password: user.must_change_password,
-        }
-    }
-}
 
 /// The active account of this name, with its role.
 pub async fn find_active(db: &impl ConnectionTrait, username: &str) -> Result<Option<(user::Model, RoleName)>, DbErr> {
@@ -34,14 +20,14 @@ pub async fn find_active(db: &impl ConnectionTrait, username: &str) -> Result<Op
     Ok(found.and_then(|(user, role)| role.map(|role| (user, role.name))))
 }
 
-/// The active account of this id, as a caller.
-pub async fn active_caller(db: &impl ConnectionTrait, id: i64) -> Result<Option<Caller>, DbErr> {
+/// The active account of this id, with its role.
+pub async fn find_active_by_id(db: &impl ConnectionTrait, id: i64) -> Result<Option<(user::Model, RoleName)>, DbErr> {
     let found = user::Entity::find_by_id(id)
         .filter(user::Column::Active.eq(true))
         .find_also_related(role::Entity)
         .one(db)
         .await?;
-    Ok(found.and_then(|(user, role)| role.map(|role| Caller::of(user, role.name))))
+    Ok(found.and_then(|(user, role)| role.map(|role| (user, role.name))))
 }
 
 /// The hash of an account's password.
