@@ -8,7 +8,7 @@
 use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
-use actix_web::http::header::{self, HeaderValue};
+use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::{FromRequest, HttpRequest, HttpResponse};
 
 use crate::error::{ApiError, ApiResult, ProblemCode};
@@ -21,10 +21,17 @@ pub fn etag(version: i64, rest: Option<i64>) -> HeaderValue {
 
 /// The answer 304 when `If-None-Match` names this tag (weak comparison, RFC 9110 section 13.1.2).
 pub fn not_modified(request: &HttpRequest, etag: &HeaderValue) -> Option<HttpResponse> {
-    let given = request.headers().get(header::IF_NONE_MATCH)?.to_str().ok()?;
+    let given = listed(request, &header::IF_NONE_MATCH)?;
     let tag = etag.to_str().ok()?;
     let matches = given.split(',').map(str::trim).any(|one| one == "*" || one.strip_prefix("W/").unwrap_or(one) == tag);
     matches.then(|| HttpResponse::NotModified().insert_header((header::ETAG, etag.clone())).finish())
+}
+
+/// The value of a header that is a list: all its lines together (RFC 9110 section 5.3). Bytes that are no text become a text
+/// that no tag has.
+fn listed(request: &HttpRequest, name: &HeaderName) -> Option<String> {
+    let lines: Vec<&str> = request.headers().get_all(name).map(|line| line.to_str().unwrap_or("?")).collect();
+    (!lines.is_empty()).then(|| lines.join(", "))
 }
 
 /// What `If-Match` demands of a write.
@@ -74,11 +81,9 @@ impl FromRequest for Precondition {
     type Future = Ready<ApiResult<Self>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(match request.headers().get(header::IF_MATCH) {
+        ready(match listed(request, &header::IF_MATCH) {
             None => Err(ApiError::new(ProblemCode::IfMatchRequired)),
-            Some(value) => {
-                value.to_str().ok().and_then(Self::parse).ok_or_else(|| ApiError::new(ProblemCode::MalformedRequest))
-            }
+            Some(text) => Self::parse(&text).ok_or_else(|| ApiError::new(ProblemCode::MalformedRequest)),
         })
     }
 }
