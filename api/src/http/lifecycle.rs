@@ -42,6 +42,17 @@ fn is_plain(id: &str) -> bool {
 /// # Errors
 /// A finished response, when the request was given up.
 pub async fn lifecycle(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let limit =
+        request.app_data::<web::Data<AppState>>().map_or(Duration::from_secs(15), |state| state.request_timeout);
+    given_up_after(limit, request, next).await
+}
+
+/// What [`lifecycle`] does, with the longest time that the request may take.
+async fn given_up_after(
+    limit: Duration,
     mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
@@ -55,7 +66,7 @@ pub async fn lifecycle(
     }
     request.extensions_mut().insert(id.clone());
     let span = tracing::info_span!("request", request_id = %id.0);
-    let answer = answer(request, next).instrument(span.clone()).await;
+    let answer = answer(limit, request, next).instrument(span.clone()).await;
     let _entered = span.enter();
     let log = |route: Option<String>, status: StatusCode| {
         tracing::info!(
@@ -84,11 +95,10 @@ pub async fn lifecycle(
 
 /// The answer of the routes, or the error that ended them: theirs, the time limit's or a panic's.
 async fn answer(
+    limit: Duration,
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    let limit =
-        request.app_data::<web::Data<AppState>>().map_or(Duration::from_secs(15), |state| state.request_timeout);
     let call = AssertUnwindSafe(next.call(request)).catch_unwind();
     match tokio::time::timeout(limit, call).await {
         Ok(Ok(result)) => result.map(ServiceResponse::map_into_boxed_body),
@@ -121,5 +131,62 @@ fn common_headers(response: &mut HttpResponse, id: &RequestId) {
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     if !headers.contains_key(header::CACHE_CONTROL) && !not_modified {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::dev::Service as _;
+    use actix_web::middleware::from_fn;
+    use actix_web::test::{TestRequest, init_service};
+    use actix_web::{App, get};
+
+    use super::*;
+
+    #[get("/panic")]
+    async fn panicking() -> HttpResponse {
+        panic!("Zzyzx was born in 1971")
+    }
+
+    #[get("/slow")]
+    async fn slow() -> HttpResponse {
+        tokio::time::sleep(Duration::from_secs(60)).await;
+        HttpResponse::Ok().finish()
+    }
+
+    #[get("/foreign")]
+    async fn foreign() -> Result<HttpResponse, Error> {
+        Err(actix_web::error::ErrorBadRequest("Zzyzx is no number"))
+    }
+
+    /// The answer to a request that is given up after `patience`: as the server sends it.
+    async fn ask(path: &str, patience: Duration) -> (StatusCode, String) {
+        let limited = move |request, next| given_up_after(patience, request, next);
+        let app = App::new().service(panicking).service(slow).service(foreign).wrap(from_fn(limited));
+        let app = init_service(app).await;
+        let request = TestRequest::get().uri(path).insert_header((REQUEST_ID, "r-1")).to_request();
+        let response = match app.call(request).await {
+            Ok(response) => response.into_parts().1.map_into_boxed_body(),
+            Err(error) => error.error_response(),
+        };
+        let status = response.status();
+        for (name, value) in [(header::CONTENT_TYPE, "application/problem+json"), (REQUEST_ID, "r-1")] {
+            assert_eq!(response.headers().get(name).map(HeaderValue::as_bytes), Some(value.as_bytes()));
+        }
+        let body = actix_web::body::to_bytes(response.into_body()).await.expect("a body");
+        (status, String::from_utf8_lossy(&body).into_owned())
+    }
+
+    #[actix_web::test]
+    async fn a_panic_a_delay_and_a_foreign_error_become_problem_documents() {
+        for (path, patience, status, code) in [
+            ("/panic", 60_000, 500, "internal_error"),
+            ("/slow", 10, 503, "timeout"),
+            ("/foreign", 60_000, 400, "malformed_request"),
+        ] {
+            let (answered, body) = ask(path, Duration::from_millis(patience)).await;
+            assert_eq!(answered.as_u16(), status, "{body}");
+            assert!(body.contains(&format!("\"code\":\"{code}\"")) && !body.contains("Zzyzx"), "{body}");
+        }
     }
 }
