@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
 use super::page::{Count, PageQuery};
+use super::path::plain_number;
 use crate::error::{ApiError, ApiResult, Fault, ProblemCode};
 use crate::values::FaultCode;
 
@@ -147,10 +148,10 @@ impl Parameters {
 
     /// `limit`, `cursor` and `count`.
     pub fn page(&mut self, default_limit: u64) -> PageQuery {
-        let limit = self.take("limit", |text| match text.parse() {
-            Ok(limit @ 1..=PageQuery::MAX_LIMIT) => Ok(limit),
-            Ok(_) => Err(FaultCode::OutOfRange),
-            Err(_) => Err(FaultCode::InvalidType),
+        let limit = self.take("limit", |text| match plain_number(text) {
+            Some(limit @ 1..=PageQuery::MAX_LIMIT) => Ok(limit),
+            Some(_) => Err(FaultCode::OutOfRange),
+            None => Err(FaultCode::InvalidType),
         });
         let count = self.take("count", Count::parse);
         let cursor = self.take("cursor", |text| Ok(text.to_owned()));

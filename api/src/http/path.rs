@@ -7,7 +7,7 @@ use actix_web::{FromRequest, HttpRequest};
 
 use crate::error::{ApiError, ProblemCode};
 
-/// The `{id}` of a path: a positive 64-bit integer.
+/// The `{id}` of a path: a positive 64-bit integer, written in one way alone, so that a row has one address.
 #[derive(Clone, Copy, Debug)]
 pub struct Id(pub i64);
 
@@ -16,7 +16,12 @@ impl FromRequest for Id {
     type Future = Ready<Result<Self, ApiError>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let id = request.match_info().get("id").and_then(|text| text.parse().ok()).filter(|id| *id > 0);
+        let id = request.match_info().get("id").and_then(plain_number).filter(|id| *id > 0);
         ready(id.map(Self).ok_or_else(|| ApiError::new(ProblemCode::MalformedRequest)))
     }
+}
+
+/// The number that a text of digits stands for: no sign, no leading zero.
+pub(super) fn plain_number<N: std::str::FromStr + ToString>(text: &str) -> Option<N> {
+    text.parse().ok().filter(|number: &N| number.to_string() == text)
 }
