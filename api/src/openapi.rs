@@ -9,6 +9,7 @@ use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{ContentBuilder, OpenApi, PathItem, Ref, RefOr, Required};
 use utoipa::{OpenApi as _, ToSchema};
 
+use crate::error::ProblemCode;
 use crate::http::{FaultDocument, Problem, schema};
 use crate::server;
 
@@ -54,6 +55,9 @@ pub fn document() -> OpenApi {
     }
     for (path, item) in &mut document.paths.paths {
         for operation in operations(item) {
+            if path == "/problems/{code}" {
+                list_codes(operation);
+            }
             complete(path, operation);
         }
     }
@@ -114,6 +118,17 @@ fn needs_a_name(schema: &mut RefOr<Schema>) {
     let one_of_the_names = AnyOfBuilder::new().item(named("family_name")).item(named("given_name"));
     let members = std::mem::replace(schema, RefOr::T(Schema::default()));
     *schema = RefOr::T(Schema::AllOf(AllOfBuilder::new().item(members).item(one_of_the_names).build()));
+}
+
+/// The kinds of problems there are, so that a client can know them all.
+fn list_codes(operation: &mut Operation) {
+    for parameter in operation.parameters.iter_mut().flatten() {
+        if let RefOr::T(parameter) = parameter
+            && let Some(RefOr::T(Schema::Object(code))) = &mut parameter.schema
+        {
+            code.enum_values = Some(ProblemCode::ALL.iter().map(|code| code.text().name.into()).collect());
+        }
+    }
 }
 
 fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {

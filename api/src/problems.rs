@@ -16,7 +16,7 @@ pub fn routes(config: &mut ServiceConfig) {
 /// A page for people, in French or English as `Accept-Language` asks.
 #[utoipa::path(
     tag = "problems",
-    params(("code" = String, Path, description = "The problem's code", pattern = "^[a-z_]+$", example = "stale_version")),
+    params(("code" = String, Path, description = "The problem's code", example = "stale_version")),
     responses(
         (status = 200, description = "The page", body = String, content_type = "text/html"),
         (status = 404, description = "There is no such kind of problem"),
