@@ -157,8 +157,10 @@ fn complete(path: &str, operation: &mut Operation) {
         problem(operation, "403", "The role does not allow it, or the password must be changed first");
         problem(operation, "406", "The header `Accept` excludes JSON");
     }
-    if takes_values {
+    if takes_values || path.starts_with("/api/") {
         problem(operation, "400", "A parameter is unknown, repeated or empty, or the JSON is broken");
+    }
+    if takes_values {
         problem(operation, "422", "Some values are not valid");
     }
     if takes_body {

@@ -5,7 +5,7 @@ use actix_web::{HttpResponse, get, post, put, web};
 use super::dto::{CurrentUser, Login, LoginRequest, LoginResponse, NewPassword, PasswordUpdate};
 use super::{Auth, Caller, SignedIn};
 use crate::error::{ApiError, ApiResult, Fault, ProblemCode};
-use crate::http::JsonBody;
+use crate::http::{JsonBody, Query};
 use crate::state::AppState;
 use crate::users::queries;
 use crate::values::FaultCode;
@@ -51,7 +51,7 @@ pub async fn login(state: web::Data<AppState>, body: JsonBody) -> ApiResult<Http
     security(("bearer" = ["lecture"])),
 )]
 #[get("/api/auth/me")]
-pub async fn me(caller: Auth<SignedIn>) -> HttpResponse {
+pub async fn me(caller: Auth<SignedIn>, Query(()): Query<()>) -> HttpResponse {
     HttpResponse::Ok().json(CurrentUser::from(&*caller))
 }
 

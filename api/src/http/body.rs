@@ -10,15 +10,15 @@ use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest, error::PayloadError, web};
 use serde_json::{Map, Value};
 
-use super::parameters::nearest;
+use super::parameters::{Query, nearest};
 use crate::error::{ApiError, ApiResult, Fault, Place, ProblemCode};
 use crate::state::AppState;
 use crate::values::FaultCode;
 
-/// A JSON object from a request body.
+/// A JSON object from a request body. It says all there is to say: an operation that takes one has no query parameters.
 ///
 /// # Errors
-/// 415 for another media type, 413 for a body over the limit, 400 for broken JSON, 422 for JSON that is no object.
+/// 400 for a query parameter, 415 for another media type, 413 for a body over the limit, 400 for broken JSON, 422 for JSON that is no object.
 #[derive(Debug)]
 pub struct JsonBody(pub Map<String, Value>);
 
@@ -42,7 +42,9 @@ impl FromRequest for JsonBody {
         let announced =
             request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
         let payload = payload.take();
+        let query = Query::<()>::of(request);
         Box::pin(async move {
+            query?;
             if !typed {
                 return Err(ApiError::new(ProblemCode::UnsupportedMediaType));
             }

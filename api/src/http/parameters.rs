@@ -34,14 +34,20 @@ impl FromParameters for () {
 #[derive(Debug)]
 pub struct Query<T>(pub T);
 
+impl<T: FromParameters> Query<T> {
+    pub(super) fn of(request: &HttpRequest) -> ApiResult<Self> {
+        let pairs = web::Query::<Vec<(String, String)>>::from_query(request.query_string())
+            .map_err(|_| ApiError::new(ProblemCode::MalformedRequest))?;
+        Parameters::of_query(pairs.into_inner()).read(T::from_parameters).map(Self)
+    }
+}
+
 impl<T: FromParameters> FromRequest for Query<T> {
     type Error = ApiError;
     type Future = Ready<ApiResult<Self>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let pairs = web::Query::<Vec<(String, String)>>::from_query(request.query_string())
-            .map_err(|_| ApiError::new(ProblemCode::MalformedRequest));
-        ready(pairs.and_then(|pairs| Parameters::of_query(pairs.into_inner()).read(T::from_parameters)).map(Self))
+        ready(Self::of(request))
     }
 }
 
