@@ -32,6 +32,11 @@ impl PageQuery {
     /// Largest page.
     pub const MAX_LIMIT: u64 = 200;
 
+    /// Binds the cursor to one list as well: the parameters of two lists may be the same.
+    pub fn belongs_to(&mut self, request: &HttpRequest) {
+        self.fingerprint = format!("{} {}", request.path(), self.fingerprint);
+    }
+
     /// The place after which the page starts.
     ///
     /// # Errors

@@ -28,11 +28,12 @@ pub async fn list_patients(
     caller: Auth<Lecture>,
     request: HttpRequest,
     state: web::Data<AppState>,
-    Query(list): Query<PatientList>,
+    Query(mut list): Query<PatientList>,
 ) -> ApiResult<HttpResponse> {
     if list.filter.deleted {
         caller.at_least(RoleName::Modification)?;
     }
+    list.page.belongs_to(&request);
     let db = state.db.reader();
     let after = list.page.after()?;
     let mut rows = queries::page(db, &list.filter, list.sort.columns(), after.as_ref(), list.page.look_ahead()).await?;

@@ -31,7 +31,8 @@ pub async fn list_studies(
     state: web::Data<AppState>,
     Query(list): Query<StudyList>,
 ) -> ApiResult<HttpResponse> {
-    page(&caller, &request, &state, list).await
+    may_see(&caller, &list)?;
+    page(&request, &state, list).await
 }
 
 /// List a patient's studies
@@ -54,23 +55,22 @@ pub async fn list_patient_studies(
     Id(id): Id,
     Query(mut list): Query<StudyList>,
 ) -> ApiResult<HttpResponse> {
+    may_see(&caller, &list)?;
     let patient = patients::queries::find(state.db.reader(), id).await?;
     if patient.is_none_or(|patient| patient.deleted_at.is_some()) {
         return Err(ApiError::new(ProblemCode::PatientNotFound));
     }
     list.filter.patient_fk = Some(id);
-    page(&caller, &request, &state, list).await
+    page(&request, &state, list).await
 }
 
-async fn page(
-    caller: &Auth<Lecture>,
-    request: &HttpRequest,
-    state: &AppState,
-    list: StudyList,
-) -> ApiResult<HttpResponse> {
-    if list.filter.deleted {
-        caller.at_least(RoleName::Modification)?;
-    }
+/// The bin is shown to those who can restore from it.
+fn may_see(caller: &Auth<Lecture>, list: &StudyList) -> ApiResult<()> {
+    if list.filter.deleted { caller.at_least(RoleName::Modification) } else { Ok(()) }
+}
+
+async fn page(request: &HttpRequest, state: &AppState, mut list: StudyList) -> ApiResult<HttpResponse> {
+    list.page.belongs_to(request);
     let db = state.db.reader();
     let after = list.page.after()?;
     let mut rows = queries::page(db, &list.filter, list.sort.columns(), after.as_ref(), list.page.look_ahead()).await?;
