@@ -200,14 +200,16 @@ pub async fn update_patient(
 #[delete("/api/patients/{id}")]
 pub async fn delete_patient(
     caller: Auth<Modification>,
-    precondition: Precondition,
     state: web::Data<AppState>,
     Id(id): Id,
     Query(query): Query<Purge>,
+    precondition: ApiResult<Precondition>,
 ) -> ApiResult<HttpResponse> {
     if query.purge {
         caller.at_least(RoleName::Admin)?;
     }
+    // The role comes before the version.
+    let precondition = precondition?;
     state
         .db
         .write(async |tx| {

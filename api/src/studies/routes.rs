@@ -225,14 +225,16 @@ pub async fn update_study(
 #[delete("/api/studies/{id}")]
 pub async fn delete_study(
     caller: Auth<Modification>,
-    precondition: Precondition,
     state: web::Data<AppState>,
     Id(id): Id,
     Query(query): Query<Purge>,
+    precondition: ApiResult<Precondition>,
 ) -> ApiResult<HttpResponse> {
     if query.purge {
         caller.at_least(RoleName::Admin)?;
     }
+    // The role comes before the version.
+    let precondition = precondition?;
     state
         .db
         .write(async |tx| {
