@@ -8,9 +8,16 @@
 
 mod harness;
 
+mod architecture;
 mod auth;
+mod authz;
+mod conflicts;
 mod contract;
 mod health;
+mod patient_lists;
 mod patients;
+mod problems;
 mod readme;
 mod search;
+mod studies;
+mod study_lists;

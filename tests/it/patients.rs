@@ -1,17 +1,434 @@
 //! Patients: entering, reading, changing, deleting.
 
-use crate::harness::{App, a_patient};
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use crate::harness::{Answer, App, Client, a_patient, a_study, named};
+
+async fn enter(client: &Client, patient: &Value) -> Answer {
+    client.post("/api/patients", patient).await.expect_status(201)
+}
+
+fn path(patient: &Answer) -> String {
+    format!("/api/patients/{}", patient.id())
+}
 
 #[tokio::test]
 async fn a_patient_is_entered_and_read() {
     let app = App::spawn().await;
     let client = app.modification().await;
-    let created = client.post("/api/patients", &a_patient()).await.expect_status(201);
-    let location = created.header("location").expect("a location").to_owned();
-    let read = client.get(&location).await.expect_status(200);
+    let created = enter(&client, &a_patient()).await;
+    assert_eq!(created.header("location"), Some(path(&created).as_str()));
+    let read = client.get(&path(&created)).await.expect_status(200);
     assert_eq!(read.body, created.body);
     assert_eq!(read.etag(), created.etag());
     for (name, value) in a_patient().as_object().expect("an object") {
         assert_eq!(&read.body[name], value, "{name}");
     }
+    let me = client.get("/api/auth/me").await.id();
+    assert_eq!((&read.body["created_by"], &read.body["updated_by"]), (&json!(me), &json!(me)));
+    assert_eq!((&read.body["version"], &read.body["number_of_studies"]), (&json!(1), &json!(0)));
+    assert_eq!(read.body["patient_name"], "Lefèvre^Zoé^Anne^Dr");
+    assert_eq!(read.body["created_at"], read.body["updated_at"]);
+    assert!(read.body["deleted_at"].is_null());
+}
+
+#[tokio::test]
+async fn a_patient_needs_no_more_than_a_name_and_gets_a_number() {
+    let app = App::spawn().await;
+    let client = app.modification().await;
+    let one = enter(&client, &named("Durand")).await;
+    let other = enter(&client, &json!({"given_name": "Zoé"})).await;
+    let number = one.body["patient_id"].as_str().expect("a number");
+    assert!(number.starts_with("PT-") && number.len() == 13, "{number}");
+    assert_ne!(one.body["patient_id"], other.body["patient_id"]);
+    assert_eq!((&one.body["patient_name"], &other.body["patient_name"]), (&json!("Durand"), &json!("^Zoé")));
+}
+
+#[tokio::test]
+async fn null_and_blank_are_as_good_as_absent() {
+    let app = App::spawn().await;
+    let client = app.modification().await;
+    let mut patient = a_patient();
+    for (name, value) in patient.as_object_mut().expect("an object") {
+        if name != "family_name" {
+            *value = Value::Null;
+        }
+    }
+    for (name, value) in
+        [("patient_id", json!(null)), ("issuer_of_patient_id", json!("  ")), ("address", json!("\u{a0} "))]
+    {
+        patient[name] = value;
+    }
+    let created = enter(&client, &patient).await;
+    for name in ["given_name", "birth_date", "sex", "comments", "issuer_of_patient_id", "address"] {
+        assert!(created.body[name].is_null(), "{name}");
+    }
+    assert!(created.body["patient_id"].as_str().is_some_and(|number| number.starts_with("PT-")));
+}
+
+#[tokio::test]
+async fn text_is_trimmed_and_composed() {
+    let app = App::spawn().await;
+    let client = app.modification().await;
+    let created = enter(
+        &client,
+        &json!({
+            "patient_id": "  A 1 ", "family_name": " Je\u{301}ro\u{302}me ", "given_name": "\u{212b}sa",
+            "ideographic_name": "山田 ^ 太郎^^", "phonetic_name": "やまた\u{3099}^たろう", "comments": " a\r\n\tb\\c ",
+        }),
+    )
+    .await;
+    for (name, value) in [
+        ("patient_id", "A 1"),
+        ("family_name", "Jérôme"),
+        ("given_name", "Åsa"),
+        ("ideographic_name", "山田^太郎"),
+        ("phonetic_name", "やまだ^たろう"),
+        ("comments", "a\r\n\tb\\c"),
+        ("patient_name", "Jérôme^Åsa=山田^太郎=やまだ^たろう"),
+    ] {
+        assert_eq!(created.body[name], value, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn the_longest_values_are_kept_whole() {
+    let app = App::spawn().await;
+    let client = app.modification().await;
+    let longest = |letter: &str, length: usize| Value::from(letter.repeat(length));
+    let mut patient = json!({"birth_date": "1800-01-01", "sex": "O"});
+    for name in
+        ["patient_id", "issuer_of_patient_id", "family_name", "given_name", "middle_name", "name_prefix", "name_suffix"]
+    {
+        patient[name] = longest("𝒜", 64);
+    }
+    for name in ["ideographic_name", "phonetic_name", "birth_name", "telephone_number"] {
+        patient[name] = longest("é", 64);
+    }
+    (patient["address"], patient["comments"]) = (longest("𝒜", 255), longest("𝒜", 10_240));
+    let created = enter(&client, &patient).await;
+    let read = client.get(&path(&created)).await.expect_status(200);
+    for (name, value) in patient.as_object().expect("an object") {
+        assert_eq!(&read.body[name], value, "{name}");
+    }
+}
+
+/// What each member must not be, and the fault it is.
+fn faulty_members() -> Vec<(&'static str, Value, &'static str)> {
+    let text = |length: usize| Value::from("x".repeat(length));
+    let mut faulty = vec![
+        ("ideographic_name", json!("a^b^c^d^e^f"), "pn_too_many_components"),
+        ("ideographic_name", json!("a=b"), "invalid_character"),
+        ("ideographic_name", text(65), "pn_group_too_long"),
+        ("phonetic_name", json!("a^b^c^d^e^f"), "pn_too_many_components"),
+        ("phonetic_name", json!("a\\b"), "invalid_character"),
+        ("birth_date", json!("2023-02-29"), "invalid_date"),
+        ("birth_date", json!("19800131"), "invalid_date"),
+        ("birth_date", json!("1980-01-31T00:00:00Z"), "invalid_date"),
+        ("birth_date", json!(""), "invalid_date"),
+        ("birth_date", json!("9999-01-01"), "date_in_future"),
+        ("birth_date", json!("1799-12-31"), "date_implausible"),
+        ("sex", json!("X"), "invalid_enum"),
+        ("sex", json!("f"), "invalid_enum"),
+        ("sex", json!(""), "invalid_enum"),
+        ("address", text(256), "too_long"),
+        ("address", json!("3 rue des Lilas\n75020 Paris"), "invalid_character"),
+        ("telephone_number", text(65), "too_long"),
+        ("comments", text(10_241), "too_long"),
+        ("comments", json!("a\u{0}b"), "invalid_character"),
+        ("comments", json!("a\u{1b}b"), "invalid_character"),
+    ];
+    for name in ["patient_id", "issuer_of_patient_id", "family_name", "given_name", "middle_name", "name_prefix"] {
+        faulty.extend([(name, text(65), "too_long"), (name, json!("a\\b"), "invalid_character")]);
+        faulty.extend([(name, json!("a\u{7f}b"), "invalid_character"), (name, json!("a\nb"), "invalid_character")]);
+    }
+    for name in ["family_name", "given_name", "name_suffix", "birth_name"] {
+        faulty.extend([(name, json!("a^b"), "invalid_character"), (name, json!("a=b"), "invalid_character")]);
+    }
+    for name in ["patient_id", "family_name", "birth_date", "sex", "comments"] {
+        for other in [json!(1), json!(true), json!([]), json!({"a": 1})] {
+            faulty.push((name, other, "invalid_type"));
+        }
+    }
+    for name in
+        ["id", "version", "created_by", "deleted_at", "patient_name", "number_of_studies", "name_key", "role", "a/b~c"]
+    {
+        faulty.push((name, json!(1), "unknown_field"));
+    }
+    faulty
+}
+
+#[tokio::test]
+async fn each_fault_of_a_patient_has_its_code_and_place() {
+    let app = App::spawn().await;
+    let client = app.modification().await;
+    let patient = enter(&client, &a_patient()).await;
+    let before = client.get("/api/patients?count=exact").await.expect_status(200).body;
+    let editor = client.if_match("*");
+    for (name, value, code) in faulty_members() {
+        let pointer = format!("/{}", name.replace('~', "~0").replace('/', "~1"));
+        let mut whole = a_patient();
+        whole[name] = value.clone();
+        let mut part = json!({});
+        part[name] = value;
+        for answer in [
+            client.post("/api/patients", &whole).await,
+            editor.put(&path(&patient), &whole).await,
+            editor.patch(&path(&patient), &part).await,
+        ] {
+            answer.expect_problem(422, "invalid").expect_fault(&pointer, code);
+        }
+    }
+    assert_eq!(client.get("/api/patients?count=exact").await.expect_status(200).body, before);
+}
+
+#[tokio::test]
+async fn all_faults_of_a_body_are_named_at_once() {
+    let app = App::spawn().await;
+    let client = app.modification().await;
+    let body =
+        json!({"patient_id": 7, "given_name": "a^b", "birth_date": "1980-02-30", "sex": "X", "famly_name": "Durand"});
+    let answer = client.post("/api/patients", &body).await.expect_problem(422, "invalid");
+    let expected = [
+        ("/patient_id", "invalid_type"),
+        ("/given_name", "invalid_character"),
+        ("/birth_date", "invalid_date"),
+        ("/sex", "invalid_enum"),
+        ("/famly_name", "unknown_field"),
+    ];
+    assert_eq!(answer.faults(), expected.map(|(place, code)| (place.to_owned(), code.to_owned())));
+    assert_eq!(answer.body["errors"][4]["suggestion"], "family_name");
+    for nameless in [json!({}), json!({"family_name": " ", "given_name": null}), json!({"middle_name": "Anne"})] {
+        client
+            .post("/api/patients", &nameless)
+            .await
+            .expect_problem(422, "invalid")
+            .expect_fault("/family_name", "required");
+    }
+}
+
+#[tokio::test]
+async fn a_number_is_taken_once_at_each_issuer() {
+    let app = App::spawn().await;
+    let client = app.modification().await;
+    let patient = json!({"patient_id": "P 1", "issuer_of_patient_id": "Nord", "family_name": "Durand"});
+    let first = enter(&client, &patient).await;
+    for (number, issuer) in
+        [("P 1", "Sud"), ("P 1", ""), ("p 1", "Nord"), ("P 1", "nord"), ("P  1", "Nord"), ("Ṕ 1", "Nord")]
+    {
+        enter(&client, &json!({"patient_id": number, "issuer_of_patient_id": issuer, "family_name": "Durand"})).await;
+    }
+    let second =
+        enter(&client, &json!({"patient_id": "P 2", "issuer_of_patient_id": "Nord", "family_name": "Durand"})).await;
+    let taken = |answer: Answer, deleted: bool| {
+        let answer = answer.expect_problem(409, "patient_already_exists");
+        assert_eq!((&answer.body["existing_id"], &answer.body["deleted"]), (&json!(first.id()), &json!(deleted)));
+    };
+    let editor = client.if_match("*");
+    let spaced = json!({"patient_id": " P 1 ", "issuer_of_patient_id": " Nord", "family_name": "Roux"});
+    taken(client.post("/api/patients", &spaced).await, false);
+    taken(editor.put(&path(&second), &patient).await, false);
+    taken(editor.patch(&path(&second), &json!({"patient_id": "P 1"})).await, false);
+    editor.delete(&path(&first)).await.expect_status(204);
+    taken(client.post("/api/patients", &patient).await, true);
+    taken(editor.patch(&path(&second), &json!({"patient_id": "P 1"})).await, true);
+    assert_eq!(client.get(&path(&second)).await.expect_status(200).body, second.body);
+}
+
+#[tokio::test]
+async fn a_read_that_would_say_the_same_is_304() {
+    let app = App::spawn().await;
+    let client = app.modification().await;
+    let patient = enter(&client, &a_patient()).await;
+    let path = path(&patient);
+    let unchanged = async |tags: &str| client.header("If-None-Match", tags).get(&path).await;
+    for tags in [patient.etag(), format!("W/{}", patient.etag()), format!("\"7\", {}", patient.etag()), "*".to_owned()]
+    {
+        let answer = unchanged(&tags).await.expect_status(304);
+        assert_eq!((answer.text.as_str(), answer.etag()), ("", patient.etag()));
+    }
+    unchanged("\"7\"").await.expect_status(200);
+    client.post("/api/studies", &a_study(patient.id())).await.expect_status(201);
+    let with_study = unchanged(&patient.etag()).await.expect_status(200);
+    assert_eq!(with_study.body["number_of_studies"], 1);
+    unchanged(&with_study.etag()).await.expect_status(304);
+    client.if_match("*").patch(&path, &json!({"sex": "O"})).await.expect_status(200);
+    unchanged(&with_study.etag()).await.expect_status(200);
+}
+
+#[tokio::test]
+async fn replacing_empties_what_is_not_said_and_keeps_the_number() {
+    let app = App::spawn().await;
+    let client = app.modification().await;
+    let patient = enter(&client, &a_patient()).await;
+    let replaced = client.if_match(&patient.etag()).put(&path(&patient), &named("Roux")).await.expect_status(200);
+    assert_eq!(replaced.body["patient_id"], patient.body["patient_id"]);
+    assert_eq!((&replaced.body["family_name"], &replaced.body["version"]), (&json!("Roux"), &json!(2)));
+    for name in a_patient().as_object().expect("an object").keys().filter(|name| *name != "family_name") {
+        assert!(replaced.body[name].is_null(), "{name}");
+    }
+    assert_eq!(replaced.body["created_at"], patient.body["created_at"]);
+    assert_ne!(replaced.body["updated_at"], patient.body["updated_at"]);
+    let read = client.get(&path(&patient)).await.expect_status(200);
+    assert_eq!((&read.body, read.etag()), (&replaced.body, replaced.etag()));
+}
+
+#[tokio::test]
+async fn a_patch_changes_what_it_says_and_null_empties() {
+    let app = App::spawn().await;
+    let client = app.modification().await;
+    let patient = enter(&client, &a_patient()).await;
+    let mut expected = patient.body.clone();
+    let patch =
+        json!({"telephone_number": null, "address": " 4 rue des Lilas ", "birth_date": "1980-02-01", "sex": null});
+    let content = ("application/merge-patch+json", patch.to_string().into_bytes());
+    let editor = client.if_match(&patient.etag());
+    let patched = editor.send_raw(Method::PATCH, &path(&patient), Some(content)).await.expect_status(200);
+    for (name, value) in [
+        ("telephone_number", json!(null)),
+        ("address", json!("4 rue des Lilas")),
+        ("birth_date", json!("1980-02-01")),
+        ("sex", json!(null)),
+        ("version", json!(2)),
+        ("updated_at", patched.body["updated_at"].clone()),
+    ] {
+        expected[name] = value;
+    }
+    assert_eq!(patched.body, expected);
+    // The number cannot be emptied: it stays.
+    let editor = client.if_match(&patched.etag());
+    let same = editor.patch(&path(&patient), &json!({"patient_id": null, "sex": null})).await.expect_status(200);
+    assert_eq!((&same.body, same.etag()), (&patched.body, patched.etag()), "nothing changed, nor did the version");
+    let nameless = json!({"family_name": null, "given_name": null});
+    editor
+        .patch(&path(&patient), &nameless)
+        .await
+        .expect_problem(422, "invalid")
+        .expect_fault("/family_name", "required");
+}
+
+#[tokio::test]
+async fn a_write_says_which_version_it_changes() {
+    let app = App::spawn().await;
+    let client = app.modification().await;
+    let patient = enter(&client, &a_patient()).await;
+    let path = path(&patient);
+    let (put, patch) = (named("Roux"), json!({"sex": "O"}));
+    let writes = [(Method::PUT, Some(&put)), (Method::PATCH, Some(&patch)), (Method::DELETE, None)];
+    for (method, body) in &writes {
+        client.send(method.clone(), &path, *body).await.expect_problem(428, "if_match_required");
+        for malformed in ["1", "\"1", "", "\"1\", 2"] {
+            let answer = client.if_match(malformed).send(method.clone(), &path, *body).await;
+            answer.expect_problem(400, "malformed_request");
+        }
+        for stale in ["\"2\"", "\"0\"", "\"x\"", "\"7.1\", \"8\"", "W/\"2\""] {
+            let answer = client.if_match(stale).send(method.clone(), &path, *body).await;
+            let answer = answer.expect_problem(412, "stale_version");
+            assert_eq!((&answer.body["current_version"], answer.etag()), (&json!(1), "\"1\"".to_owned()));
+        }
+    }
+    assert_eq!(client.get(&path).await.expect_status(200).body, patient.body);
+
+    let several = client.if_match("\"9\", \"1.0\"").patch(&path, &patch).await.expect_status(200);
+    client.if_match(&patient.etag()).patch(&path, &json!({"sex": "F"})).await.expect_problem(412, "stale_version");
+    let lines = client.if_match("\"9\"").if_match(&several.etag());
+    lines.patch(&path, &json!({"sex": "F"})).await.expect_status(200);
+    client.if_match("*").put(&path, &put).await.expect_status(200);
+    // A study that was added meanwhile is no change of the patient.
+    let read = client.get(&path).await.expect_status(200);
+    client.post("/api/studies", &a_study(patient.id())).await.expect_status(201);
+    client.if_match(&read.etag()).patch(&path, &patch).await.expect_status(200);
+}
+
+#[tokio::test]
+async fn a_patient_that_is_not_there_cannot_be_changed() {
+    let app = App::spawn().await;
+    let client = app.admin().await;
+    let editor = client.if_match("*");
+    let path = "/api/patients/999";
+    client.get(path).await.expect_problem(404, "patient_not_found");
+    client.get("/api/patients/999/studies").await.expect_problem(404, "patient_not_found");
+    editor.put(path, &named("Roux")).await.expect_problem(404, "patient_not_found");
+    editor.patch(path, &json!({"sex": "O"})).await.expect_problem(404, "patient_not_found");
+    editor.delete(path).await.expect_problem(404, "patient_not_found");
+    editor.delete("/api/patients/999?purge=true").await.expect_problem(404, "patient_not_found");
+    client.send(Method::POST, "/api/patients/999/restore", None).await.expect_problem(404, "patient_not_found");
+}
+
+#[tokio::test]
+async fn a_deleted_patient_lies_in_the_bin_until_it_is_restored() {
+    let app = App::spawn().await;
+    let client = app.modification().await;
+    let patient = enter(&client, &a_patient()).await;
+    let path = path(&patient);
+    let (in_bin, restore) = (format!("{path}?deleted=true"), format!("{path}/restore"));
+    client.get(&in_bin).await.expect_problem(404, "patient_not_found");
+    client.send(Method::POST, &restore, None).await.expect_problem(409, "not_deleted");
+
+    let deletion = client.if_match(&patient.etag()).delete(&path).await.expect_status(204);
+    assert_eq!(deletion.text, "");
+    client.get(&path).await.expect_problem(404, "patient_not_found");
+    assert!(client.get("/api/patients").await.items().is_empty());
+    let deleted = client.get(&in_bin).await.expect_status(200);
+    assert!(deleted.body["deleted_at"].is_string() && deleted.body["deleted_by"].is_i64());
+    assert_eq!(client.get("/api/patients?deleted=true").await.items()[0], deleted.body);
+    let editor = client.if_match("*");
+    editor.put(&path, &named("Roux")).await.expect_problem(404, "patient_not_found");
+    editor.patch(&path, &json!({"sex": "O"})).await.expect_problem(404, "patient_not_found");
+    editor.delete(&path).await.expect_problem(404, "patient_not_found");
+    client.get(&format!("{path}/studies")).await.expect_problem(404, "patient_not_found");
+    client.post("/api/studies", &a_study(patient.id())).await.expect_fault("/patient_fk", "patient_not_found");
+
+    let restored = client.send(Method::POST, &restore, None).await.expect_status(200);
+    assert_eq!((&restored.body["deleted_at"], &restored.body["version"]), (&json!(null), &json!(3)));
+    assert_eq!(client.get(&path).await.expect_status(200).body, restored.body);
+    assert_eq!(client.get("/api/patients?family_name=lefevre").await.ids(), [patient.id()]);
+    client.get(&in_bin).await.expect_problem(404, "patient_not_found");
+}
+
+#[tokio::test]
+async fn an_administrator_purges_what_lies_in_the_bin() {
+    let app = App::spawn().await;
+    let (client, admin) = (app.modification().await.if_match("*"), app.admin().await);
+    let patient = enter(&client, &json!({"patient_id": "P1", "family_name": "Durand"})).await;
+    let purge = format!("{}?purge=true", path(&patient));
+    admin.delete(&purge).await.expect_problem(428, "if_match_required");
+    admin.if_match("*").delete(&purge).await.expect_problem(409, "not_deleted");
+    client.delete(&path(&patient)).await.expect_status(204);
+    client.delete(&purge).await.expect_problem(403, "forbidden");
+    admin.if_match(&patient.etag()).delete(&purge).await.expect_problem(412, "stale_version");
+    admin.if_match("\"2\"").delete(&purge).await.expect_status(204);
+    admin.get(&format!("{}?deleted=true", path(&patient))).await.expect_problem(404, "patient_not_found");
+    admin.if_match("*").delete(&purge).await.expect_problem(404, "patient_not_found");
+    let again = enter(&client, &json!({"patient_id": "P1", "family_name": "Durand"})).await;
+    assert_ne!(again.id(), patient.id(), "an id is never given twice");
+}
+
+#[tokio::test]
+async fn a_patient_with_studies_is_kept() {
+    let app = App::spawn().await;
+    let client = app.admin().await.if_match("*");
+    let patient = enter(&client, &named("Durand")).await;
+    let study = client.post("/api/studies", &a_study(patient.id())).await.expect_status(201);
+    client.delete(&path(&patient)).await.expect_problem(409, "patient_has_studies");
+    client.get(&path(&patient)).await.expect_status(200);
+    let study_path = format!("/api/studies/{}", study.id());
+    client.delete(&study_path).await.expect_status(204);
+    client.delete(&path(&patient)).await.expect_status(204);
+    // A study in the bin still belongs to it.
+    client.delete(&format!("{}?purge=true", path(&patient))).await.expect_problem(409, "patient_has_studies");
+    client.delete(&format!("{study_path}?purge=true")).await.expect_status(204);
+    client.delete(&format!("{}?purge=true", path(&patient))).await.expect_status(204);
+}
+
+#[tokio::test]
+async fn nobody_is_examined_before_birth() {
+    let app = App::spawn().await;
+    let client = app.modification().await.if_match("*");
+    let patient = enter(&client, &named("Durand")).await;
+    client.post("/api/studies", &a_study(patient.id())).await.expect_status(201);
+    let later = client.patch(&path(&patient), &json!({"birth_date": "2026-03-15"})).await;
+    later.expect_problem(422, "invalid").expect_fault("/birth_date", "birth_after_study");
+    client.patch(&path(&patient), &json!({"birth_date": "2026-03-14"})).await.expect_status(200);
 }

@@ -116,6 +116,13 @@ impl App {
         Db::connect(&self.config).await.expect("the database answers")
     }
 
+    /// Runs a statement on the server's database, behind its back.
+    pub async fn execute(&self, sql: &str) {
+        let db = self.database().await;
+        db.execute(sql).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
+        db.close().await.expect("the connection closes");
+    }
+
     /// Stops the server and waits for its end.
     pub async fn stop(&mut self) {
         self.stopper.stop().await;

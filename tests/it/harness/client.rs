@@ -104,7 +104,26 @@ impl Client {
         }
         assert!(headers.contains_key("x-request-id"), "{method} {path} has no request id");
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        Answer { status, headers, body: serde_json::from_slice(&bytes).unwrap_or(Value::Null), text }
+        let answer = Answer { status, headers, body: serde_json::from_slice(&bytes).unwrap_or(Value::Null), text };
+        if status >= 400 && method != Method::HEAD {
+            answer.check_problem();
+        }
+        answer
+    }
+
+    /// Every item of a list, walked along its links in pages of `limit`.
+    pub async fn walk(&self, path: &str, limit: usize) -> Vec<Value> {
+        let joint = if path.contains('?') { '&' } else { '?' };
+        let mut next = Some(format!("{path}{joint}limit={limit}"));
+        let mut items = Vec::new();
+        while let Some(path) = next {
+            let page = self.get(&path).await.expect_status(200);
+            next = page.next();
+            let full = page.items().len() == limit;
+            assert!(full || next.is_none() && page.items().len() < limit, "{path} has {} items", page.items().len());
+            items.extend(page.items().clone());
+        }
+        items
     }
 }
 
@@ -121,6 +140,23 @@ impl Answer {
     pub fn expect_problem(self, status: u16, code: &str) -> Self {
         assert_eq!((self.status, self.body["code"].as_str()), (status, Some(code)), "{}", self.text);
         self
+    }
+
+    /// What every problem document keeps, whatever it is about.
+    fn check_problem(&self) {
+        let text = |name: &str| self.body[name].as_str().unwrap_or_default();
+        assert_eq!(self.body["status"], self.status, "{}", self.text);
+        assert_eq!(text("type"), format!("/problems/{}", text("code")), "{}", self.text);
+        assert_eq!(Some(text("request_id")), self.header("x-request-id"), "{}", self.text);
+        assert!(text("instance").ends_with(text("request_id")), "{}", self.text);
+        assert!(contract().problem_codes().contains(&text("code")), "an unknown code: {}", self.text);
+        match self.status {
+            401 => assert_eq!(self.header("www-authenticate"), Some("Bearer"), "{}", self.text),
+            405 => assert!(self.header("allow").is_some(), "{}", self.text),
+            412 => assert!(self.header("etag").is_some(), "{}", self.text),
+            503 => assert!(self.header("retry-after").is_some(), "{}", self.text),
+            _ => {}
+        }
     }
 
     /// The faults as `(pointer or parameter, code)`.
@@ -151,6 +187,35 @@ impl Answer {
     #[track_caller]
     pub fn id(&self) -> i64 {
         self.body["id"].as_i64().unwrap_or_else(|| panic!("an id in {}", self.text))
+    }
+
+    /// The one fault that this problem names.
+    #[track_caller]
+    pub fn expect_fault(self, place: &str, code: &str) -> Self {
+        assert_eq!(self.faults(), [(place.to_owned(), code.to_owned())], "{}", self.text);
+        self
+    }
+
+    /// The path of the next page; its link and its cursor agree.
+    #[track_caller]
+    pub fn next(&self) -> Option<String> {
+        let cursor = self.body["next_cursor"].as_str();
+        let link = self.header("link").map(|link| {
+            link.strip_prefix('<')
+                .and_then(|link| link.strip_suffix(">; rel=\"next\""))
+                .expect("one link to the next page")
+        });
+        assert_eq!(cursor.is_some(), link.is_some(), "{}", self.text);
+        if let (Some(cursor), Some(link)) = (cursor, link) {
+            assert!(link.ends_with(&format!("cursor={cursor}")), "{link}");
+        }
+        link.map(str::to_owned)
+    }
+
+    /// The ids of the items of a page.
+    #[track_caller]
+    pub fn ids(&self) -> Vec<i64> {
+        super::ids(self.items())
     }
 
     /// The items of a page.

@@ -34,6 +34,30 @@ pub fn contract() -> &'static Contract {
     })
 }
 
+impl Operation {
+    /// Its path with something in the place of every placeholder.
+    pub fn example_path(&self) -> String {
+        self.path.replace("{id}", "1").replace("{code}", "invalid")
+    }
+
+    /// Whether it has a query parameter of this name.
+    pub fn has_parameter(&self, name: &str) -> bool {
+        self.query_parameters().contains(&name)
+    }
+
+    /// The names of its query parameters.
+    pub fn query_parameters(&self) -> Vec<&str> {
+        let parameters = self.definition["parameters"].as_array().map(Vec::as_slice).unwrap_or_default();
+        let in_query = parameters.iter().filter(|parameter| parameter["in"] == "query");
+        in_query.filter_map(|parameter| parameter["name"].as_str()).collect()
+    }
+
+    /// Whether it takes a JSON body.
+    pub fn takes_json(&self) -> bool {
+        self.definition["requestBody"]["content"]["application/json"].is_object()
+    }
+}
+
 impl Contract {
     /// Every operation.
     pub fn operations(&self) -> Vec<Operation> {
@@ -51,6 +75,13 @@ impl Contract {
             }
         }
         operations
+    }
+
+    /// Every kind of problem that has a page.
+    pub fn problem_codes(&self) -> Vec<&str> {
+        let parameter = &self.document["paths"]["/problems/{code}"]["get"]["parameters"][0];
+        let codes = parameter["schema"]["enum"].as_array().expect("the codes are listed");
+        codes.iter().filter_map(Value::as_str).collect()
     }
 
     /// The operation that a request is one of.

@@ -20,3 +20,13 @@ pub fn a_study(patient_fk: i64) -> Value {
         "number_of_study_related_series": 3, "number_of_study_related_instances": 90, "status": "available",
     })
 }
+
+/// A patient of whom nothing is said but the name.
+pub fn named(family_name: &str) -> Value {
+    json!({"family_name": family_name})
+}
+
+/// The ids of rows.
+pub fn ids(rows: &[Value]) -> Vec<i64> {
+    rows.iter().map(|row| row["id"].as_i64().expect("an id")).collect()
+}

@@ -5,8 +5,17 @@ mod client;
 mod contract;
 mod database;
 mod fixtures;
+mod program;
+mod raw;
+mod token;
 
 pub use app::{ADMIN_PASSWORD, App};
 pub use client::{Answer, Client};
 pub use contract::{Operation, contract};
-pub use fixtures::{a_patient, a_study};
+pub use database::TestDatabase;
+pub use fixtures::{a_patient, a_study, ids, named};
+pub use patientele::auth::RoleName;
+pub use patientele::config::Secret;
+pub use program::{Served, program};
+pub use raw::raw;
+pub use token::{claims, sign};

@@ -1,0 +1,57 @@
+//! The program itself, for what is said on the command line.
+
+use std::io::{BufRead, BufReader, Lines};
+use std::process::{Child, ChildStdout, Command, Output, Stdio};
+
+use patientele::config::Config;
+
+/// Runs `patientele` with these arguments on the configured database.
+pub fn program(config: &Config, arguments: &[&str]) -> Output {
+    command(config).args(arguments).output().expect("the program runs")
+}
+
+/// A server started as a user starts it. It is killed when it goes out of scope.
+pub struct Served {
+    pub base: String,
+    /// What it printed until it served.
+    pub printed: Vec<String>,
+    child: Child,
+    /// Kept open: a program that cannot print any more stops.
+    _output: Lines<BufReader<ChildStdout>>,
+}
+
+impl Served {
+    /// Starts the program and waits until it has said how to sign in.
+    pub fn start(config: &Config) -> Self {
+        let mut command = command(config);
+        let mut child = command.env("PORT", "0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("it runs");
+        let mut lines = BufReader::new(child.stdout.take().expect("its output")).lines();
+        let mut printed = Vec::new();
+        while !printed.last().is_some_and(|line: &String| line.contains("sign in")) {
+            printed.push(lines.next().and_then(Result::ok).unwrap_or_else(|| panic!("it stopped after {printed:?}")));
+        }
+        let address = printed[0].rsplit(' ').next().expect("an address");
+        Self { base: format!("http://{address}"), printed, child, _output: lines }
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn command(config: &Config) -> Command {
+    let tests = std::env::current_exe().expect("this program has a path");
+    let program = tests.ancestors().nth(2).expect("a target folder").join("patientele");
+    assert!(program.exists(), "build the program first: cargo build -p patientele");
+    let mut command = Command::new(program);
+    command
+        .current_dir(&config.data_dir)
+        .env_clear()
+        .env("DATA_DIR", &config.data_dir)
+        .env("DATABASE_URL", config.database_url.expose())
+        .env("JWT_SECRET", config.jwt_secret.as_ref().expect("tests have a key").expose());
+    command
+}
