@@ -12,11 +12,12 @@ mod dicom;
 mod dicom_json;
 pub mod files;
 mod instance;
+mod merge;
 mod refusal;
 #[cfg(test)]
 mod testing;
 
 pub use attributes::Warning;
-pub use collect::{CollectedPatient, CollectedStudy, Collection, PatientKey};
+pub use collect::{CollectedPatient, CollectedStudy, Collection};
 pub use instance::{Instance, PatientFields, StudyFields};
 pub use refusal::{Reason, Refusal};
