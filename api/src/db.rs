@@ -27,6 +27,8 @@ pub use lease::Lease;
 const TRIES: u32 = 6;
 /// Longest wait for a connection of the pool, and for a row lock.
 const LOCK_WAIT: Duration = Duration::from_secs(5);
+/// How long one who writes much stands back: SQLite looks again after 25 ms or less in the first tenth of a second of its wait.
+const STAND_BACK: Duration = Duration::from_millis(30);
 /// Longest time the health check waits for the database.
 const PING: Duration = Duration::from_secs(1);
 
@@ -124,6 +126,14 @@ impl Db {
                 transaction.rollback().await?;
                 Err(error)
             }
+        }
+    }
+
+    /// Stands back for a moment between two of many transactions. Another process does not queue for SQLite's lock, it looks now
+    /// and then whether it is free; without a pause it would look in vain until it gives up.
+    pub async fn let_others_write(&self) {
+        if self.turn.is_some() {
+            sleep(STAND_BACK).await;
         }
     }
 

@@ -249,6 +249,7 @@ pub struct ApiError {
     /// What happened inside, for the log alone.
     source: Option<Cow<'static, str>>,
     retryable: bool,
+    row_fault: bool,
 }
 
 impl ApiError {
@@ -261,6 +262,7 @@ impl ApiError {
             headers: Vec::new(),
             source: None,
             retryable: false,
+            row_fault: false,
         };
         match code.text().status {
             401 => error.header(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer")),
@@ -304,6 +306,17 @@ impl ApiError {
         self.retryable
     }
 
+    /// This error, met by another try of the whole transaction.
+    #[must_use]
+    pub fn tried_again(self) -> Self {
+        Self { retryable: true, ..self }
+    }
+
+    /// Whether the database refused a row for what it holds, so that other rows may still be taken.
+    pub fn is_row_fault(&self) -> bool {
+        self.row_fault
+    }
+
     /// What happened inside the server, for the log.
     pub fn source_text(&self) -> Option<&str> {
         self.source.as_deref()
@@ -344,6 +357,7 @@ impl ApiError {
             headers: Vec::new(),
             source: self.source.clone(),
             retryable: self.retryable,
+            row_fault: self.row_fault,
         }
     }
 }
@@ -365,7 +379,12 @@ impl From<DbErr> for ApiError {
             _ if is_connection_loss(&error) => ProblemCode::Unavailable,
             _ => ProblemCode::InternalError,
         };
-        Self { source: Some(error.to_string().into()), retryable: is_lock_conflict(&error), ..Self::new(code) }
+        Self {
+            source: Some(error.to_string().into()),
+            retryable: is_lock_conflict(&error),
+            row_fault: is_row_fault(&error),
+            ..Self::new(code)
+        }
     }
 }
 
@@ -396,6 +415,17 @@ pub fn is_lock_conflict(error: &DbErr) -> bool {
         return matches!(error.number(), 1213 | 1205 | 1020);
     }
     error.code().and_then(|code| code.parse::<u32>().ok()).is_some_and(|code| matches!(code & 0xff, 5 | 6))
+}
+
+/// Whether a statement was refused for the values of a row.
+/// MariaDB: SQLSTATE classes 22 (data), 23 (constraints), 45 (raised by a trigger); SQLite: too big (18), constraint (19), mismatch (20).
+fn is_row_fault(error: &DbErr) -> bool {
+    let Some(sqlx::Error::Database(error)) = sqlx_error(error) else { return false };
+    let Some(code) = error.code() else { return false };
+    if error.try_downcast_ref::<sqlx::mysql::MySqlDatabaseError>().is_some() {
+        return ["22", "23", "45"].iter().any(|class| code.starts_with(class));
+    }
+    code.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, 18..=20))
 }
 
 fn is_connection_loss(error: &DbErr) -> bool {

@@ -1,6 +1,7 @@
 //! The command line.
 
 mod healthcheck;
+mod import;
 mod logging;
 mod serve;
 
@@ -29,6 +30,8 @@ enum Command {
         #[command(subcommand)]
         step: Migrate,
     },
+    /// Take over patients and studies from DICOM and DICOM JSON files
+    Import(import::Arguments),
     /// Print the contract as YAML
     Openapi,
     /// Ask a running server whether it works
@@ -100,6 +103,7 @@ async fn with_database(command: Command, config: &Config) -> Result<ExitCode, St
     match command {
         Command::Serve => serve::run(config).await?,
         Command::Migrate { step } => migrate(config, step).await?,
+        Command::Import(arguments) => return import::run(config, arguments).await,
         Command::Admin { task: Admin::ResetPassword { name } } => reset_password(config, &name).await?,
         Command::Openapi | Command::Healthcheck { .. } => {}
     }

@@ -81,6 +81,13 @@ pub struct StudyFields {
     pub institution_name: Option<String>,
 }
 
+impl PatientFields {
+    /// The Patient ID and its issuer, empty where none is said: what tells patients apart.
+    pub fn number(&self) -> Option<(&str, &str)> {
+        Some((self.patient_id.as_deref()?, self.issuer_of_patient_id.as_deref().unwrap_or("")))
+    }
+}
+
 impl Instance {
     /// Takes over what the attributes say.
     ///

@@ -1,22 +1,30 @@
-//! The reading half of an import: from paths to patients with their studies, without the database.
+//! Taking over patients and studies from DICOM and DICOM JSON files.
 //!
-//! [`files::walk`] finds files, [`files::read`] turns each into [`Instance`]s, and a [`Collection`] puts the instances
-//! of a study and the studies of a patient together. Nothing stops an import: what cannot be taken is a [`Refusal`] of
-//! a file or object, what cannot be kept is a [`Warning`] of a field.
+//! [`read`] turns paths into patients with their studies: [`files`] finds and reads files, each header or JSON object becomes an
+//! [`instance`], [`collect`] puts the instances of a study and the studies of a patient together. [`register`] enters
+//! them into the registry, batch by batch, each at a [`desk`]. Both tell a [`Report`] what they did.
+//!
+//! Nothing but the database's failure stops an import: what cannot be taken is refused with a reason, be it a file, an object
+//! or a study; what cannot be kept is dropped with a warning of its field.
 
 mod attributes;
 mod charset;
 mod collect;
 mod dataset;
+mod desk;
 mod dicom;
 mod dicom_json;
-pub mod files;
+mod files;
 mod instance;
+mod merge;
+mod read;
 mod refusal;
+mod register;
+mod report;
+mod rows;
 #[cfg(test)]
 mod testing;
 
-pub use attributes::Warning;
-pub use collect::{CollectedPatient, CollectedStudy, Collection, PatientKey};
-pub use instance::{Instance, PatientFields, StudyFields};
-pub use refusal::{Reason, Refusal};
+pub use read::{Reading, read};
+pub use register::register;
+pub use report::{FileCounts, Refused, Report, RowCounts, WarningCount};

@@ -1,4 +1,4 @@
-//! Why a file, or an object in it, is not taken.
+//! Why a file, an object in it, or a study is not taken.
 
 use std::fmt;
 use std::io;
@@ -12,8 +12,8 @@ pub struct Refusal {
     pub detail: String,
 }
 
-/// The reasons for which a file or an object is refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// The reasons for which a file, an object or a study is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reason {
     /// A DICOMDIR: the index of a medium, which repeats what its files say.
     DicomDir,
@@ -21,6 +21,14 @@ pub enum Reason {
     Malformed,
     /// Neither DICOM nor DICOM JSON.
     NotDicom,
+    /// The database refuses the study's row, or its patient's.
+    NotStorable,
+    /// The patient lies in the bin, and is left there.
+    PatientInBin,
+    /// The study lies in the bin, and is left there.
+    StudyInBin,
+    /// The study is registered under another Patient ID, and is not moved.
+    StudyOfAnotherPatient,
     /// DICOM, but without a Study Instance UID.
     StudyUidMissing,
     /// DICOM with a Study Instance UID that is not a UID.
@@ -49,6 +57,10 @@ impl Reason {
             Self::DicomDir => ("dicomdir", "a DICOMDIR repeats what the files beside it say"),
             Self::Malformed => ("malformed", "the header is damaged"),
             Self::NotDicom => ("not_dicom", "not a DICOM file"),
+            Self::NotStorable => ("not_storable", "the database refuses the study or its patient"),
+            Self::PatientInBin => ("patient_in_bin", "the patient is in the bin"),
+            Self::StudyInBin => ("study_in_bin", "the study is in the bin"),
+            Self::StudyOfAnotherPatient => ("study_of_another_patient", "the study is registered for another patient"),
             Self::StudyUidMissing => ("study_uid_missing", "there is no Study Instance UID (0020,000D)"),
             Self::StudyUidInvalid => ("study_uid_invalid", "the Study Instance UID (0020,000D) is not a UID"),
             Self::Truncated => ("truncated", "the file ends inside the header"),

@@ -1,6 +1,6 @@
 //! Patients in the database.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use entity::{patient, study};
 use sea_orm::{
@@ -101,6 +101,31 @@ pub async fn find(db: &impl ConnectionTrait, id: i64) -> Result<Option<patient::
 /// The patient of this id, kept from changing until the transaction ends.
 pub async fn find_locked(db: &impl ConnectionTrait, id: i64) -> Result<Option<patient::Model>, DbErr> {
     patient::Entity::find_by_id(id).lock_exclusive().one(db).await
+}
+
+/// The patients of these ids, kept from changing until the transaction ends.
+pub async fn find_all_locked(db: &impl ConnectionTrait, ids: &[i64]) -> Result<Vec<patient::Model>, DbErr> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    patient::Entity::find().filter(patient::Column::Id.is_in(ids.iter().copied())).lock_exclusive().all(db).await
+}
+
+/// The patients of these numbers, in the registry or in the bin, kept from changing until the transaction ends.
+pub async fn find_all_by_number_locked(
+    db: &impl ConnectionTrait,
+    numbers: &[(&str, &str)],
+) -> Result<Vec<patient::Model>, DbErr> {
+    if numbers.is_empty() {
+        return Ok(Vec::new());
+    }
+    // Pairs in an IN list send MariaDB through the table.
+    let patient_ids = numbers.iter().map(|(patient_id, _)| *patient_id);
+    let rows = patient::Entity::find().filter(patient::Column::PatientId.is_in(patient_ids)).lock_exclusive().all(db);
+    let mut rows = rows.await?;
+    let wanted: HashSet<&(&str, &str)> = numbers.iter().collect();
+    rows.retain(|row| wanted.contains(&(row.patient_id.as_str(), row.issuer_of_patient_id.as_str())));
+    Ok(rows)
 }
 
 /// The patient of this number.

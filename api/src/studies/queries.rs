@@ -193,6 +193,16 @@ pub async fn find_locked(db: &impl ConnectionTrait, id: i64) -> Result<Option<Fu
     Ok(complete(db, row.into_iter().collect()).await?.pop())
 }
 
+/// The studies of these UIDs, in the registry or in the bin, kept from changing until the transaction ends.
+pub async fn find_all_by_uid_locked(db: &impl ConnectionTrait, uids: &[&str]) -> Result<Vec<FullStudy>, DbErr> {
+    if uids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let of_uids = study::Column::StudyInstanceUid.is_in(uids.iter().copied());
+    let rows = study::Entity::find().filter(of_uids).lock_exclusive().all(db).await?;
+    complete(db, rows).await
+}
+
 /// The study of this UID.
 pub async fn find_by_uid(db: &impl ConnectionTrait, uid: &str) -> Result<Option<study::Model>, DbErr> {
     study::Entity::find().filter(study::Column::StudyInstanceUid.eq(uid)).one(db).await

@@ -1,0 +1,116 @@
+//! Importing files from the command line.
+
+use std::fmt::{self, Display};
+use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use patientele::config::Config;
+use patientele::imports::{self, Report, RowCounts};
+
+/// How often progress is shown at most.
+const PACE: Duration = Duration::from_millis(300);
+
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// Files, and folders with all that is in them
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Print the report as one JSON object
+    #[arg(long)]
+    json: bool,
+    /// Look at everything, enter nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// Imports files and prints the report; it fails when nothing of them could be read.
+pub async fn run(config: &Config, arguments: Arguments) -> Result<ExitCode, String> {
+    let Arguments { paths, json, dry_run } = arguments;
+    // First, so that a database that does not answer is not found out after hours of reading.
+    let db = super::connect(config).await?;
+    db.migrate_up().await.map_err(|error| error.to_string())?;
+    let mut progress = Progress::new();
+    let reading = imports::read(paths, |files| progress.show(format_args!("{} files", files.all())));
+    let report = imports::register(&db, reading, dry_run, |done, all| {
+        progress.show(format_args!("{done} of {all} studies"));
+    })
+    .await;
+    progress.clear();
+    let report = report.map_err(|error| {
+        format!("the database failed: {error}\nWhat was entered until then stays; the import can be repeated.")
+    })?;
+    let text = if json {
+        serde_json::to_string(&report).map_err(|error| error.to_string())? + "\n"
+    } else {
+        Text(&report).to_string()
+    };
+    std::io::stdout().write_all(text.as_bytes()).map_err(|error| error.to_string())?;
+    Ok(if report.files.read == 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// One line on a terminal that is written again and again.
+struct Progress {
+    is_wanted: bool,
+    shown: Option<Instant>,
+}
+
+impl Progress {
+    fn new() -> Self {
+        Self { is_wanted: std::io::stderr().is_terminal(), shown: None }
+    }
+
+    fn show(&mut self, text: fmt::Arguments<'_>) {
+        if self.is_wanted && self.shown.is_none_or(|shown| shown.elapsed() >= PACE) {
+            self.shown = Some(Instant::now());
+            eprint!("\r\x1b[K{text}");
+        }
+    }
+
+    fn clear(&self) {
+        if self.shown.is_some() {
+            eprint!("\r\x1b[K");
+        }
+    }
+}
+
+/// A report for people.
+struct Text<'a>(&'a Report);
+
+impl Display for Text<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let report = self.0;
+        for refused in &report.refused {
+            let study = refused.study_instance_uid.as_ref().map_or(String::new(), |uid| format!(": study {uid}"));
+            writeln!(f, "{}{study}: {}", refused.path, refused.message)?;
+        }
+        if !report.reasons.is_empty() {
+            writeln!(f, "\nRefused, by reason:")?;
+            for (reason, count) in &report.reasons {
+                writeln!(f, "{count:>8}  {reason}")?;
+            }
+            writeln!(f)?;
+        }
+        if !report.warnings.is_empty() {
+            writeln!(f, "Not taken over as it was sent, by field and code:")?;
+            for warning in &report.warnings {
+                writeln!(f, "{:>8}  {}: {}", warning.count, warning.field, warning.code)?;
+            }
+            writeln!(f)?;
+        }
+        writeln!(f, "Files     {} read, {} refused", report.files.read, report.files.refused)?;
+        writeln!(f, "Patients  {}", Counts(report.patients))?;
+        writeln!(f, "Studies   {}", Counts(report.studies))?;
+        if report.dry_run { writeln!(f, "This was a dry run: nothing was entered.") } else { Ok(()) }
+    }
+}
+
+struct Counts(RowCounts);
+
+impl Display for Counts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let RowCounts { added, changed, unchanged, refused } = self.0;
+        write!(f, "{added} added, {changed} changed, {unchanged} unchanged, {refused} refused")
+    }
+}
