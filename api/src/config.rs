@@ -1,5 +1,6 @@
 //! The configuration: read once from the environment (and `.env`), checked as a whole, every fault named.
 
+use std::ffi::OsString;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -122,7 +123,10 @@ impl Config {
     /// # Errors
     /// All faults at once, each with the name of its variable.
     pub fn from_env() -> Result<Self, ConfigError> {
-        let variables: Variables = envy::from_env().map_err(|error| ConfigError(vec![error.to_string()]))?;
+        // A variable of somebody else's that is no Unicode must not stop the server.
+        let text = |(name, value): (OsString, OsString)| Some((name.into_string().ok()?, value.into_string().ok()?));
+        let variables: Variables = envy::from_iter(std::env::vars_os().filter_map(text))
+            .map_err(|error| ConfigError(vec![error.to_string()]))?;
         Reader::default().config(variables)
     }
 
@@ -179,7 +183,7 @@ struct Reader {
 
 impl Reader {
     fn config(mut self, v: Variables) -> Result<Config, ConfigError> {
-        let defaults = Config::new(v.data_dir.filter(|dir| !dir.is_empty()).unwrap_or_else(|| "./data".to_owned()));
+        let defaults = Config::new(present(v.data_dir).unwrap_or_else(|| "./data".to_owned()));
         let config = Config {
             host: present(v.host).unwrap_or(defaults.host),
             port: self.number("PORT", v.port, defaults.port, 0..=u16::MAX),
@@ -199,7 +203,7 @@ impl Reader {
             ),
             jwt_secret: self.jwt_secret(v.jwt_secret, v.jwt_secret_file),
             access_token_ttl: self.seconds("ACCESS_TOKEN_TTL", v.access_token_ttl, defaults.access_token_ttl, 1),
-            admin_username: present(v.admin_username).unwrap_or(defaults.admin_username),
+            admin_username: self.admin_username(v.admin_username).unwrap_or(defaults.admin_username),
             admin_password: self.secret("ADMIN_PASSWORD", v.admin_password, v.admin_password_file),
             password_cost: defaults.password_cost,
             login_concurrency: self.number(
@@ -244,6 +248,14 @@ impl Reader {
 
     fn seconds(&mut self, variable: &str, text: Option<String>, default: Duration, least: u64) -> Duration {
         Duration::from_secs(self.number(variable, text, default.as_secs(), least..=86_400))
+    }
+
+    fn admin_username(&mut self, text: Option<String>) -> Option<String> {
+        let name = present(text)?;
+        if name.trim() != name || name.chars().count() > 64 {
+            self.fault("ADMIN_USERNAME", "must have at most 64 characters and no space at its ends");
+        }
+        Some(name)
     }
 
     fn database_url(&mut self, value: Option<String>, file: Option<String>) -> Option<Secret> {

@@ -38,12 +38,17 @@ const MARIADB_SESSION: &str = "SET SESSION tx_isolation = 'READ-COMMITTED', \
     SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,ONLY_FULL_GROUP_BY,PIPES_AS_CONCAT', \
     SESSION innodb_lock_wait_timeout = 5, SESSION max_statement_time = 30";
 
+/// What it is told on a connection that changes the schema: that may take its time.
+const MARIADB_UNHURRIED: &str = "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'";
+
 /// A pool of connections, and the rule for writing through it.
 #[derive(Clone)]
 pub struct Db {
     connection: DatabaseConnection,
     /// SQLite has one writer at a time. Waiting for one's turn here is fair and cheap; waiting in SQLite is polling.
     turn: Option<Arc<Mutex<()>>>,
+    /// For connections whose statements have no time limit.
+    unhurried: ConnectOptions,
 }
 
 impl Db {
@@ -75,10 +80,11 @@ impl Db {
         if config.is_embedded() {
             make_folder(config.database_url.expose())?;
         }
-        #[expect(clippy::disallowed_methods, reason = "the one place that connects")]
-        let connection = Database::connect(options(config)).await?;
+        let connection = open(options(config, MARIADB_SESSION)).await?;
         let turn = (connection.get_database_backend() == DatabaseBackend::Sqlite).then(Arc::default);
-        Ok(Self { connection, turn })
+        let mut unhurried = options(config, MARIADB_UNHURRIED);
+        unhurried.max_connections(1);
+        Ok(Self { connection, turn, unhurried })
     }
 
     /// For reading, one statement at a time.
@@ -159,13 +165,10 @@ impl Db {
     /// When the database is newer than this program, or a statement fails.
     pub async fn migrate_up(&self) -> Result<(), DbErr> {
         self.refuse_newer_schema().await?;
-        if !self.pending_migrations().await?.is_empty() {
-            let lease = Lease::acquire(&self.connection, "migration").await?;
-            let result = Migrator::up(&self.connection, None).await;
-            lease.release(&self.connection).await?;
-            result?;
+        if self.pending_migrations().await?.is_empty() {
+            return Ok(());
         }
-        Ok(())
+        self.alone(async |connection| Migrator::up(connection, None).await).await
     }
 
     /// Takes back the last `steps` migrations.
@@ -174,10 +177,21 @@ impl Db {
     /// As [`Self::migrate_up`].
     pub async fn migrate_down(&self, steps: u32) -> Result<(), DbErr> {
         self.refuse_newer_schema().await?;
+        self.alone(async |connection| Migrator::down(connection, Some(steps)).await).await
+    }
+
+    /// Changes the schema while no other process does, on a connection whose statements may take their time.
+    async fn alone(&self, work: impl AsyncFn(&DatabaseConnection) -> Result<(), DbErr>) -> Result<(), DbErr> {
         let lease = Lease::acquire(&self.connection, "migration").await?;
-        let result = Migrator::down(&self.connection, Some(steps)).await;
+        let work = async {
+            let connection = open(self.unhurried.clone()).await?;
+            let done = work(&connection).await;
+            connection.close().await?;
+            done
+        };
+        let done = lease.keep(&self.connection, Box::pin(work)).await;
         lease.release(&self.connection).await?;
-        result
+        done
     }
 
     /// The names of the migrations, and whether each is applied.
@@ -234,7 +248,12 @@ impl Db {
     }
 }
 
-fn options(config: &Config) -> ConnectOptions {
+#[expect(clippy::disallowed_methods, reason = "the one place where connections are opened")]
+async fn open(options: ConnectOptions) -> Result<DatabaseConnection, DbErr> {
+    Database::connect(options).await
+}
+
+fn options(config: &Config, session: &'static str) -> ConnectOptions {
     let mut options = ConnectOptions::new(config.database_url.expose());
     options
         .max_connections(config.database_max_connections)
@@ -254,8 +273,8 @@ fn options(config: &Config) -> ConnectOptions {
         .map_sqlx_mysql_opts(|mariadb| mariadb.statement_cache_capacity(256).timezone(Some("+00:00".to_owned())));
     if !config.is_embedded() {
         // Not `ConnectOptions::after_connect`: that one runs once, on the pool, and leaves its other connections as they are.
-        options.map_sqlx_mysql_pool_opts(|pool| {
-            pool.after_connect(|connection, _| Box::pin(connection.execute(MARIADB_SESSION).map_ok(drop)))
+        options.map_sqlx_mysql_pool_opts(move |pool| {
+            pool.after_connect(move |connection, _| Box::pin(connection.execute(session).map_ok(drop)))
         });
     }
     options

@@ -157,8 +157,8 @@ problems! {
         ["There is no such study", "No study of the registry has this id; one in the bin is found with deleted=true."]
         ["Cette étude n'existe pas", "Aucune étude du registre n'a cet identifiant ; deleted=true cherche dans la corbeille."]
     Timeout "timeout" 503
-        ["The request took too long", "It was given up and changed nothing. Try again later or ask for less."]
-        ["La requête a pris trop de temps", "Elle a été abandonnée sans rien modifier. Réessayez plus tard ou demandez moins."]
+        ["The request took too long", "It was given up. Read again what you were changing before you try once more."]
+        ["La requête a pris trop de temps", "Elle a été abandonnée. Relisez ce que vous modifiiez avant de réessayer."]
     Unauthenticated "unauthenticated" 401
         ["You are not signed in", "Send Authorization: Bearer with an access token from POST /api/auth/login."]
         ["Vous n'êtes pas connecté", "Envoyez Authorization: Bearer avec un jeton de POST /api/auth/login."]

@@ -5,8 +5,10 @@
 
 use sea_orm::entity::prelude::*;
 
-/// What a token is: the word itself. Other kinds (phonetic keys) take further numbers.
+/// What a token is: a word of a row of the registry. Other kinds (phonetic keys) take further numbers.
 pub const WORD: i16 = 1;
+/// A word of a row in the bin: filters on the bin find it, searches do not.
+pub const BINNED_WORD: i16 = 2;
 
 /// A row of `search_token`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]

@@ -321,3 +321,26 @@ fn with(claims: &Value, name: &str, value: Value) -> Value {
     claims[name] = value;
     claims
 }
+
+#[tokio::test]
+async fn the_new_password_is_another_one() {
+    let app = App::spawn().await;
+    app.add_account("keeper", RoleName::Lecture, true).await;
+    let client = app.signed_in("keeper").await;
+    let body = json!({"current_password": ADMIN_PASSWORD, "new_password": ADMIN_PASSWORD});
+    let answer = client.put("/api/auth/password", &body).await.expect_problem(422, "invalid");
+    assert_eq!(answer.faults(), [("/new_password".to_owned(), "unchanged".to_owned())]);
+    client.get("/api/patients").await.expect_problem(403, "password_change_required");
+}
+
+#[tokio::test]
+async fn a_first_password_that_could_not_sign_in_stops_the_start() {
+    for password in ["too short".to_owned(), "x".repeat(129)] {
+        let database = TestDatabase::new().await;
+        let mut config = database.config();
+        config.admin_password = Some(Secret::new(password));
+        let Err(error) = App::start(config).await else { panic!("the server started") };
+        assert!(error.contains("ADMIN_PASSWORD"), "{error}");
+        database.remove().await;
+    }
+}

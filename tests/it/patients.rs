@@ -296,9 +296,10 @@ async fn a_patch_changes_what_it_says_and_null_empties() {
         expected[name] = value;
     }
     assert_eq!(patched.body, expected);
-    // The number cannot be emptied: it stays.
     let editor = client.if_match(&patched.etag());
-    let same = editor.patch(&path(&patient), &json!({"patient_id": null, "sex": null})).await.expect_status(200);
+    let numberless = editor.patch(&path(&patient), &json!({"patient_id": null})).await.expect_problem(422, "invalid");
+    assert_eq!(numberless.faults(), [("/patient_id".to_owned(), "required".to_owned())]);
+    let same = editor.patch(&path(&patient), &json!({"sex": null})).await.expect_status(200);
     assert_eq!((&same.body, same.etag()), (&patched.body, patched.etag()), "nothing changed, nor did the version");
     let nameless = json!({"family_name": null, "given_name": null});
     editor

@@ -355,3 +355,31 @@ async fn no_problem_repeats_personal_data() {
         }
     }
 }
+
+#[tokio::test]
+async fn values_at_the_edge_of_what_the_engines_can_hold_are_answered() {
+    let app = App::spawn().await;
+    let client = app.admin().await;
+    for (query, status) in [
+        ("updated_at=9999-12-31T23:59:59-02:00", 422),
+        ("updated_at=0001-01-01T00:00:00%2B01:00..", 422),
+        ("updated_at=..9999-12-31", 200),
+        ("updated_at=0001..", 200),
+        ("birth_date=9999", 200),
+    ] {
+        client.get(&format!("/api/patients?{query}")).await.expect_status(status);
+    }
+    let many = vec!["M"; 40_000].join(",");
+    let answer = client.post("/api/search", &serde_json::json!({"sex": many})).await.expect_problem(422, "invalid");
+    assert_eq!(answer.faults(), [("/sex".to_owned(), "too_long".to_owned())]);
+    client.get("/api/patients?sex=M,M,F").await.expect_status(200);
+}
+
+#[tokio::test]
+async fn a_member_that_stands_there_twice_is_a_mistake() {
+    let app = App::spawn().await;
+    let client = app.admin().await;
+    let body = br#"{"family_name": "A", "family_name": "B"}"#.to_vec();
+    let content = Some(("application/json", body));
+    client.send_raw(reqwest::Method::POST, "/api/patients", content).await.expect_problem(400, "malformed_request");
+}

@@ -274,6 +274,98 @@ async fn what_is_changed_or_deleted_is_found_as_it_is_now() {
 }
 
 #[tokio::test]
+async fn a_word_that_moves_to_another_field_is_found_there() {
+    let registry = Registry::new().await;
+    let id = registry.patient(json!({"family_name": "Wander", "given_name": "Anne"})).await;
+    let path = format!("/api/patients/{id}");
+    let client = registry.client.if_match("*");
+    client.patch(&path, &json!({"family_name": "Anne", "given_name": "Wander"})).await.expect_status(200);
+    let given = registry.client.get("/api/search?q=wander&type=patient").await.expect_status(200);
+    assert_eq!(given.items()[0]["matched"][0]["field"], "given_name");
+    for (list, expected) in [("family_name=wander", 0), ("given_name=wander", 1), ("family_name=anne", 1)] {
+        let answer = registry.client.get(&format!("/api/patients?{list}")).await.expect_status(200);
+        assert_eq!(answer.items().len(), expected, "{list}");
+    }
+    client.patch(&path, &json!({"family_name": "Wander", "given_name": "Anne"})).await.expect_status(200);
+    assert_eq!(registry.hits("q=wander&type=patient").await.len(), 1);
+    let swapped = json!({"patient_fk": id, "referring_physician_name": "Roux^Élodie", "name_of_physicians_reading_study": "Blanc^Paul"});
+    let study = registry.study(swapped).await;
+    let back = json!({"referring_physician_name": "Blanc^Paul", "name_of_physicians_reading_study": "Roux^Élodie"});
+    client.patch(&format!("/api/studies/{study}"), &back).await.expect_status(200);
+    assert_eq!(registry.hits("q=roux").await, [format!("study {study}")]);
+    assert_eq!(registry.hits("referring_physician_name=blanc").await, [format!("study {study}")]);
+}
+
+#[tokio::test]
+async fn filters_on_the_bin_find_what_lies_there() {
+    let registry = Registry::new().await;
+    let id = registry.patient(named("Durand", "Zoé")).await;
+    let study = registry.study(json!({"patient_fk": id, "study_description": "Genou"})).await;
+    let client = registry.client.if_match("*");
+    client.delete(&format!("/api/studies/{study}")).await.expect_status(204);
+    client.delete(&format!("/api/patients/{id}")).await.expect_status(204);
+    for path in [
+        "/api/patients?deleted=true&patient_name=durand".to_owned(),
+        "/api/patients?deleted=true&family_name=dur&given_name=zo".to_owned(),
+        "/api/studies?deleted=true&study_description=genou".to_owned(),
+        "/api/studies?deleted=true&patient_name=durand".to_owned(),
+        format!("/api/patients/{id}/studies?deleted=true"),
+    ] {
+        assert_eq!(registry.client.get(&path).await.expect_status(200).items().len(), 1, "{path}");
+    }
+    assert!(registry.client.get("/api/patients?patient_name=durand").await.expect_status(200).items().is_empty());
+    client.delete(&format!("/api/studies/{study}?purge=true")).await.expect_status(204);
+    client.delete(&format!("/api/patients/{id}?purge=true")).await.expect_status(204);
+    assert!(
+        registry
+            .client
+            .get("/api/patients?deleted=true&patient_name=durand")
+            .await
+            .expect_status(200)
+            .items()
+            .is_empty()
+    );
+}
+
+#[tokio::test]
+async fn a_name_filter_without_a_name_finds_nobody() {
+    let registry = Registry::new().await;
+    registry.patient(named("Durand", "Zoé")).await;
+    for query in ["patient_name=%5E", "patient_name=%5E%5E", "patient_name=--", "family_name=%27"] {
+        let answer = registry.client.get(&format!("/api/patients?{query}")).await.expect_status(200);
+        assert!(answer.items().is_empty(), "{query}");
+    }
+    let answer = registry.client.get("/api/patients?patient_name=a%5Eb%5Ec%5Edr").await.expect_problem(422, "invalid");
+    assert_eq!(answer.faults(), [("patient_name".to_owned(), "pn_too_many_components".to_owned())]);
+}
+
+#[tokio::test]
+async fn numbers_with_spaces_and_lone_dashes_do_not_mislead() {
+    let registry = Registry::new().await;
+    let id = registry.patient(json!({"family_name": "Durand", "given_name": "Zoé", "patient_id": "AB 12 zq"})).await;
+    let found = [format!("patient {id}")];
+    assert_eq!(registry.hits("q=%22AB+12+zq%22").await, found);
+    assert_eq!(registry.hits("q=durand+%22AB+12+zq%22").await, found);
+    assert!(registry.hits("q=durand+zq").await.is_empty(), "a part of a number is no word");
+    assert_eq!(registry.hits("q=durand+-+zoe").await, found);
+    assert!(registry.hits("q=-").await.is_empty());
+}
+
+#[tokio::test]
+async fn rows_that_match_in_two_fields_are_listed_once_to_the_last_page() {
+    let registry = Registry::new().await;
+    for number in 0..45 {
+        registry
+            .patient(json!({"family_name": "Martinou", "birth_name": "Martinou", "given_name": format!("M{number}")}))
+            .await;
+    }
+    let whole = registry.hits("q=martinou").await;
+    assert_eq!(whole.len(), 45);
+    assert_eq!(walk(&registry.client, "q=martinou", 4).await, whole);
+    assert_eq!(walk(&registry.client, "q=mart", 4).await, whole);
+}
+
+#[tokio::test]
 async fn the_body_says_what_the_address_says() {
     let registry = Registry::new().await;
     for given in ["Anne", "Annick", "Annie"] {

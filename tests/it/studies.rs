@@ -299,8 +299,7 @@ async fn a_patch_changes_what_it_says_and_null_empties() {
     let client = app.modification().await;
     let patient = a_patient_named(&client, "Durand").await;
     let study = enter(&client, &a_study(patient)).await;
-    let patch =
-        json!({"modalities_in_study": ["US"], "study_time": null, "comments": "à revoir", "study_instance_uid": null});
+    let patch = json!({"modalities_in_study": ["US"], "study_time": null, "comments": "à revoir"});
     let content = ("application/merge-patch+json", patch.to_string().into_bytes());
     let editor = client.if_match(&study.etag());
     let patched = editor.send_raw(Method::PATCH, &path(&study), Some(content)).await.expect_status(200);
@@ -421,4 +420,34 @@ async fn a_study_that_is_not_there_cannot_be_changed() {
     client.put(path, &a_study(patient)).await.expect_problem(404, "study_not_found");
     client.patch(path, &json!({"study_id": "S2"})).await.expect_problem(404, "study_not_found");
     client.delete(path).await.expect_problem(404, "study_not_found");
+}
+
+#[tokio::test]
+async fn an_appointment_may_lie_ahead_and_be_cancelled() {
+    let app = App::spawn().await;
+    let client = app.modification().await;
+    let patient = a_patient_named(&client, "Durand").await;
+    let body = json!({"patient_fk": patient, "study_date": "2099-01-31"});
+    let study = enter(&client, &body).await;
+    let client = client.if_match("*");
+    let refused = client.patch(&path(&study), &json!({"status": "available"})).await.expect_problem(422, "invalid");
+    assert_eq!(refused.faults(), [("/study_date".to_owned(), "date_in_future".to_owned())]);
+    for status in ["cancelled", "entered-in-error", "registered"] {
+        client.patch(&path(&study), &json!({"status": status})).await.expect_status(200);
+    }
+}
+
+#[tokio::test]
+async fn a_birth_date_is_not_after_a_study_that_may_be_restored() {
+    let app = App::spawn().await;
+    let client = app.modification().await.if_match("*");
+    let born = json!({"family_name": "Durand", "birth_date": "1990-01-01"});
+    let patient = client.post("/api/patients", &born).await.expect_status(201).id();
+    let study = enter(&client, &json!({"patient_fk": patient, "study_date": "2000-01-01"})).await;
+    client.delete(&path(&study)).await.expect_status(204);
+    let later = client.patch(&format!("/api/patients/{patient}"), &json!({"birth_date": "2010-01-01"})).await;
+    assert_eq!(
+        later.expect_problem(422, "invalid").faults(),
+        [("/birth_date".to_owned(), "birth_after_study".to_owned())]
+    );
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::future::{Ready, ready};
 use std::marker::PhantomData;
 use std::ops::Deref;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use actix_web::body::MessageBody;
@@ -91,35 +91,49 @@ fn bearer(request: &ServiceRequest) -> Option<&str> {
 
 /// The accounts that were seen in the last seconds, so that not every request asks the database who is calling.
 #[derive(Default)]
-pub struct CallerCache(Mutex<HashMap<i64, (Instant, Arc<Caller>)>>);
+pub struct CallerCache(Mutex<Seen>);
+
+#[derive(Default)]
+struct Seen {
+    callers: HashMap<i64, (Instant, Arc<Caller>)>,
+    /// How often something was forgotten: what was read before that may be out of date.
+    forgotten: u64,
+}
 
 impl CallerCache {
     async fn get(&self, state: &AppState, user_id: i64) -> ApiResult<Option<Arc<Caller>>> {
         if let Some(caller) = self.fresh(user_id) {
             return Ok(Some(caller));
         }
-        let asked = Instant::now();
+        let (asked, forgotten) = (Instant::now(), self.seen().forgotten);
         let account = queries::find_active_by_id(state.db.reader(), user_id).await?;
         let caller = account.map(|(user, role)| Arc::new(Caller::of(user, role)));
-        if let Some(caller) = &caller {
-            let mut entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            if entries.len() >= ROOM {
-                entries.clear();
+        let mut seen = self.seen();
+        if let Some(caller) = caller.as_ref().filter(|_| seen.forgotten == forgotten) {
+            if seen.callers.len() >= ROOM {
+                seen.callers.clear();
             }
-            entries.insert(user_id, (asked, Arc::clone(caller)));
+            seen.callers.insert(user_id, (asked, Arc::clone(caller)));
         }
+        drop(seen);
         Ok(caller)
     }
 
     fn fresh(&self, user_id: i64) -> Option<Arc<Caller>> {
-        let entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let (asked, caller) = entries.get(&user_id)?;
+        let seen = self.seen();
+        let (asked, caller) = seen.callers.get(&user_id)?;
         (asked.elapsed() < TRUST).then(|| Arc::clone(caller))
     }
 
     /// Forgets an account that was changed here.
     pub fn forget(&self, user_id: i64) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&user_id);
+        let mut seen = self.seen();
+        seen.callers.remove(&user_id);
+        seen.forgotten += 1;
+    }
+
+    fn seen(&self) -> MutexGuard<'_, Seen> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

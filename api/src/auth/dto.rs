@@ -4,13 +4,9 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::Caller;
+use super::password::{PASSWORD_LEAST, PASSWORD_MOST};
 use crate::http::Members;
 use crate::values::FaultCode;
-
-/// Fewest characters of a password that someone chooses.
-const PASSWORD_LEAST: usize = 12;
-/// Most characters of any password.
-const PASSWORD_MOST: usize = 128;
 
 /// A name and a password.
 #[derive(ToSchema)]
@@ -94,7 +90,7 @@ pub struct PasswordUpdate {
     /// The password until now.
     #[schema(min_length = 1, max_length = 128, format = Password)]
     current_password: String,
-    /// The password from now on.
+    /// The password from now on: another one.
     #[schema(min_length = 12, max_length = 128, format = Password)]
     new_password: String,
 }
@@ -108,10 +104,14 @@ pub struct NewPassword {
 impl NewPassword {
     /// Reads a [`PasswordUpdate`].
     pub fn read(members: &mut Members) -> Self {
-        Self {
+        let change = Self {
             current_password: members.required("current_password", |text| sized(text, 1, PASSWORD_MOST)),
             new_password: members.required("new_password", |text| sized(text, PASSWORD_LEAST, PASSWORD_MOST)),
+        };
+        if change.new_password == change.current_password && !members.is_faulty("new_password") {
+            members.fault("new_password", FaultCode::Unchanged);
         }
+        change
     }
 }
 

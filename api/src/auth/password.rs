@@ -10,6 +10,10 @@ use tokio::sync::Semaphore;
 
 use crate::error::{ApiError, ApiResult, ProblemCode};
 
+/// Fewest characters of a password that someone chooses.
+pub const PASSWORD_LEAST: usize = 12;
+/// Most characters of any password.
+pub const PASSWORD_MOST: usize = 128;
 /// Longest wait for a turn to hash.
 const QUEUE: Duration = Duration::from_secs(5);
 /// Letters and digits that are not taken for one another.
@@ -74,7 +78,12 @@ impl Passwords {
     async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> ApiResult<T> + Send + 'static) -> ApiResult<T> {
         let overloaded = || ApiError::new(ProblemCode::Overloaded);
         let turn = tokio::time::timeout(QUEUE, self.turns.clone().acquire_owned()).await.map_err(|_| overloaded())?;
-        let _turn = turn.map_err(|_| overloaded())?;
+        let turn = turn.map_err(|_| overloaded())?;
+        // The turn ends with the work, not with the request: a caller who hangs up does not free it.
+        let work = move || {
+            let _turn = turn;
+            work()
+        };
         tokio::task::spawn_blocking(work).await.map_err(|_| ApiError::internal("hashing was interrupted"))?
     }
 }

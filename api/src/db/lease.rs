@@ -13,8 +13,10 @@ use crate::error::{is_lock_conflict, is_unique_violation};
 const LIFE_SECONDS: i64 = 120;
 const PAUSE: Duration = Duration::from_millis(100);
 
+/// Not a migration: it must be there before the first of them.
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS lease \
     (name VARCHAR(32) NOT NULL PRIMARY KEY, holder VARCHAR(36) NOT NULL, expires_at BIGINT NOT NULL)";
+const MARIADB_OPTIONS: &str = " ENGINE=InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin";
 
 /// The right to do what `name` stands for, alone.
 pub struct Lease {
@@ -28,12 +30,31 @@ impl Lease {
     /// # Errors
     /// When the database fails.
     pub async fn acquire(db: &DatabaseConnection, name: &'static str) -> Result<Self, DbErr> {
-        patiently(async || db.execute_unprepared(TABLE).await).await?;
+        let mariadb = db.get_database_backend() == DatabaseBackend::MySql;
+        let table = format!("{TABLE}{}", if mariadb { MARIADB_OPTIONS } else { "" });
+        patiently(async || db.execute_unprepared(&table).await).await?;
         let lease = Self { name, holder: Uuid::new_v4().to_string() };
         while !patiently(async || lease.try_acquire(db).await).await? {
             sleep(PAUSE).await;
         }
         Ok(lease)
+    }
+
+    /// Does the work, and goes on holding the lease for as long as it takes.
+    pub async fn keep<T>(&self, db: &DatabaseConnection, work: impl Future<Output = T>) -> T {
+        let renew = async {
+            loop {
+                sleep(Duration::from_secs(LIFE_SECONDS.unsigned_abs() / 4)).await;
+                let end = OffsetDateTime::now_utc().unix_timestamp() + LIFE_SECONDS;
+                let values = [end.into(), self.name.into(), self.holder.clone().into()];
+                // A renewal that fails is followed by another one before the lease ends.
+                let _ = run(db, "UPDATE lease SET expires_at = ? WHERE name = ? AND holder = ?", values).await;
+            }
+        };
+        tokio::select! {
+            result = work => result,
+            () = renew => unreachable!("renewing has no end"),
+        }
     }
 
     /// Gives the lease back.

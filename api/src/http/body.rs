@@ -8,6 +8,7 @@ use actix_web::dev::Payload;
 use actix_web::http::Method;
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest, error::PayloadError, web};
+use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
 use super::parameters::{Query, nearest};
@@ -74,12 +75,74 @@ async fn bytes(payload: Payload, limit: usize) -> ApiResult<web::Bytes> {
 
 fn object(bytes: &[u8]) -> ApiResult<JsonBody> {
     match serde_json::from_slice(bytes) {
-        Ok(Value::Object(members)) => Ok(JsonBody(members)),
-        Ok(_) => {
+        Ok(Json::Object(members)) => Ok(JsonBody(members)),
+        Ok(Json::Other) => {
             let place = Place::Pointer(String::new());
             Err(ApiError::invalid(vec![Fault { place, code: FaultCode::InvalidType, suggestion: None }]))
         }
         Err(_) => Err(ApiError::new(ProblemCode::MalformedRequest)),
+    }
+}
+
+/// A JSON text whose members, if it is an object, each stand there once: which of two would count differs from reader to
+/// reader (RFC 8259 section 4), so that two are a mistake.
+enum Json {
+    Object(Map<String, Value>),
+    Other,
+}
+
+impl<'de> Deserialize<'de> for Json {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(JsonVisitor)
+    }
+}
+
+struct JsonVisitor;
+
+impl<'de> Visitor<'de> for JsonVisitor {
+    type Value = Json;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("a JSON value")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
+        let mut members = Map::new();
+        while let Some((name, value)) = map.next_entry::<String, Value>()? {
+            if members.insert(name, value).is_some() {
+                return Err(A::Error::custom("a member stands there twice"));
+            }
+        }
+        Ok(Json::Object(members))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Json, A::Error> {
+        while items.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(Json::Other)
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Json, E> {
+        Ok(Json::Other)
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Json, E> {
+        Ok(Json::Other)
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Json, E> {
+        Ok(Json::Other)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Json, E> {
+        Ok(Json::Other)
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<Json, E> {
+        Ok(Json::Other)
+    }
+
+    fn visit_unit<E>(self) -> Result<Json, E> {
+        Ok(Json::Other)
     }
 }
 
@@ -96,13 +159,41 @@ impl Members {
     /// # Errors
     /// As [`JsonBody::read`].
     pub fn read<T>(members: Map<String, Value>, read: impl FnOnce(&mut Self) -> T) -> ApiResult<T> {
+        let (result, faults) = Self::examine(members, read);
+        if faults.is_empty() { Ok(result) } else { Err(ApiError::invalid(faults)) }
+    }
+
+    /// Reads what a merge patch (RFC 7396) makes of an object: its members replace those of the object, null removes. The
+    /// members of `kept` cannot be removed. What was missing before may stay so: an import may have left it out, and a
+    /// patch of something else is no reason to ask for it.
+    ///
+    /// # Errors
+    /// As [`JsonBody::read`].
+    pub fn patch<T>(
+        object: Map<String, Value>,
+        patch: Map<String, Value>,
+        kept: &[&str],
+        read: impl Fn(&mut Self) -> T,
+    ) -> ApiResult<T> {
+        let removed = kept.iter().filter(|name| patch.get(**name).is_some_and(Value::is_null));
+        let removed: Vec<Fault> = removed.map(|name| Fault::member(name, FaultCode::Required)).collect();
+        let mut patched = object.clone();
+        patched.extend(patch);
+        let (_, before) = Self::examine(object, &read);
+        let (result, mut faults) = Self::examine(patched, &read);
+        faults.retain(|fault| fault.code != FaultCode::Required || !before.contains(fault));
+        faults.extend(removed);
+        if faults.is_empty() { Ok(result) } else { Err(ApiError::invalid(faults)) }
+    }
+
+    fn examine<T>(members: Map<String, Value>, read: impl FnOnce(&mut Self) -> T) -> (T, Vec<Fault>) {
         let mut reader = Self { members, known: Vec::new(), faults: Vec::new() };
         let result = read(&mut reader);
         let Self { members, known, mut faults } = reader;
         for name in members.keys() {
             faults.push(Fault::member(name, FaultCode::UnknownField).meant(nearest(name, &known)));
         }
-        if faults.is_empty() { Ok(result) } else { Err(ApiError::invalid(faults)) }
+        (result, faults)
     }
 
     /// Notes a fault of the member `name`.

@@ -69,7 +69,7 @@ pub fn stale(current: i64) -> ApiError {
     ApiError::new(ProblemCode::StaleVersion).with("current_version", current).header(header::ETAG, etag(current, None))
 }
 
-/// The version in a tag. A tag that this server never made matches nothing; version 0 does not exist.
+/// The version in a tag. A weak tag counts as the strong one it was made from: proxies that compress make it so. A tag that this server never made matches nothing; version 0 does not exist.
 fn version(tag: &str) -> Option<i64> {
     let quoted = tag.strip_prefix("W/").unwrap_or(tag);
     let inner = quoted.strip_prefix('"')?.strip_suffix('"')?;

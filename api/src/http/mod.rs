@@ -19,6 +19,6 @@ pub use etag::{Precondition, etag, not_modified, stale};
 pub use language::Language;
 pub use lifecycle::{RequestId, lifecycle};
 pub use page::{Count, Cursor, PageQuery, Total, link_next};
-pub use parameters::{FromParameters, Parameters, Query, identifier, short};
+pub use parameters::{FromParameters, Parameters, Query};
 pub use path::Id;
 pub use problem::{FaultDocument, Problem};

@@ -137,9 +137,27 @@ impl Parameters {
         result.map_err(|code| self.fault(name, code)).ok()
     }
 
-    /// A comma list: any of its values, each converted by `parse`.
-    pub fn any_of<T>(&mut self, name: &'static str, parse: impl Fn(&str) -> Result<T, FaultCode>) -> Vec<T> {
-        self.take(name, |text| text.split(',').map(|one| parse(one.trim())).collect()).unwrap_or_default()
+    /// A comma list of at most `max` characters: any of its values, each converted by `parse`.
+    pub fn any_of<T: PartialEq>(
+        &mut self,
+        name: &'static str,
+        max: usize,
+        parse: impl Fn(&str) -> Result<T, FaultCode>,
+    ) -> Vec<T> {
+        let read = |text: &str| {
+            if text.chars().count() > max {
+                return Err(FaultCode::TooLong);
+            }
+            let mut values: Vec<T> = Vec::new();
+            for one in text.split(',') {
+                let value = parse(one.trim())?;
+                if !values.contains(&value) {
+                    values.push(value);
+                }
+            }
+            Ok(values)
+        };
+        self.take(name, read).unwrap_or_default()
     }
 
     /// `true` or `false`; absent is `false`.
@@ -169,22 +187,6 @@ impl Parameters {
             in_body: self.in_body,
         }
     }
-}
-
-/// Text of a filter: at most 200 characters.
-///
-/// # Errors
-/// `too_long`.
-pub fn short(text: &str) -> Result<String, FaultCode> {
-    if text.chars().count() > 200 { Err(FaultCode::TooLong) } else { Ok(text.to_owned()) }
-}
-
-/// An identifier to compare with exactly, at most `MAX` characters; spaces around it do not count.
-///
-/// # Errors
-/// `too_long`.
-pub fn identifier<const MAX: usize>(text: &str) -> Result<String, FaultCode> {
-    if text.chars().count() > MAX { Err(FaultCode::TooLong) } else { Ok(text.trim().to_owned()) }
 }
 
 /// The known name that an unknown one most likely stands for.

@@ -104,13 +104,18 @@ pub fn instant() -> Object {
         .build()
 }
 
-/// The schema of a merge patch: the one of the whole, with nothing required.
-pub fn patch_of(whole: RefOr<Schema>) -> RefOr<Schema> {
+/// The schema of a merge patch: the one of the whole, with nothing required, and null for all but what is kept.
+pub fn patch_of(whole: RefOr<Schema>, kept: &[&str]) -> RefOr<Schema> {
     match whole {
         RefOr::T(Schema::Object(mut object)) => {
             object.required.clear();
             object.example = None;
             object.examples.clear();
+            for name in kept {
+                if let Some(RefOr::T(Schema::Object(member))) = object.properties.get_mut(*name) {
+                    member.schema_type = Type::String.into();
+                }
+            }
             RefOr::T(Schema::Object(object))
         }
         other => other,

@@ -293,7 +293,7 @@ fn count(text: &str) -> Result<u32, FaultCode> {
 }
 
 fn study_date(text: &str) -> Result<Date, FaultCode> {
-    values::study_date(calendar_date(text)?, false)
+    values::study_date(calendar_date(text)?, true)
 }
 
 /// A birth date that may be one; what forms are filled with when it is unknown has the code `placeholder`.

@@ -9,13 +9,12 @@ use utoipa::{IntoParams, PartialSchema, ToSchema};
 
 use super::queries::PatientFilter;
 use crate::error::ApiResult;
-use crate::http::{
-    Count, Cursor, FromParameters, Members, PageQuery, Parameters, Total, as_members, identifier, schema, short,
-};
+use crate::http::{Count, Cursor, FromParameters, Members, PageQuery, Parameters, Total, as_members, schema};
 use crate::keyset::{KeyType, Position, Sort};
+use crate::search::name_filter;
 use crate::values::{
-    DateRange, FaultCode, InstantRange, PersonName, birth_date, date, date_text, instant_text, line, lines,
-    name_component, name_group,
+    DateRange, FaultCode, InstantRange, PersonName, birth_date, date, date_text, identifier, instant_text, line, lines,
+    name_component, name_group, short,
 };
 
 /// Longest comment (LT, DICOM PS3.5 section 6.2).
@@ -303,9 +302,7 @@ impl PatientCreate {
     /// # Errors
     /// 422 with every fault of the result.
     pub fn patched(row: &patient::Model, patch: Map<String, Value>) -> ApiResult<Self> {
-        let mut members = as_members(&Self::of(row))?;
-        members.extend(patch);
-        Members::read(members, Self::read)
+        Members::patch(as_members(&Self::of(row))?, patch, &["patient_id"], Self::read)
     }
 }
 
@@ -333,7 +330,7 @@ pub struct PatientPatch;
 
 impl PartialSchema for PatientPatch {
     fn schema() -> RefOr<Schema> {
-        schema::patch_of(PatientCreate::schema())
+        schema::patch_of(PatientCreate::schema(), &["patient_id"])
     }
 }
 
@@ -386,7 +383,7 @@ pub struct PatientListParameters {
     #[param(pattern = "date_range", example = "1980..1989")]
     birth_date: Option<String>,
     /// Any of these, joined by commas: `M`, `F`, `O`.
-    #[param(pattern = "sexes", example = "M,O")]
+    #[param(max_length = 100, pattern = "sexes", example = "M,O")]
     sex: Option<String>,
     /// Last change: a day, month or year, an RFC 3339 instant, or a range `A..B` of them.
     #[param(pattern = "instant_range", example = "2026-11..")]
@@ -417,13 +414,13 @@ impl FromParameters for PatientList {
 
 fn filter(parameters: &mut Parameters) -> PatientFilter {
     PatientFilter {
-        patient_name: parameters.take("patient_name", short),
+        patient_name: parameters.take("patient_name", name_filter),
         family_name: parameters.take("family_name", short),
         given_name: parameters.take("given_name", short),
         patient_id: parameters.take("patient_id", identifier::<64>),
         issuer_of_patient_id: parameters.take("issuer_of_patient_id", identifier::<64>),
         birth_date: parameters.take("birth_date", DateRange::parse),
-        sex: parameters.any_of("sex", sex),
+        sex: parameters.any_of("sex", 100, sex),
         updated_at: parameters.take("updated_at", InstantRange::parse),
         deleted: parameters.flag("deleted"),
     }

@@ -32,16 +32,17 @@ impl PatientFilter {
     /// As a condition on `patient`.
     pub fn condition(&self) -> Condition {
         use patient::Column as C;
+        let place = if self.deleted { index::Place::Bin } else { index::Place::Registry };
         let mut all =
             Condition::all().add(if self.deleted { C::DeletedAt.is_not_null() } else { C::DeletedAt.is_null() });
         if let Some(name) = &self.patient_name {
-            all = all.add(name_condition(C::Id, name));
+            all = all.add(name_condition(C::Id, place, name));
         }
         if let Some(name) = &self.family_name {
-            all = all.add(index::prefix_condition(C::Id, &[index::Field::FamilyName], name));
+            all = all.add(index::prefix_condition(C::Id, place, &[index::Field::FamilyName], name));
         }
         if let Some(name) = &self.given_name {
-            all = all.add(index::prefix_condition(C::Id, &[index::Field::GivenName], name));
+            all = all.add(index::prefix_condition(C::Id, place, &[index::Field::GivenName], name));
         }
         if let Some(number) = &self.patient_id {
             all = all.add(C::PatientId.eq(number.as_str()));
@@ -164,12 +165,11 @@ pub async fn number_of_studies(db: &impl ConnectionTrait, id: i64) -> Result<i64
     Ok(numbers_of_studies(db, &[id]).await?.remove(&id).unwrap_or(0))
 }
 
-/// The date of the patient's earliest live study.
+/// The date of the patient's earliest study. Those in the bin count: they may be restored.
 pub async fn first_study_date(db: &impl ConnectionTrait, id: i64) -> Result<Option<Date>, DbErr> {
     let earliest = study::Entity::find()
         .filter(study::Column::PatientFk.eq(id))
         .filter(study::Column::StudyDate.is_not_null())
-        .filter(study::Column::DeletedAt.is_null())
         .order_by_asc(study::Column::StudyDate)
         .one(db)
         .await?;
@@ -220,7 +220,7 @@ pub async fn insert(
     index::derive_patient(&mut row);
     let active = patient::ActiveModel { id: NotSet, ..row.clone().into_active_model().reset_all() };
     row.id = patient::Entity::insert(active).exec(db).await?.last_insert_id;
-    index::insert_patient(db, &row).await?;
+    index::replace_patient(db, None, Some(&row)).await?;
     Ok(row)
 }
 
@@ -236,48 +236,31 @@ pub async fn update(
     if !write(db, before, &after).await? {
         return Ok(None);
     }
-    if (&before.name_key, &before.search_words) != (&after.name_key, &after.search_words) && before.deleted_at.is_none()
-    {
-        index::remove_patient(db, before).await?;
-        index::insert_patient(db, &after).await?;
-    }
+    index::replace_patient(db, Some(before), Some(&after)).await?;
     Ok(Some(after))
 }
 
-/// Moves a patient to the bin.
-pub async fn delete(db: &impl ConnectionTrait, before: &patient::Model, by: Option<i64>) -> Result<bool, DbErr> {
-    let after = patient::Model {
-        deleted_at: Some(now()),
-        deleted_by: by,
-        updated_at: now(),
-        updated_by: by,
-        version: before.version + 1,
-        ..before.clone()
-    };
-    index::remove_patient(db, before).await?;
-    write(db, before, &after).await
-}
-
-/// Takes a patient out of the bin.
-pub async fn restore(
+/// Moves a patient to the bin, unless the row is no longer this version; then nothing is answered.
+pub async fn delete(
     db: &impl ConnectionTrait,
-    before: &patient::Model,
+    row: &patient::Model,
     by: Option<i64>,
 ) -> Result<Option<patient::Model>, DbErr> {
-    let after = patient::Model {
-        deleted_at: None,
-        deleted_by: None,
-        updated_at: now(),
-        updated_by: by,
-        version: before.version + 1,
-        ..before.clone()
-    };
-    index::insert_patient(db, &after).await?;
-    Ok(write(db, before, &after).await?.then_some(after))
+    update(db, row, patient::Model { deleted_at: Some(now()), deleted_by: by, ..row.clone() }, by).await
+}
+
+/// Takes a patient out of the bin, unless the row is no longer this version; then nothing is answered.
+pub async fn restore(
+    db: &impl ConnectionTrait,
+    row: &patient::Model,
+    by: Option<i64>,
+) -> Result<Option<patient::Model>, DbErr> {
+    update(db, row, patient::Model { deleted_at: None, deleted_by: None, ..row.clone() }, by).await
 }
 
 /// Removes a patient for good; it must lie in the bin.
 pub async fn purge(db: &impl ConnectionTrait, row: &patient::Model) -> Result<bool, DbErr> {
+    index::replace_patient(db, Some(row), None).await?;
     let result = patient::Entity::delete_many()
         .filter(patient::Column::Id.eq(row.id))
         .filter(patient::Column::Version.eq(row.version))

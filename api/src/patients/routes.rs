@@ -314,7 +314,7 @@ async fn delete(
     if queries::number_of_studies(tx, row.id).await? > 0 {
         return Err(ApiError::new(ProblemCode::PatientHasStudies));
     }
-    if queries::delete(tx, row, Some(caller.id)).await? { Ok(()) } else { Err(stale(row.version)) }
+    queries::delete(tx, row, Some(caller.id)).await?.map(drop).ok_or_else(|| stale(row.version))
 }
 
 async fn purge(tx: &DatabaseTransaction, row: &patient::Model, precondition: &Precondition) -> ApiResult<()> {

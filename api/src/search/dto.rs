@@ -89,8 +89,8 @@ pub struct SearchRequest {
     #[schema(max_length = 200, pattern = "search_text", example = "durand zo", nullable = false)]
     q: Option<String>,
     /// `patient` or `study`; both unless said. A filter on studies leaves studies alone.
-    #[param(pattern = "types", example = "patient")]
-    #[schema(pattern = "types", example = "patient", nullable = false)]
+    #[param(max_length = 100, pattern = "types", example = "patient")]
+    #[schema(max_length = 100, pattern = "types", example = "patient", nullable = false)]
     r#type: Option<String>,
     /// The patient's name: every word is the beginning of a word of the name; `dup^je` pins family and given name.
     #[param(max_length = 200, pattern = "not_blank")]
@@ -109,8 +109,8 @@ pub struct SearchRequest {
     #[schema(pattern = "date_range", example = "1980..1989", nullable = false)]
     birth_date: Option<String>,
     /// Any of these, joined by commas: `M`, `F`, `O`.
-    #[param(pattern = "sexes", example = "M,O")]
-    #[schema(pattern = "sexes", example = "M,O", nullable = false)]
+    #[param(max_length = 100, pattern = "sexes", example = "M,O")]
+    #[schema(max_length = 100, pattern = "sexes", example = "M,O", nullable = false)]
     sex: Option<String>,
     /// DICOM Study Instance UID, exactly; several joined by commas.
     #[param(max_length = 2000, pattern = "uids")]
@@ -133,8 +133,8 @@ pub struct SearchRequest {
     #[schema(max_length = 500, pattern = "modalities", example = "CT,MR", nullable = false)]
     modality: Option<String>,
     /// Any of these, joined by commas: `registered`, `available`, `cancelled`, `entered-in-error`, `unknown`.
-    #[param(pattern = "statuses", example = "registered,available")]
-    #[schema(pattern = "statuses", example = "registered,available", nullable = false)]
+    #[param(max_length = 100, pattern = "statuses", example = "registered,available")]
+    #[schema(max_length = 100, pattern = "statuses", example = "registered,available", nullable = false)]
     status: Option<String>,
     /// Beginning of words of the study description.
     #[param(max_length = 200, pattern = "not_blank")]

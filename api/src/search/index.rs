@@ -1,11 +1,12 @@
 //! What of a row is searchable, and its entries in the index.
 
-use entity::search_token::{self, WORD};
+use entity::search_token::{self, BINNED_WORD, WORD};
 use entity::{patient, study};
 use sea_orm::sea_query::{Query, SelectStatement};
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 
 use super::fold::{name_tokens, tokens, words};
+use crate::values::{FaultCode, short};
 
 /// Longest sort key.
 const SORT_KEY_LENGTH: usize = 255;
@@ -96,7 +97,9 @@ impl Field {
 }
 
 /// The entries of a row: its tokens by field, the key its hits are sorted by, and all its words.
+#[derive(PartialEq, Eq)]
 struct Entries {
+    kind: i16,
     row_id: i64,
     sort_key: String,
     words: String,
@@ -122,7 +125,12 @@ pub fn derive_study(row: &mut study::Model) {
     row.search_words = search_words(&tokens, &[uid, row.accession_number.as_ref(), row.study_id.as_ref()]);
 }
 
-/// Every word between spaces, then every identifier as it stands, marked by `=`.
+/// An identifier among the words of a row: marked, and without the spaces that part words.
+pub fn marked(identifier: &str) -> String {
+    format!(" ={} ", identifier.replace(' ', "\u{1f}"))
+}
+
+/// Every word between spaces, then every identifier as it stands, marked.
 fn search_words(tokens: &[(Field, String)], identifiers: &[Option<&String>]) -> String {
     let mut all: Vec<&String> = tokens.iter().map(|(_, token)| token).collect();
     all.sort();
@@ -133,42 +141,58 @@ fn search_words(tokens: &[(Field, String)], identifiers: &[Option<&String>]) -> 
         text.push(' ');
     }
     for identifier in identifiers.iter().copied().flatten() {
-        text.push('=');
-        text.push_str(identifier);
-        text.push(' ');
+        text.push_str(&marked(identifier)[1..]);
     }
     text
 }
 
-/// Enters a patient in the index.
-pub async fn insert_patient(db: &impl ConnectionTrait, row: &patient::Model) -> Result<(), DbErr> {
-    insert(db, vec![entries_of_patient(row)]).await
+/// Brings the index from what it says of a patient before a change to what it is to say after it.
+pub async fn replace_patient(
+    db: &impl ConnectionTrait,
+    before: Option<&patient::Model>,
+    after: Option<&patient::Model>,
+) -> Result<(), DbErr> {
+    replace(db, before.map(entries_of_patient), after.map(entries_of_patient)).await
 }
 
-/// Enters a study in the index.
-pub async fn insert_study(db: &impl ConnectionTrait, row: &study::Model) -> Result<(), DbErr> {
-    insert(db, vec![entries_of_study(row)]).await
+/// Brings the index from what it says of a study before a change to what it is to say after it.
+pub async fn replace_study(
+    db: &impl ConnectionTrait,
+    before: Option<&study::Model>,
+    after: Option<&study::Model>,
+) -> Result<(), DbErr> {
+    replace(db, before.map(entries_of_study), after.map(entries_of_study)).await
 }
 
-/// Takes a patient out of the index; `row` is what was entered.
-pub async fn remove_patient(db: &impl ConnectionTrait, row: &patient::Model) -> Result<(), DbErr> {
-    remove(db, entries_of_patient(row)).await
+async fn replace(db: &impl ConnectionTrait, before: Option<Entries>, after: Option<Entries>) -> Result<(), DbErr> {
+    if before == after {
+        return Ok(());
+    }
+    if let Some(entries) = before {
+        remove(db, entries).await?;
+    }
+    match after {
+        Some(entries) => insert(db, entries).await,
+        None => Ok(()),
+    }
 }
 
-/// Takes a study out of the index; `row` is what was entered.
-pub async fn remove_study(db: &impl ConnectionTrait, row: &study::Model) -> Result<(), DbErr> {
-    remove(db, entries_of_study(row)).await
+/// Words of rows in the bin are of a kind of their own.
+fn kind(in_bin: bool) -> i16 {
+    if in_bin { BINNED_WORD } else { WORD }
 }
 
 fn entries_of_patient(row: &patient::Model) -> Entries {
     let tokens = tokens_of_patient(row);
-    Entries { row_id: row.id, sort_key: row.name_key.clone(), words: row.search_words.clone(), tokens }
+    let kind = kind(row.deleted_at.is_some());
+    Entries { kind, row_id: row.id, sort_key: row.name_key.clone(), words: row.search_words.clone(), tokens }
 }
 
 fn entries_of_study(row: &study::Model) -> Entries {
     let tokens = tokens_of_study(row);
     // A search of studies reads their rows anyway and finds the words there: repeating them here would double the index.
-    Entries { row_id: row.id, sort_key: newest_first(row), words: String::new(), tokens }
+    let kind = kind(row.deleted_at.is_some());
+    Entries { kind, row_id: row.id, sort_key: newest_first(row), words: String::new(), tokens }
 }
 
 fn tokens_of_patient(row: &patient::Model) -> Vec<(Field, String)> {
@@ -189,8 +213,8 @@ fn newest_first(row: &study::Model) -> String {
     format!("{:08}", 99_999_999 - day)
 }
 
-async fn insert(db: &impl ConnectionTrait, rows: Vec<Entries>) -> Result<(), DbErr> {
-    let tokens: Vec<search_token::ActiveModel> = rows.into_iter().flat_map(Entries::into_rows).collect();
+async fn insert(db: &impl ConnectionTrait, entries: Entries) -> Result<(), DbErr> {
+    let tokens = entries.into_rows();
     if tokens.is_empty() {
         return Ok(());
     }
@@ -199,9 +223,9 @@ async fn insert(db: &impl ConnectionTrait, rows: Vec<Entries>) -> Result<(), DbE
 
 impl Entries {
     fn into_rows(self) -> Vec<search_token::ActiveModel> {
-        let Self { row_id, sort_key, words, tokens } = self;
+        let Self { kind, row_id, sort_key, words, tokens } = self;
         let row = |(field, token): (Field, String)| search_token::ActiveModel {
-            kind: Set(WORD),
+            kind: Set(kind),
             field: Set(field.number()),
             token: Set(token),
             sort_key: Set(sort_key.clone()),
@@ -224,7 +248,7 @@ async fn remove(db: &impl ConnectionTrait, entries: Entries) -> Result<(), DbErr
         )
     });
     search_token::Entity::delete_many()
-        .filter(search_token::Column::Kind.eq(WORD))
+        .filter(search_token::Column::Kind.eq(entries.kind))
         .filter(search_token::Column::SortKey.eq(entries.sort_key))
         .filter(search_token::Column::RowId.eq(entries.row_id))
         .filter(of_these)
@@ -240,13 +264,34 @@ pub fn after_prefix(prefix: &str) -> String {
     text
 }
 
+/// Where the rows that a name filter is about may lie.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In the registry.
+    Registry,
+    /// In the bin.
+    Bin,
+    /// In either: the patient of a study in the bin.
+    Either,
+}
+
+impl Place {
+    const fn kinds(self) -> &'static [i16] {
+        match self {
+            Self::Registry => &[WORD],
+            Self::Bin => &[BINNED_WORD],
+            Self::Either => &[WORD, BINNED_WORD],
+        }
+    }
+}
+
 /// The rows of which some field of `fields` has a word with this prefix.
-pub fn rows_with_prefix(fields: &[Field], prefix: &str) -> SelectStatement {
+fn rows_with_prefix(place: Place, fields: &[Field], prefix: &str) -> SelectStatement {
     use search_token::Column;
     Query::select()
         .column(Column::RowId)
         .from(search_token::Entity)
-        .and_where(Column::Kind.eq(WORD))
+        .and_where(Column::Kind.is_in(place.kinds().iter().copied()))
         .and_where(Column::Field.is_in(fields.iter().map(|field| field.number())))
         .and_where(Column::Token.gte(prefix))
         .and_where(Column::Token.lt(after_prefix(prefix)))
@@ -257,21 +302,41 @@ pub fn rows_with_prefix(fields: &[Field], prefix: &str) -> SelectStatement {
 const PINNED: [&[Field]; 3] = [&[Field::FamilyName, Field::BirthName], &[Field::GivenName], &[Field::MiddleName]];
 
 /// The condition of `patient_name` on the column that holds the patient's id: every word is the prefix of a word of the name;
-/// `dup^je` pins family and given name.
-pub fn name_condition(id: impl ColumnTrait, name: &str) -> Condition {
-    if name.contains('^') {
-        let components = name.split('^').zip(PINNED).filter(|(text, _)| !text.trim().is_empty());
-        return components.fold(Condition::all(), |all, (text, fields)| all.add(prefix_condition(id, fields, text)));
+/// `dup^je` pins family and given name. [`name_filter`] has seen to it that no component goes unheard.
+pub fn name_condition(id: impl ColumnTrait, place: Place, name: &str) -> Condition {
+    if !name.contains('^') {
+        return prefix_condition(id, place, &Field::PATIENT, name);
     }
-    prefix_condition(id, &Field::PATIENT, name)
+    let components: Vec<_> = name.split('^').zip(PINNED).filter(|(text, _)| !text.trim().is_empty()).collect();
+    if components.is_empty() {
+        return nothing(id);
+    }
+    let conditions = components.into_iter().map(|(text, fields)| prefix_condition(id, place, fields, text));
+    conditions.fold(Condition::all(), Condition::add)
 }
 
 /// Every word of `text` is the prefix of a word of one of the fields.
-pub fn prefix_condition(id: impl ColumnTrait, fields: &[Field], text: &str) -> Condition {
+pub fn prefix_condition(id: impl ColumnTrait, place: Place, fields: &[Field], text: &str) -> Condition {
     let words = words(text);
     if words.is_empty() {
-        // Nothing has a name without letters; no condition at all would be everything.
-        return Condition::all().add(id.is_null());
+        return nothing(id);
     }
-    words.iter().fold(Condition::all(), |all, word| all.add(id.in_subquery(rows_with_prefix(fields, word))))
+    let conditions = words.iter().map(|word| id.in_subquery(rows_with_prefix(place, fields, word)));
+    conditions.fold(Condition::all(), Condition::add)
+}
+
+/// Nothing has a name without letters; no condition at all would be everything.
+fn nothing(id: impl ColumnTrait) -> Condition {
+    Condition::all().add(id.is_null())
+}
+
+/// The value of `patient_name`: at most the three components that can be searched.
+///
+/// # Errors
+/// `pn_too_many_components`, `too_long`.
+pub fn name_filter(text: &str) -> Result<String, FaultCode> {
+    if text.split('^').count() > PINNED.len() {
+        return Err(FaultCode::PnTooManyComponents);
+    }
+    short(text)
 }

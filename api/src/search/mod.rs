@@ -8,7 +8,7 @@ mod query;
 mod rank;
 mod routes;
 
-pub use index::name_condition;
+pub use index::{name_condition, name_filter};
 
 use routes::{search_registry, search_registry_by_body};
 use utoipa_actix_web::service_config::ServiceConfig;

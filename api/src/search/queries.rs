@@ -6,13 +6,17 @@ use sea_orm::sea_query::{Alias, Cond, Expr, ExprTrait, Func, Query, SelectStatem
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, Order};
 use serde::{Deserialize, Serialize};
 
-use super::index::{Field, after_prefix};
+use super::index::{Field, after_prefix, marked};
 use super::query::{SearchQuery, Term};
 use super::rank::{Identifier, STAGES, Source, Stage, Tier, driver, place};
 use crate::patients;
 use crate::studies::{self, queries::FullStudy};
 
 type T = search_token::Column;
+
+/// How many entries are read at once when those of a first batch were not enough.
+const LEAST_FURTHER_BATCH: usize = 200;
+const MOST_FURTHER_BATCH: usize = 2000;
 
 /// The place of a hit in the whole order: its stage, and its keys there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,18 +57,21 @@ pub async fn hits(
     for (index, stage) in STAGES.iter().enumerate().skip(begun).filter(|(index, _)| present[*index]) {
         let Some(statement) = statement(query, lead, stage) else { continue };
         bound = bound.filter(|place| place.stage == index);
+        let mut batch = limit - hits.len();
         loop {
-            let wanted = limit - hits.len();
-            if wanted == 0 {
-                return Ok(hits);
-            }
-            let places = entries(db, statement.clone(), index, bound.as_ref(), wanted).await?;
-            let exhausted = places.len() < wanted;
+            let places = entries(db, statement.clone(), index, bound.as_ref(), batch).await?;
+            let exhausted = places.len() < batch;
             bound = places.last().cloned().or(bound);
             hits.extend(first_places(db, lead, stage, places).await?);
+            if hits.len() >= limit {
+                hits.truncate(limit);
+                return Ok(hits);
+            }
             if exhausted {
                 break;
             }
+            // Rows that earlier stages have yielded may follow one another in thousands: take them in large steps.
+            batch = (batch * 2).clamp(LEAST_FURTHER_BATCH, MOST_FURTHER_BATCH);
         }
         bound = None;
     }
@@ -170,7 +177,12 @@ fn statement(query: &SearchQuery, lead: &Term, stage: &Stage) -> Option<SelectSt
         Tier::Identifier(identifier) => Some(by_identifier(query, lead, stage.source, identifier)),
         Tier::Exact(field) => by_word(query, lead, stage.source, &[field], true),
         Tier::Prefix(_) if lead.exact => None,
-        Tier::Prefix(field) => by_word(query, lead, stage.source, &[field], false),
+        Tier::Prefix(field) => {
+            let mut select = by_word(query, lead, stage.source, &[field], false)?;
+            // The word itself belongs to the stage of whole words, which came before.
+            select.and_where(T::Token.ne(driver(lead)?));
+            Some(select)
+        }
     }
 }
 
@@ -286,7 +298,7 @@ impl Words {
 fn all_terms(query: &SearchQuery, rest_of_lead: Option<&Term>, places: &[Words]) -> Condition {
     let others = query.others().into_iter().map(|term| {
         let by_words = (!term.words.is_empty()).then(|| all_words(term, places));
-        Cond::any().add(anywhere(places, &format!(" ={} ", term.raw))).add_option(by_words)
+        Cond::any().add(anywhere(places, &marked(&term.raw))).add_option(by_words)
     });
     let rest = rest_of_lead.map(|term| all_words(term, places));
     others.chain(rest).fold(Cond::all(), Cond::add)

@@ -1,20 +1,23 @@
 //! What is searched for.
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::fold::words;
-use crate::http::{FromParameters, PageQuery, Parameters, identifier, short};
+use super::index::name_filter;
+use crate::http::{FromParameters, PageQuery, Parameters};
 use crate::patients::dto::sex;
 use crate::patients::queries::PatientFilter;
 use crate::studies::dto::study_filter;
 use crate::studies::queries::StudyFilter;
-use crate::values::{DateRange, FaultCode, InstantRange};
+use crate::values::{DateRange, FaultCode, InstantRange, identifier};
 
 /// Fewest characters in front of a wildcard.
 const BEFORE_WILDCARD: usize = 2;
 
-/// One word as the caller typed it.
+/// One word as the caller typed it, or a phrase between quotes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Term {
-    /// As typed, quotes and wildcard aside: what identifiers are compared with.
+    /// As typed, quotes and wildcard aside, in Unicode normal form C: what identifiers are compared with.
     pub raw: String,
     /// Its folded words: `Jean-Pierre` has two.
     pub words: Vec<String>,
@@ -76,13 +79,13 @@ impl FromParameters for SearchQuery {
     fn from_parameters(parameters: &mut Parameters) -> Self {
         let page = parameters.page(20);
         let terms = parameters.take("q", terms).unwrap_or_default();
-        let kinds = parameters.any_of("type", kind);
+        let kinds = parameters.any_of("type", 100, kind);
         let patient_filter = PatientFilter {
-            patient_name: parameters.take("patient_name", short),
+            patient_name: parameters.take("patient_name", name_filter),
             patient_id: parameters.take("patient_id", identifier::<64>),
             issuer_of_patient_id: parameters.take("issuer_of_patient_id", identifier::<64>),
             birth_date: parameters.take("birth_date", DateRange::parse),
-            sex: parameters.any_of("sex", sex),
+            sex: parameters.any_of("sex", 100, sex),
             updated_at: parameters.take("updated_at", InstantRange::parse),
             ..PatientFilter::default()
         };
@@ -131,9 +134,20 @@ fn terms(text: &str) -> Result<Vec<Term>, FaultCode> {
         return Err(FaultCode::InvalidCharacter);
     }
     check_wildcards(text)?;
+    let mut terms = Vec::new();
     // Every second part of a text split at quotes stands between quotes.
-    let parts = text.split('"').enumerate();
-    Ok(parts.flat_map(|(index, part)| part.split_whitespace().map(move |word| term(word, index % 2 == 1))).collect())
+    for (index, part) in text.split('"').enumerate() {
+        if index % 2 == 1 {
+            terms.extend(Term::new(part.trim(), true));
+        } else {
+            terms.extend(part.split_whitespace().filter_map(|word| Term::new(word, false)));
+        }
+    }
+    // A lone dash says nothing beside words; alone it may be somebody's number.
+    if terms.iter().any(|term| !term.words.is_empty()) {
+        terms.retain(|term| !term.words.is_empty());
+    }
+    Ok(terms)
 }
 
 /// Before `*` stand two characters of a word or more, behind it a space or nothing; `?` stands nowhere.
@@ -151,9 +165,13 @@ fn check_wildcards(text: &str) -> Result<(), FaultCode> {
     if characters.iter().enumerate().all(well_placed) { Ok(()) } else { Err(FaultCode::InvalidWildcard) }
 }
 
-fn term(word: &str, quoted: bool) -> Term {
-    let raw = word.strip_suffix('*').unwrap_or(word);
-    Term { raw: raw.to_owned(), words: words(raw), exact: quoted && raw.len() == word.len() }
+impl Term {
+    /// A word as typed, or a phrase that stood between quotes; nothing when it is empty.
+    fn new(text: &str, exact: bool) -> Option<Self> {
+        let raw: String = text.strip_suffix('*').unwrap_or(text).nfc().collect();
+        let words = words(&raw);
+        (!raw.is_empty()).then_some(Self { raw, words, exact })
+    }
 }
 
 #[cfg(test)]
@@ -168,8 +186,7 @@ mod tests {
             shown,
             [
                 ("Jean-Pierre", "jean+pierre".to_owned(), false),
-                ("Du", "du".to_owned(), true),
-                ("Pont", "pont".to_owned(), true),
+                ("Du Pont", "du+pont".to_owned(), true),
                 ("mart", "mart".to_owned(), false),
             ]
         );

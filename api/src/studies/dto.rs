@@ -9,14 +9,13 @@ use utoipa::{IntoParams, PartialSchema, ToSchema};
 
 use super::queries::{FullStudy, StudyFilter};
 use crate::error::ApiResult;
-use crate::http::{
-    Count, Cursor, FromParameters, Members, PageQuery, Parameters, Total, as_members, identifier, schema, short,
-};
+use crate::http::{Count, Cursor, FromParameters, Members, PageQuery, Parameters, Total, as_members, schema};
 use crate::keyset::{KeyType, Position, Sort};
 use crate::patients::dto::{COMMENTS_LENGTH, PatientSummary};
+use crate::search::name_filter;
 use crate::values::{
-    DateRange, FaultCode, InstantRange, code_string, date, date_text, instant_text, line, lines, person_name,
-    study_date, time_of_day, time_text, uid,
+    DateRange, FaultCode, InstantRange, code_string, date, date_text, identifier, instant_text, line, lines,
+    person_name, short, study_date, time_of_day, time_text, uid,
 };
 
 /// Most modalities of one study.
@@ -170,7 +169,7 @@ pub struct StudyCreate {
     /// DICOM Accession Number.
     #[schema(max_length = 16, pattern = "line")]
     pub accession_number: Option<String>,
-    /// DICOM Study Date: not before the patient's birth; in the future only while the status is `registered`.
+    /// DICOM Study Date: not before the patient's birth; in the future only while the status is neither `available` nor `unknown`.
     #[serde(serialize_with = "iso_date")]
     pub study_date: Option<Date>,
     /// DICOM Study Time, local time; needs a study date. Seconds may be left out.
@@ -238,8 +237,8 @@ impl StudyCreate {
 
     /// The rules that tie one member to another.
     fn check_together(&self, members: &mut Members) {
-        let registered = self.status.as_deref().unwrap_or("registered") == "registered";
-        if let Some(Err(code)) = self.study_date.map(|date| study_date(date, registered)) {
+        let took_place = matches!(self.status.as_deref(), Some("available" | "unknown"));
+        if let Some(Err(code)) = self.study_date.map(|date| study_date(date, took_place)) {
             members.fault("study_date", code);
         }
         if self.study_time.is_some() && self.study_date.is_none() && !members.is_faulty("study_date") {
@@ -300,9 +299,7 @@ impl StudyCreate {
     /// # Errors
     /// 422 with every fault of the result.
     pub fn patched(study: &FullStudy, patch: Map<String, Value>) -> ApiResult<Self> {
-        let mut members = as_members(&Self::of(study))?;
-        members.extend(patch);
-        Members::read(members, Self::read)
+        Members::patch(as_members(&Self::of(study))?, patch, &["study_instance_uid"], Self::read)
     }
 }
 
@@ -338,7 +335,7 @@ pub struct StudyPatch;
 
 impl PartialSchema for StudyPatch {
     fn schema() -> RefOr<Schema> {
-        schema::patch_of(StudyCreate::schema())
+        schema::patch_of(StudyCreate::schema(), &["study_instance_uid"])
     }
 }
 
@@ -395,7 +392,7 @@ pub struct StudyListParameters {
     #[param(max_length = 500, pattern = "modalities", example = "CT,MR")]
     modality: Option<String>,
     /// Any of these, joined by commas: `registered`, `available`, `cancelled`, `entered-in-error`, `unknown`.
-    #[param(pattern = "statuses", example = "registered,available")]
+    #[param(max_length = 100, pattern = "statuses", example = "registered,available")]
     status: Option<String>,
     /// Beginning of words of the study description, accents and case aside.
     #[param(max_length = 200, pattern = "not_blank")]
@@ -427,7 +424,7 @@ impl FromParameters for StudyList {
         let page = parameters.page(50);
         let sort = parameters.take("sort", StudySort::parse);
         let filter = StudyFilter {
-            patient_name: parameters.take("patient_name", short),
+            patient_name: parameters.take("patient_name", name_filter),
             patient_id: parameters.take("patient_id", identifier::<64>),
             updated_at: parameters.take("updated_at", InstantRange::parse),
             deleted: parameters.flag("deleted"),
@@ -440,12 +437,12 @@ impl FromParameters for StudyList {
 /// The parameters that ask something of a study itself.
 pub fn study_filter(parameters: &mut Parameters) -> StudyFilter {
     StudyFilter {
-        study_instance_uid: parameters.any_of("study_instance_uid", uid),
+        study_instance_uid: parameters.any_of("study_instance_uid", 2000, uid),
         study_id: parameters.take("study_id", identifier::<16>),
         accession_number: parameters.take("accession_number", identifier::<16>),
         study_date: parameters.take("study_date", DateRange::parse),
-        modality: parameters.any_of("modality", code_string),
-        status: parameters.any_of("status", status),
+        modality: parameters.any_of("modality", 500, code_string),
+        status: parameters.any_of("status", 100, status),
         study_description: parameters.take("study_description", short),
         referring_physician_name: parameters.take("referring_physician_name", short),
         ..StudyFilter::default()

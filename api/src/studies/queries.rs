@@ -48,13 +48,18 @@ impl StudyFilter {
     /// As a condition on `study`.
     pub fn condition(&self) -> Condition {
         use study::Column as C;
+        let (place, of_patient) = if self.deleted {
+            (index::Place::Bin, index::Place::Either)
+        } else {
+            (index::Place::Registry, index::Place::Registry)
+        };
         let mut all =
             Condition::all().add(if self.deleted { C::DeletedAt.is_not_null() } else { C::DeletedAt.is_null() });
         if let Some(id) = self.patient_fk {
             all = all.add(C::PatientFk.eq(id));
         }
         if let Some(name) = &self.patient_name {
-            all = all.add(name_condition(C::PatientFk, name));
+            all = all.add(name_condition(C::PatientFk, of_patient, name));
         }
         if let Some(patients) = self.patients() {
             all = all.add(C::PatientFk.in_subquery(patients));
@@ -81,7 +86,7 @@ impl StudyFilter {
             (index::Field::ReferringPhysicianName, &self.referring_physician_name),
         ] {
             if let Some(text) = text {
-                all = all.add(index::prefix_condition(C::Id, &[field], text));
+                all = all.add(index::prefix_condition(C::Id, place, &[field], text));
             }
         }
         if let Some(range) = &self.updated_at {
@@ -248,7 +253,7 @@ pub async fn insert(db: &impl ConnectionTrait, mut study: FullStudy, by: Option<
     index::derive_study(row);
     let active = study::ActiveModel { id: NotSet, ..row.clone().into_active_model().reset_all() };
     row.id = study::Entity::insert(active).exec(db).await?.last_insert_id;
-    index::insert_study(db, row).await?;
+    index::replace_study(db, None, Some(row)).await?;
     set_modalities(db, study.row.id, &[], &study.modalities).await?;
     Ok(study)
 }
@@ -266,51 +271,30 @@ pub async fn update(
     if !write(db, &before.row, row).await? {
         return Ok(None);
     }
-    let indexed = |row: &study::Model| (row.search_words.clone(), row.study_date);
-    if indexed(&before.row) != indexed(row) {
-        index::remove_study(db, &before.row).await?;
-        index::insert_study(db, row).await?;
-    }
+    index::replace_study(db, Some(&before.row), Some(row)).await?;
     set_modalities(db, after.row.id, &before.modalities, &after.modalities).await?;
     Ok(Some(after))
 }
 
-/// Moves a study to the bin.
-pub async fn delete(db: &impl ConnectionTrait, before: &study::Model, by: Option<i64>) -> Result<bool, DbErr> {
-    let at = now();
-    let after = study::Model {
-        deleted_at: Some(at),
-        deleted_by: by,
-        updated_at: at,
-        updated_by: by,
-        version: before.version + 1,
-        ..before.clone()
-    };
-    index::remove_study(db, before).await?;
-    write(db, before, &after).await
+/// Moves a study to the bin, unless the row is no longer this version; then nothing is answered.
+pub async fn delete(db: &impl ConnectionTrait, study: &FullStudy, by: Option<i64>) -> Result<Option<FullStudy>, DbErr> {
+    let row = study::Model { deleted_at: Some(now()), deleted_by: by, ..study.row.clone() };
+    update(db, study, FullStudy { row, ..study.clone() }, by).await
 }
 
-/// Takes a study out of the bin.
+/// Takes a study out of the bin, unless the row is no longer this version; then nothing is answered.
 pub async fn restore(
     db: &impl ConnectionTrait,
-    before: &FullStudy,
+    study: &FullStudy,
     by: Option<i64>,
 ) -> Result<Option<FullStudy>, DbErr> {
-    let row = study::Model {
-        deleted_at: None,
-        deleted_by: None,
-        updated_at: now(),
-        updated_by: by,
-        version: before.row.version + 1,
-        ..before.row.clone()
-    };
-    index::insert_study(db, &row).await?;
-    let written = write(db, &before.row, &row).await?;
-    Ok(written.then(|| FullStudy { row, ..before.clone() }))
+    let row = study::Model { deleted_at: None, deleted_by: None, ..study.row.clone() };
+    update(db, study, FullStudy { row, ..study.clone() }, by).await
 }
 
 /// Removes a study for good; it must lie in the bin.
 pub async fn purge(db: &impl ConnectionTrait, study: &FullStudy) -> Result<bool, DbErr> {
+    index::replace_study(db, Some(&study.row), None).await?;
     set_modalities(db, study.row.id, &study.modalities, &[]).await?;
     let result = study::Entity::delete_many()
         .filter(study::Column::Id.eq(study.row.id))

@@ -57,7 +57,8 @@ pub async fn list_patient_studies(
 ) -> ApiResult<HttpResponse> {
     may_see(&caller, &list)?;
     let patient = patients::queries::find(state.db.reader(), id).await?;
-    if patient.is_none_or(|patient| patient.deleted_at.is_some()) {
+    // The bin may hold studies of a patient who lies there too.
+    if patient.is_none_or(|patient| patient.deleted_at.is_some() && !list.filter.deleted) {
         return Err(ApiError::new(ProblemCode::PatientNotFound));
     }
     list.filter.patient_fk = Some(id);
@@ -247,7 +248,7 @@ pub async fn delete_study(
             let done = if query.purge {
                 queries::purge(tx, &study).await?
             } else {
-                queries::delete(tx, &study.row, Some(caller.id)).await?
+                queries::delete(tx, &study, Some(caller.id)).await?.is_some()
             };
             if done { Ok(()) } else { Err(stale(study.row.version)) }
         })

@@ -3,13 +3,10 @@
 use entity::role::RoleName;
 
 use super::queries;
-use crate::auth::{Passwords, random_password};
+use crate::auth::{PASSWORD_LEAST, PASSWORD_MOST, Passwords, random_password};
 use crate::config::Config;
 use crate::db::Db;
 use crate::error::{ApiError, ApiResult, is_unique_violation};
-
-/// Fewest characters of a first password that someone chose.
-const PASSWORD_LEAST: usize = 12;
 
 /// Where the first administrator's password comes from.
 #[derive(Debug, PartialEq, Eq)]
@@ -31,8 +28,10 @@ pub async fn first_administrator(db: &Db, passwords: &Passwords, config: &Config
         return Ok(FirstAdministrator::Existing);
     }
     let configured = config.admin_password.as_ref().map(|secret| secret.expose().to_owned());
-    if configured.as_ref().is_some_and(|password| password.chars().count() < PASSWORD_LEAST) {
-        return Err(ApiError::internal(format!("ADMIN_PASSWORD must have {PASSWORD_LEAST} characters or more")));
+    let usable = |password: &String| (PASSWORD_LEAST..=PASSWORD_MOST).contains(&password.chars().count());
+    if !configured.as_ref().is_none_or(usable) {
+        let message = format!("ADMIN_PASSWORD must have {PASSWORD_LEAST} to {PASSWORD_MOST} characters");
+        return Err(ApiError::internal(message));
     }
     let random = configured.is_none();
     let password = configured.map_or_else(random_password, Ok)?;

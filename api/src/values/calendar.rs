@@ -50,11 +50,11 @@ pub fn birth_date(date: Date) -> Result<Date, FaultCode> {
     }
 }
 
-/// A study date: not in the future, unless the study is only `registered` (an appointment may lie ahead).
-pub fn study_date(date: Date, registered: bool) -> Result<Date, FaultCode> {
+/// A study date: not in the future, unless the study may not have taken place.
+pub fn study_date(date: Date, took_place: bool) -> Result<Date, FaultCode> {
     if date < EARLIEST_STUDY {
         Err(FaultCode::DateImplausible)
-    } else if date > tomorrow() && !registered {
+    } else if date > tomorrow() && took_place {
         Err(FaultCode::DateInFuture)
     } else {
         Ok(date)
@@ -91,8 +91,10 @@ pub fn time_of_day(text: &str) -> Result<Time, FaultCode> {
 pub fn instant(text: &str) -> Result<Instant, FaultCode> {
     let instant = OffsetDateTime::parse(text, &Rfc3339)
         .or_else(|_| OffsetDateTime::parse(text, &Iso8601::PARSING))
-        .map_err(|_| FaultCode::InvalidDate)?
-        .to_offset(time::UtcOffset::UTC);
+        .ok()
+        .and_then(|instant| instant.checked_to_offset(time::UtcOffset::UTC))
+        .filter(|instant| (1..=9999).contains(&instant.year()))
+        .ok_or(FaultCode::InvalidDate)?;
     Ok(microseconds(PrimitiveDateTime::new(instant.date(), instant.time())))
 }
 
@@ -137,8 +139,8 @@ mod tests {
         assert_eq!(birth_date(date!(1799 - 12 - 31)), Err(FaultCode::DateImplausible));
         assert_eq!(birth_date(date!(9999 - 01 - 01)), Err(FaultCode::DateInFuture));
         assert_eq!(birth_date(date!(1980 - 01 - 31)), Ok(date!(1980 - 01 - 31)));
-        assert_eq!(study_date(date!(9999 - 01 - 01), true), Ok(date!(9999 - 01 - 01)));
-        assert_eq!(study_date(date!(9999 - 01 - 01), false), Err(FaultCode::DateInFuture));
+        assert_eq!(study_date(date!(9999 - 01 - 01), false), Ok(date!(9999 - 01 - 01)));
+        assert_eq!(study_date(date!(9999 - 01 - 01), true), Err(FaultCode::DateInFuture));
     }
 
     #[test]
@@ -157,6 +159,8 @@ mod tests {
     #[test]
     fn instants_are_utc_microseconds() {
         assert_eq!(instant("2026-11-22T10:00:00.1234567+01:00"), Ok(datetime!(2026-11-22 09:00:00.123456)));
-        assert_eq!(instant("yesterday"), Err(FaultCode::InvalidDate));
+        for bad in ["yesterday", "9999-12-31T23:59:59-02:00", "0001-01-01T00:00:00+02:00", "0000-06-01T00:00:00Z"] {
+            assert_eq!(instant(bad), Err(FaultCode::InvalidDate), "{bad}");
+        }
     }
 }

@@ -32,6 +32,7 @@ pub enum FaultCode {
     TooLong,
     TooShort,
     UidTooLong,
+    Unchanged,
     UnknownField,
     UnknownParameter,
     WrongPassword,
@@ -107,7 +108,7 @@ impl FaultCode {
                 "a un groupe de nom de plus de 64 caractères",
             ),
             Self::PnTooManyComponents => {
-                ("pn_too_many_components", "has more than five name components", "a plus de cinq composants de nom")
+                ("pn_too_many_components", "has too many name components", "a trop de composants de nom")
             }
             Self::PnTooManyGroups => {
                 ("pn_too_many_groups", "has more than three name groups", "a plus de trois groupes de nom")
@@ -121,6 +122,7 @@ impl FaultCode {
             Self::TooLong => ("too_long", "is too long", "est trop long"),
             Self::TooShort => ("too_short", "is too short", "est trop court"),
             Self::UidTooLong => ("uid_too_long", "is longer than 64 characters", "dépasse 64 caractères"),
+            Self::Unchanged => ("unchanged", "must be another one", "doit être un autre"),
             Self::UnknownField => {
                 ("unknown_field", "is not a field of this resource", "n'est pas un champ de cette ressource")
             }

@@ -55,7 +55,7 @@ impl InstantRange {
     /// `invalid_range`.
     pub fn parse(text: &str) -> Result<Self, FaultCode> {
         let (from, to) = ends(text, '\0', 0)?;
-        let range = Self { from: from.map(first).transpose()?, before: to.map(after).transpose()? };
+        let range = Self { from: from.map(first).transpose()?, before: to.map(after).transpose()?.flatten() };
         match (range.from, range.before) {
             (Some(from), Some(before)) if from >= before => Err(FaultCode::InvalidRange),
             _ => Ok(range),
@@ -129,12 +129,12 @@ fn first(text: &str) -> Result<Instant, FaultCode> {
     }
 }
 
-fn after(text: &str) -> Result<Instant, FaultCode> {
-    let end = match days(text) {
+/// The instant at which an end is over; nothing at the end of all dates.
+fn after(text: &str) -> Result<Option<Instant>, FaultCode> {
+    Ok(match days(text) {
         Ok((_, day)) => PrimitiveDateTime::new(day, Time::MIDNIGHT).checked_add(Duration::DAY),
         Err(_) => instant(text).map_err(|_| FaultCode::InvalidRange)?.checked_add(Duration::MICROSECOND),
-    };
-    end.ok_or(FaultCode::InvalidRange)
+    })
 }
 
 #[cfg(test)]

@@ -20,6 +20,16 @@ pub fn lines(text: &str, max: usize) -> Result<Option<String>, FaultCode> {
     cleaned(text, max, |c| c.is_control() && !matches!(c, '\t' | '\n' | '\u{c}' | '\r'))
 }
 
+/// Text of a filter: at most 200 characters.
+pub fn short(text: &str) -> Result<String, FaultCode> {
+    if text.chars().count() > 200 { Err(FaultCode::TooLong) } else { Ok(text.to_owned()) }
+}
+
+/// An identifier to compare with what is stored, at most `MAX` characters: trimmed and in Unicode normal form C, as that is.
+pub fn identifier<const MAX: usize>(text: &str) -> Result<String, FaultCode> {
+    if text.chars().count() > MAX { Err(FaultCode::TooLong) } else { Ok(text.trim().nfc().collect()) }
+}
+
 /// A code string (CS): capital letters, digits, space and underscore, at most 16 characters.
 pub fn code_string(text: &str) -> Result<String, FaultCode> {
     let code = text.trim_matches(' ');
