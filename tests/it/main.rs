@@ -14,6 +14,7 @@ mod authz;
 mod conflicts;
 mod contract;
 mod health;
+mod imports;
 mod patient_lists;
 mod patients;
 mod problems;
