@@ -150,7 +150,7 @@ mod tests {
 
     #[get("/slow")]
     async fn slow() -> HttpResponse {
-        tokio::time::sleep(Duration::from_secs(60)).await;
+        tokio::time::sleep(Duration::from_mins(1)).await;
         HttpResponse::Ok().finish()
     }
 
