@@ -39,6 +39,34 @@ async fn one_patient_number_is_given_once() {
 }
 
 #[tokio::test]
+async fn two_servers_on_one_database_agree() {
+    let app = App::spawn().await;
+    let other = app.another().await;
+    let client = app.modification().await;
+    let elsewhere = Client::with_token(&other.base, client.token());
+    let body = json!({"patient_id": "P1", "family_name": "Durand"});
+    let answers = at_once((0..20).map(|number| {
+        let (client, body) = (if number % 2 == 0 { client.clone() } else { elsewhere.clone() }, body.clone());
+        async move { client.post("/api/patients", &body).await }
+    }))
+    .await;
+    let created: Vec<_> = answers.iter().filter(|answer| answer.status == 201).collect();
+    assert_eq!((created.len(), answers.iter().filter(|answer| answer.status == 409).count()), (1, 19));
+    let path = format!("/api/patients/{}", created[0].id());
+    let read = elsewhere.get(&path).await.expect_status(200);
+    assert_eq!((&read.body, read.etag()), (&created[0].body, created[0].etag()));
+    let change = json!({"comments": "here"});
+    let answers = at_once((0..20).map(|number| {
+        let client = if number % 2 == 0 { &client } else { &elsewhere };
+        let (editor, path, change) = (client.if_match(&read.etag()), path.clone(), change.clone());
+        async move { editor.patch(&path, &change).await }
+    }))
+    .await;
+    assert_eq!(answers.iter().filter(|answer| answer.status == 200).count(), 1);
+    assert_eq!(answers.iter().filter(|answer| answer.status == 412).count(), 19);
+}
+
+#[tokio::test]
 async fn one_study_uid_is_given_once() {
     let app = App::spawn().await;
     let client = app.modification().await;

@@ -315,8 +315,8 @@ async fn a_write_says_which_version_it_changes() {
     let client = app.modification().await;
     let patient = enter(&client, &a_patient()).await;
     let path = path(&patient);
-    let (put, patch) = (named("Roux"), json!({"sex": "O"}));
-    let writes = [(Method::PUT, Some(&put)), (Method::PATCH, Some(&patch)), (Method::DELETE, None)];
+    let (other, change) = (named("Roux"), json!({"sex": "O"}));
+    let writes = [(Method::PUT, Some(&other)), (Method::PATCH, Some(&change)), (Method::DELETE, None)];
     for (method, body) in &writes {
         client.send(method.clone(), &path, *body).await.expect_problem(428, "if_match_required");
         for malformed in ["1", "\"1", "", "\"1\", 2"] {
@@ -331,15 +331,15 @@ async fn a_write_says_which_version_it_changes() {
     }
     assert_eq!(client.get(&path).await.expect_status(200).body, patient.body);
 
-    let several = client.if_match("\"9\", \"1.0\"").patch(&path, &patch).await.expect_status(200);
+    let several = client.if_match("\"9\", \"1.0\"").patch(&path, &change).await.expect_status(200);
     client.if_match(&patient.etag()).patch(&path, &json!({"sex": "F"})).await.expect_problem(412, "stale_version");
     let lines = client.if_match("\"9\"").if_match(&several.etag());
     lines.patch(&path, &json!({"sex": "F"})).await.expect_status(200);
-    client.if_match("*").put(&path, &put).await.expect_status(200);
+    client.if_match("*").put(&path, &other).await.expect_status(200);
     // A study that was added meanwhile is no change of the patient.
     let read = client.get(&path).await.expect_status(200);
     client.post("/api/studies", &a_study(patient.id())).await.expect_status(201);
-    client.if_match(&read.etag()).patch(&path, &patch).await.expect_status(200);
+    client.if_match(&read.etag()).patch(&path, &change).await.expect_status(200);
 }
 
 #[tokio::test]

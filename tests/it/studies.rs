@@ -395,6 +395,23 @@ async fn a_deleted_study_lies_in_the_bin_until_it_is_restored() {
 }
 
 #[tokio::test]
+async fn a_study_is_not_restored_to_before_the_birth_of_its_patient() {
+    let app = App::spawn().await;
+    let client = app.modification().await.if_match("*");
+    let patient = a_patient_named(&client, "Durand").await;
+    let study = enter(&client, &a_study(patient)).await;
+    client.delete(&path(&study)).await.expect_status(204);
+    let birth = async |day: &str| {
+        let change = json!({"birth_date": day});
+        client.patch(&format!("/api/patients/{patient}"), &change).await.expect_status(200);
+        client.send(Method::POST, &format!("{}/restore", path(&study)), None).await
+    };
+    birth("2026-03-15").await.expect_problem(422, "invalid").expect_fault("/study_date", "study_before_birth");
+    client.get(&path(&study)).await.expect_problem(404, "study_not_found");
+    birth("2026-03-14").await.expect_status(200);
+}
+
+#[tokio::test]
 async fn an_administrator_purges_what_lies_in_the_bin() {
     let app = App::spawn().await;
     let (client, admin) = (app.modification().await.if_match("*"), app.admin().await.if_match("*"));

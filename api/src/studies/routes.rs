@@ -5,6 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, delete, get, patch, post, put, web};
 use entity::patient;
 use entity::role::RoleName;
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
+use time::Date;
 
 use super::dto::{Study, StudyCreate, StudyList, StudyListParameters, StudyPage, StudyPatch};
 use super::queries::{self, FullStudy};
@@ -284,9 +285,10 @@ pub async fn restore_study(
                 return Err(ApiError::new(ProblemCode::NotDeleted));
             }
             let patient = patients::queries::find_locked(tx, study.row.patient_fk).await?;
-            if patient.is_none_or(|patient| patient.deleted_at.is_some()) {
-                return Err(ApiError::new(ProblemCode::PatientDeleted));
-            }
+            let patient = patient.filter(|patient| patient.deleted_at.is_none());
+            let patient = patient.ok_or_else(|| ApiError::new(ProblemCode::PatientDeleted))?;
+            // The birth date may have been changed while the study lay in the bin.
+            check_birth(study.row.study_date, &patient)?;
             queries::restore(tx, &study, Some(caller.id)).await?.ok_or_else(|| stale(study.row.version))
         })
         .await?;
@@ -324,14 +326,21 @@ async fn change(
 
 /// The patient that a study names, kept from being deleted meanwhile; and the study is not before the patient's birth.
 async fn patient_of(tx: &DatabaseTransaction, input: &StudyCreate) -> ApiResult<patient::Model> {
-    let fault = |name, code| ApiError::invalid(vec![Fault::member(name, code)]);
     let patient = patients::queries::find_locked(tx, input.patient_fk).await?;
     let patient = patient
         .filter(|patient| patient.deleted_at.is_none())
-        .ok_or_else(|| fault("patient_fk", FaultCode::PatientNotFound))?;
-    match (input.study_date, patient.birth_date) {
-        (Some(study), Some(birth)) if study < birth => Err(fault("study_date", FaultCode::StudyBeforeBirth)),
-        _ => Ok(patient),
+        .ok_or_else(|| ApiError::invalid(vec![Fault::member("patient_fk", FaultCode::PatientNotFound)]))?;
+    check_birth(input.study_date, &patient)?;
+    Ok(patient)
+}
+
+/// Nobody is examined before birth.
+fn check_birth(study_date: Option<Date>, patient: &patient::Model) -> ApiResult<()> {
+    match (study_date, patient.birth_date) {
+        (Some(study), Some(birth)) if study < birth => {
+            Err(ApiError::invalid(vec![Fault::member("study_date", FaultCode::StudyBeforeBirth)]))
+        }
+        _ => Ok(()),
     }
 }
 

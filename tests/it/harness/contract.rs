@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 /// The committed contract.
 pub struct Contract {
     pub document: Value,
+    operations: Vec<Operation>,
     validators: Mutex<HashMap<String, &'static Validator>>,
 }
 
@@ -30,7 +31,7 @@ pub fn contract() -> &'static Contract {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../openapi.yaml");
         let text = std::fs::read_to_string(path).expect("openapi.yaml is committed");
         let document = yaml_serde::from_str(&text).expect("openapi.yaml is YAML");
-        Contract { document, validators: Mutex::default() }
+        Contract { operations: Contract::read_operations(&document), document, validators: Mutex::default() }
     })
 }
 
@@ -61,7 +62,11 @@ impl Operation {
 impl Contract {
     /// Every operation.
     pub fn operations(&self) -> Vec<Operation> {
-        let paths = self.document["paths"].as_object().expect("paths");
+        self.operations.clone()
+    }
+
+    fn read_operations(document: &Value) -> Vec<Operation> {
+        let paths = document["paths"].as_object().expect("paths");
         let mut operations = Vec::new();
         for (path, item) in paths {
             for (method, definition) in item.as_object().expect("a path item") {
@@ -85,20 +90,15 @@ impl Contract {
     }
 
     /// The operation that a request is one of.
-    pub fn find(&self, method: &str, path: &str) -> Option<Operation> {
+    pub fn find(&self, method: &str, path: &str) -> Option<&Operation> {
         let same = |template: &str| {
             let (template, path): (Vec<_>, Vec<_>) = (template.split('/').collect(), path.split('/').collect());
             template.len() == path.len()
                 && template.iter().zip(&path).all(|(t, p)| t == p || t.starts_with('{') && !p.is_empty())
         };
-        let mut found: Vec<Operation> = self
-            .operations()
-            .into_iter()
-            .filter(|operation| operation.method == method && same(&operation.path))
-            .collect();
+        let found = self.operations.iter().filter(|operation| operation.method == method && same(&operation.path));
         // A path without placeholders is meant before one with.
-        found.sort_by_key(|operation| operation.path.matches('{').count());
-        found.into_iter().next()
+        found.min_by_key(|operation| operation.path.matches('{').count())
     }
 
     /// Holds an answer against the contract.
