@@ -453,18 +453,3 @@ async fn an_appointment_may_lie_ahead_and_be_cancelled() {
         client.patch(&path(&study), &json!({"status": status})).await.expect_status(200);
     }
 }
-
-#[tokio::test]
-async fn a_birth_date_is_not_after_a_study_that_may_be_restored() {
-    let app = App::spawn().await;
-    let client = app.modification().await.if_match("*");
-    let born = json!({"family_name": "Durand", "birth_date": "1990-01-01"});
-    let patient = client.post("/api/patients", &born).await.expect_status(201).id();
-    let study = enter(&client, &json!({"patient_fk": patient, "study_date": "2000-01-01"})).await;
-    client.delete(&path(&study)).await.expect_status(204);
-    let later = client.patch(&format!("/api/patients/{patient}"), &json!({"birth_date": "2010-01-01"})).await;
-    assert_eq!(
-        later.expect_problem(422, "invalid").faults(),
-        [("/birth_date".to_owned(), "birth_after_study".to_owned())]
-    );
-}

@@ -165,11 +165,12 @@ pub async fn number_of_studies(db: &impl ConnectionTrait, id: i64) -> Result<i64
     Ok(numbers_of_studies(db, &[id]).await?.remove(&id).unwrap_or(0))
 }
 
-/// The date of the patient's earliest study. Those in the bin count: they may be restored.
+/// The date of the patient's earliest live study.
 pub async fn first_study_date(db: &impl ConnectionTrait, id: i64) -> Result<Option<Date>, DbErr> {
     let earliest = study::Entity::find()
         .filter(study::Column::PatientFk.eq(id))
         .filter(study::Column::StudyDate.is_not_null())
+        .filter(study::Column::DeletedAt.is_null())
         .order_by_asc(study::Column::StudyDate)
         .one(db)
         .await?;
