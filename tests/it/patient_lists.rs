@@ -277,6 +277,9 @@ async fn the_bin_is_a_list_of_its_own() {
     assert_eq!(ids(&client.walk("/api/patients?sort=-id&deleted=true", 2).await), [rows[2], rows[1], rows[0]]);
     assert_eq!(found(&client, &rows, "deleted=true&birth_date=1980&sex=F").await, [0]);
     assert_eq!(found(&client, &rows, "deleted=true&patient_id=P1").await, [0, 1]);
+    assert_eq!(found(&client, &rows, "deleted=true&family_name=lefevre").await, [0, 1]);
+    assert_eq!(found(&client, &rows, "deleted=true&patient_name=zo").await, [0, 2]);
+    assert_eq!(found(&client, &rows, "patient_name=zo").await, [3]);
     let bin = client.get("/api/patients?deleted=true&count=exact").await.expect_status(200);
     assert_eq!(bin.body["total"], 3);
     assert!(bin.items().iter().all(|row| row["deleted_at"].is_string()));

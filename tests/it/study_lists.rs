@@ -173,6 +173,8 @@ async fn the_bin_is_a_list_of_its_own() {
         ("accession_number=A1", &[0, 1]),
         ("patient_name=zoe", &[0, 1]),
         ("status=cancelled", &[2]),
+        ("study_description=genou", &[2]),
+        ("referring_physician_name=roux", &[1]),
     ] {
         assert_eq!(found(&client, &rows, &format!("/api/studies?deleted=true&{query}")).await, places, "{query}");
     }

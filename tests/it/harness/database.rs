@@ -51,6 +51,7 @@ impl TestDatabase {
     /// A new, empty database and a folder for its files.
     pub async fn new() -> Self {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
+        static MIGRATED: OnceCell<Migrated> = OnceCell::const_new();
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let name = format!("pt_{}_{number}", std::process::id());
         let folder = std::env::temp_dir().join(&name);
@@ -59,7 +60,6 @@ impl TestDatabase {
         let server = std::env::var("TEST_DATABASE_URL").ok().filter(|url| !url.is_empty());
         let database = Self { folder, server, name };
         database.on_server(&format!("CREATE DATABASE {}", database.name)).await;
-        static MIGRATED: OnceCell<Migrated> = OnceCell::const_new();
         let made = AtomicBool::new(false);
         let migrated = MIGRATED.get_or_init(async || {
             made.store(true, Ordering::Relaxed);
