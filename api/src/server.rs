@@ -4,6 +4,7 @@ use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 
 use actix_web::dev::ServerHandle;
+use actix_web::http::Method;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::middleware::from_fn;
 use actix_web::{App, HttpRequest, HttpResponse, HttpServer, web};
@@ -84,13 +85,18 @@ fn methods(document: &OpenApi) -> Vec<(String, String)> {
         verbs.iter().filter(|(_, there)| *there).map(|(verb, _)| *verb).collect::<Vec<_>>().join(", ")
     };
     let own = ["/openapi.yaml", "/openapi.json"].map(|path| (path.to_owned(), "GET, HEAD".to_owned()));
-    document.paths.paths.iter().map(|(path, item)| (path.clone(), of_item(item))).chain(own).collect()
+    let paths = document.paths.paths.iter().map(|(path, item)| (path.clone(), of_item(item)));
+    paths.chain(own).map(|(path, methods)| (path, methods + ", OPTIONS")).collect()
 }
 
-/// What no route took: another method of a known path (405), or an unknown path (404).
+/// What no route took: the question for a path's methods (RFC 9110 section 9.3.7), another method of a known path (405), or
+/// an unknown path (404).
 async fn unrouted(request: HttpRequest, contract: web::Data<Contract>) -> Result<HttpResponse, ApiError> {
     let allowed = contract.methods.iter().find(|(path, _)| matches(path, request.path())).map(|(_, methods)| methods);
     match allowed.and_then(|methods| HeaderValue::try_from(methods).ok()) {
+        Some(methods) if request.method() == Method::OPTIONS => {
+            Ok(HttpResponse::NoContent().insert_header((header::ALLOW, methods)).finish())
+        }
         Some(methods) => Err(ApiError::new(ProblemCode::MethodNotAllowed).header(header::ALLOW, methods)),
         None => Err(ApiError::new(ProblemCode::NotFound)),
     }

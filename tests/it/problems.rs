@@ -47,10 +47,13 @@ async fn another_method_of_a_known_path_is_405_and_names_those_there_are() {
         let mut there: Vec<&str> = Vec::new();
         for method in METHODS {
             let own = if method == "HEAD" { "GET" } else { method };
-            if operations.iter().any(|other| other.path == operation.path && other.method == own) {
+            let documented = operations.iter().any(|other| other.path == operation.path && other.method == own);
+            if documented || method == "OPTIONS" {
                 there.push(method);
             }
         }
+        let asked = client.send(Method::OPTIONS, &path, None).await.expect_status(204);
+        assert_eq!(asked.header("allow"), Some(there.join(", ").as_str()), "OPTIONS {path}");
         for method in METHODS.iter().filter(|method| !there.contains(method)) {
             let answer = client.send_raw(method.parse().expect("a method"), &path, None).await.expect_status(405);
             assert_eq!(answer.header("allow"), Some(there.join(", ").as_str()), "{method} {path}");
@@ -59,6 +62,7 @@ async fn another_method_of_a_known_path_is_405_and_names_those_there_are() {
             }
         }
     }
+    client.send(Method::OPTIONS, "/no/such/path", None).await.expect_problem(404, "not_found");
     client.send(Method::POST, "/openapi.yaml", None).await.expect_problem(405, "method_not_allowed");
 }
 

@@ -23,7 +23,7 @@ pub fn etag(version: i64, rest: Option<i64>) -> HeaderValue {
 pub fn not_modified(request: &HttpRequest, etag: &HeaderValue) -> Option<HttpResponse> {
     let given = listed(request, &header::IF_NONE_MATCH)?;
     let tag = etag.to_str().ok()?;
-    let matches = given.split(',').map(str::trim).any(|one| one == "*" || one.strip_prefix("W/").unwrap_or(one) == tag);
+    let matches = given.trim() == "*" || tags(&given).is_some_and(|tags| tags.contains(&tag.trim_matches('"')));
     matches.then(|| HttpResponse::NotModified().insert_header((header::ETAG, etag.clone())).finish())
 }
 
@@ -60,7 +60,7 @@ impl Precondition {
         if text.trim() == "*" {
             return Some(Self::Any);
         }
-        text.split(',').map(|tag| version(tag.trim())).collect::<Option<Vec<_>>>().map(Self::Versions)
+        Some(Self::Versions(tags(text)?.into_iter().map(version).collect()))
     }
 }
 
@@ -69,11 +69,28 @@ pub fn stale(current: i64) -> ApiError {
     ApiError::new(ProblemCode::StaleVersion).with("current_version", current).header(header::ETAG, etag(current, None))
 }
 
-/// The version in a tag. A weak tag counts as the strong one it was made from: proxies that compress make it so. A tag that this server never made matches nothing; version 0 does not exist.
-fn version(tag: &str) -> Option<i64> {
-    let quoted = tag.strip_prefix("W/").unwrap_or(tag);
-    let inner = quoted.strip_prefix('"')?.strip_suffix('"')?;
-    Some(inner.split('.').next().and_then(|version| version.parse().ok()).unwrap_or(0))
+/// The version in a tag. A tag that this server never made matches nothing; version 0 does not exist.
+fn version(tag: &str) -> i64 {
+    tag.split('.').next().and_then(|version| version.parse().ok()).unwrap_or(0)
+}
+
+/// The tags of a list, without their quotes (RFC 9110 section 8.8.3; a tag may hold a comma). Weak ones count too: a proxy
+/// that compresses an answer makes its tag weak.
+fn tags(text: &str) -> Option<Vec<&str>> {
+    let mut tags = Vec::new();
+    let mut rest = text.trim();
+    loop {
+        let (tag, behind) = rest.strip_prefix("W/").unwrap_or(rest).strip_prefix('"')?.split_once('"')?;
+        if !tag.bytes().all(|b| b.is_ascii_graphic()) {
+            return None;
+        }
+        tags.push(tag);
+        rest = behind.trim_start();
+        if rest.is_empty() {
+            return Some(tags);
+        }
+        rest = rest.strip_prefix(',')?.trim_start();
+    }
 }
 
 impl FromRequest for Precondition {
@@ -99,6 +116,9 @@ mod tests {
         assert_eq!(Precondition::parse("*"), Some(Precondition::Any));
         assert_eq!(Precondition::parse("\"3.7\", \"4\""), Some(Precondition::Versions(vec![3, 4])));
         assert_eq!(Precondition::parse("\"abc\""), Some(Precondition::Versions(vec![0])));
-        assert_eq!(Precondition::parse("3"), None);
+        assert_eq!(Precondition::parse("W/\"5\",\"a,b\""), Some(Precondition::Versions(vec![5, 0])));
+        for bad in ["3", "\"3", "\"3\",", "\"3\" \"4\"", "\"3\t\"", ""] {
+            assert_eq!(Precondition::parse(bad), None, "{bad}");
+        }
     }
 }
