@@ -49,8 +49,11 @@ pub fn document() -> OpenApi {
         if name.ends_with("Create") || name.ends_with("Patch") || BODIES.contains(&name.as_str()) {
             close(schema);
         }
-        if name == "PatientCreate" {
-            needs_a_name(schema);
+        match name.as_str() {
+            "PatientCreate" => needs_one_of(schema, &["family_name", "given_name"]),
+            "StudyCreate" => needs_date_with_time(schema),
+            "SearchRequest" => needs_one_of(schema, &SEARCHED),
+            _ => {}
         }
     }
     for (path, item) in &mut document.paths.paths {
@@ -74,6 +77,25 @@ pub fn yaml() -> Result<String, String> {
 
 /// Bodies whose names end neither in `Create` nor in `Patch`.
 const BODIES: [&str; 3] = ["LoginRequest", "PasswordUpdate", "SearchRequest"];
+
+/// Members of a search of which one at least is needed.
+const SEARCHED: [&str; 15] = [
+    "q",
+    "patient_name",
+    "patient_id",
+    "issuer_of_patient_id",
+    "birth_date",
+    "sex",
+    "study_instance_uid",
+    "study_id",
+    "accession_number",
+    "study_date",
+    "modality",
+    "status",
+    "study_description",
+    "referring_physician_name",
+    "updated_at",
+];
 
 fn bearer() -> SecurityScheme {
     let description = "An access token from `POST /api/auth/login`: a JWT of type `at+jwt`, used as RFC8725 advises.";
@@ -109,15 +131,28 @@ fn close(schema: &mut RefOr<Schema>) {
     }
 }
 
-/// A patient has a family or a given name.
-fn needs_a_name(schema: &mut RefOr<Schema>) {
-    let named = |name: &str| {
-        let text = ObjectBuilder::new().schema_type(Type::String).pattern(Some(r"\S"));
-        ObjectBuilder::new().property(name, text).required(name)
-    };
-    let one_of_the_names = AnyOfBuilder::new().item(named("family_name")).item(named("given_name"));
+/// One of these members must say something.
+fn needs_one_of(schema: &mut RefOr<Schema>, members: &[&str]) {
+    let any = members.iter().fold(AnyOfBuilder::new(), |any, name| any.item(with_text(name)));
+    both(schema, any);
+}
+
+/// A study's time is one of its date.
+fn needs_date_with_time(schema: &mut RefOr<Schema>) {
+    let no_time = ObjectBuilder::new().property("study_time", Object::with_type(Type::Null));
+    both(schema, AnyOfBuilder::new().item(no_time).item(with_text("study_date")));
+}
+
+/// An object whose member `name` is there and not blank.
+fn with_text(name: &str) -> ObjectBuilder {
+    let text = ObjectBuilder::new().schema_type(Type::String).pattern(Some(r"\S"));
+    ObjectBuilder::new().property(name, text).required(name)
+}
+
+/// Adds a rule that ties members together.
+fn both(schema: &mut RefOr<Schema>, rule: AnyOfBuilder) {
     let members = std::mem::replace(schema, RefOr::T(Schema::default()));
-    *schema = RefOr::T(Schema::AllOf(AllOfBuilder::new().item(members).item(one_of_the_names).build()));
+    *schema = RefOr::T(Schema::AllOf(AllOfBuilder::new().item(members).item(rule).build()));
 }
 
 /// The kinds of problems there are, so that a client can know them all.
@@ -243,11 +278,13 @@ fn header(response: &mut Response, name: &str, description: &str) {
     response.headers.insert(name.to_owned(), RefOr::T(header));
 }
 
-/// What can be done with what was just entered.
+/// What can be done with what was just entered or deleted.
 fn links(path: &str, status: &str, response: &mut Response) {
     let resource = match (path, status) {
         ("/api/patients", "201") => "patient",
         ("/api/studies", "201") => "study",
+        ("/api/patients/{id}", "204") => return link(response, "restore_patient", "$request.path.id"),
+        ("/api/studies/{id}", "204") => return link(response, "restore_study", "$request.path.id"),
         _ => return,
     };
     for verb in ["get", "replace", "update", "delete"] {
@@ -258,9 +295,13 @@ fn links(path: &str, status: &str, response: &mut Response) {
         response.links.insert(format!("{verb}_{resource}"), RefOr::T(link.build()));
     }
     if resource == "patient" {
-        let link = Link::builder().operation_id("list_patient_studies").parameter("id", "$response.body#/id");
-        response.links.insert("list_patient_studies".to_owned(), RefOr::T(link.build()));
+        link(response, "list_patient_studies", "$response.body#/id");
     }
+}
+
+fn link(response: &mut Response, operation: &str, id: &str) {
+    let link = Link::builder().operation_id(operation).parameter("id", id);
+    response.links.insert(operation.to_owned(), RefOr::T(link.build()));
 }
 
 fn if_match() -> utoipa::openapi::path::Parameter {
@@ -280,7 +321,7 @@ fn if_none_match() -> utoipa::openapi::path::Parameter {
 }
 
 fn condition(name: &str, description: &str, required: Required) -> utoipa::openapi::path::Parameter {
-    let tag = r#"^(\*|(W/)?"[^"]*"(, *(W/)?"[^"]*")*)$"#;
+    let tag = r#"^(\*|(W/)?"[!#-~]*"(, *(W/)?"[!#-~]*")*)$"#;
     let schema =
         ObjectBuilder::new().schema_type(Type::String).pattern(Some(tag)).examples([serde_json::json!("\"1\"")]);
     ParameterBuilder::new()

@@ -24,12 +24,17 @@ const PERSON_NAME: &str = concat!(
 const CODE_STRING: &str = r"^ *[A-Z0-9_][A-Z0-9 _]*$";
 
 /// A year, month or day.
-const DAY: &str = "[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?";
+const DAY: &str = "(?!0000)[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?";
 /// A day as DICOM writes it.
-const DICOM_DAY: &str = "[0-9]{4}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])";
+const DICOM_DAY: &str = "(?!0000)[0-9]{4}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])";
 /// A time of day with its offset, behind a day.
 const TIME_OF_INSTANT: &str =
     r"T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,9})?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])";
+
+/// A word of a search.
+const WORD: &str = r"[^*?\s\u0000-\u001f\u007f-\u009f]([^*?\s\u0000-\u001f\u007f-\u009f]+\*?)?";
+/// What stands between words.
+const GAP: &str = r"[^\S\u0000-\u001f\u007f-\u009f]";
 
 /// The expression of a rule.
 fn expression(rule: &str) -> Option<String> {
@@ -41,6 +46,8 @@ fn expression(rule: &str) -> Option<String> {
         "person_name" => PERSON_NAME,
         // DICOM PS3.5 section 9.1.
         "uid" => r"^(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*))*$",
+        // From 1800 on.
+        "plausible_date" => "^(1[89]|[2-9][0-9])[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
         "time_of_day" => r"^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?$",
         // Filters: none is blank.
         "not_blank" => r"\S",
@@ -52,7 +59,7 @@ fn expression(rule: &str) -> Option<String> {
         }
         "types" => "^(patient|study)(,(patient|study))*$",
         // `*` may end a word of two characters or more.
-        "search_text" => r"^(?=.*\S)([^*?\u0000-\u001f\u007f-\u009f]|(?<=[^*?\s]{2})\*(?=\s|$))*$",
+        "search_text" => return Some(format!("^{GAP}*{WORD}({GAP}+{WORD})*{GAP}*$")),
         "date_range" => {
             return Some(format!(
                 r"^({DAY}|{DAY}\.\.({DAY})?|\.\.{DAY}|{DICOM_DAY}|{DICOM_DAY}-({DICOM_DAY})?|-{DICOM_DAY})$"

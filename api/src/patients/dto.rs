@@ -211,6 +211,7 @@ pub struct PatientCreate {
     #[schema(max_length = 64, pattern = "name_component")]
     pub birth_name: Option<String>,
     /// Birth date, from 1800 to today.
+    #[schema(value_type = Option<String>, format = Date, pattern = "plausible_date")]
     #[serde(serialize_with = "iso_date")]
     pub birth_date: Option<Date>,
     /// Sex: `M`, `F`, `O` or null.

@@ -86,78 +86,78 @@ pub struct SearchRequest {
     /// Words in any order, accents and case aside, each the beginning of a word of a name, a physician, a description or an
     /// institution, or a whole identifier. Double quotes ask for whole words.
     #[param(max_length = 200, pattern = "search_text", example = "durand zo")]
-    #[schema(max_length = 200, pattern = "search_text", example = "durand zo", nullable = false)]
+    #[schema(max_length = 200, pattern = "search_text", example = "durand zo")]
     q: Option<String>,
     /// `patient` or `study`; both unless said. A filter on studies leaves studies alone.
     #[param(max_length = 100, pattern = "types", example = "patient")]
-    #[schema(max_length = 100, pattern = "types", example = "patient", nullable = false)]
+    #[schema(max_length = 100, pattern = "types", example = "patient")]
     r#type: Option<String>,
     /// The patient's name: every word is the beginning of a word of the name; `dup^je` pins family and given name.
     #[param(max_length = 200, pattern = "not_blank")]
-    #[schema(max_length = 200, pattern = "not_blank", nullable = false)]
+    #[schema(max_length = 200, pattern = "not_blank")]
     patient_name: Option<String>,
     /// The patient's number, exactly.
     #[param(max_length = 64, pattern = "not_blank")]
-    #[schema(max_length = 64, pattern = "not_blank", nullable = false)]
+    #[schema(max_length = 64, pattern = "not_blank")]
     patient_id: Option<String>,
     /// Who gave the patient's number, exactly.
     #[param(max_length = 64, pattern = "not_blank")]
-    #[schema(max_length = 64, pattern = "not_blank", nullable = false)]
+    #[schema(max_length = 64, pattern = "not_blank")]
     issuer_of_patient_id: Option<String>,
     /// Birth date: `1980-01-31`, `1980-01`, `1980`, `A..B`, `A..`, `..B`, or the DICOM forms `YYYYMMDD-YYYYMMDD`.
     #[param(pattern = "date_range", example = "1980..1989")]
-    #[schema(pattern = "date_range", example = "1980..1989", nullable = false)]
+    #[schema(pattern = "date_range", example = "1980..1989")]
     birth_date: Option<String>,
     /// Any of these, joined by commas: `M`, `F`, `O`.
     #[param(max_length = 100, pattern = "sexes", example = "M,O")]
-    #[schema(max_length = 100, pattern = "sexes", example = "M,O", nullable = false)]
+    #[schema(max_length = 100, pattern = "sexes", example = "M,O")]
     sex: Option<String>,
     /// DICOM Study Instance UID, exactly; several joined by commas.
     #[param(max_length = 2000, pattern = "uids")]
-    #[schema(max_length = 2000, pattern = "uids", nullable = false)]
+    #[schema(max_length = 2000, pattern = "uids")]
     study_instance_uid: Option<String>,
     /// DICOM Study ID, exactly.
     #[param(max_length = 16, pattern = "not_blank")]
-    #[schema(max_length = 16, pattern = "not_blank", nullable = false)]
+    #[schema(max_length = 16, pattern = "not_blank")]
     study_id: Option<String>,
     /// DICOM Accession Number, exactly.
     #[param(max_length = 16, pattern = "not_blank")]
-    #[schema(max_length = 16, pattern = "not_blank", nullable = false)]
+    #[schema(max_length = 16, pattern = "not_blank")]
     accession_number: Option<String>,
     /// Study date, as `birth_date`.
     #[param(pattern = "date_range", example = "1980..1989")]
-    #[schema(pattern = "date_range", example = "1980..1989", nullable = false)]
+    #[schema(pattern = "date_range", example = "1980..1989")]
     study_date: Option<String>,
     /// Any of these modalities, joined by commas.
     #[param(max_length = 500, pattern = "modalities", example = "CT,MR")]
-    #[schema(max_length = 500, pattern = "modalities", example = "CT,MR", nullable = false)]
+    #[schema(max_length = 500, pattern = "modalities", example = "CT,MR")]
     modality: Option<String>,
     /// Any of these, joined by commas: `registered`, `available`, `cancelled`, `entered-in-error`, `unknown`.
     #[param(max_length = 100, pattern = "statuses", example = "registered,available")]
-    #[schema(max_length = 100, pattern = "statuses", example = "registered,available", nullable = false)]
+    #[schema(max_length = 100, pattern = "statuses", example = "registered,available")]
     status: Option<String>,
     /// Beginning of words of the study description.
     #[param(max_length = 200, pattern = "not_blank")]
-    #[schema(max_length = 200, pattern = "not_blank", nullable = false)]
+    #[schema(max_length = 200, pattern = "not_blank")]
     study_description: Option<String>,
     /// Beginning of words of the referring physician's name.
     #[param(max_length = 200, pattern = "not_blank")]
-    #[schema(max_length = 200, pattern = "not_blank", nullable = false)]
+    #[schema(max_length = 200, pattern = "not_blank")]
     referring_physician_name: Option<String>,
     /// Last change: a day, month or year, an RFC 3339 instant, or a range `A..B` of them.
     #[param(pattern = "instant_range", example = "2026-11..")]
-    #[schema(pattern = "instant_range", example = "2026-11..", nullable = false)]
+    #[schema(pattern = "instant_range", example = "2026-11..")]
     updated_at: Option<String>,
     /// Most hits of the page; 20 unless said.
     #[param(minimum = 1, maximum = 200)]
-    #[schema(minimum = 1, maximum = 200, nullable = false)]
+    #[schema(minimum = 1, maximum = 200)]
     limit: Option<u64>,
     /// `next_cursor` of the page before, with the same other parameters.
     #[param(min_length = 1)]
-    #[schema(min_length = 1, nullable = false)]
+    #[schema(min_length = 1)]
     cursor: Option<String>,
     /// Whether to count all hits: `bounded` counts to 1,000, then says `gte`.
     #[param(inline)]
-    #[schema(inline, nullable = false)]
+    #[schema(inline)]
     count: Option<Count>,
 }

@@ -169,7 +169,8 @@ pub struct StudyCreate {
     /// DICOM Accession Number.
     #[schema(max_length = 16, pattern = "line")]
     pub accession_number: Option<String>,
-    /// DICOM Study Date: not before the patient's birth; in the future only while the status is neither `available` nor `unknown`.
+    /// DICOM Study Date: from 1800, not before the patient's birth; in the future only while the status is neither `available` nor `unknown`.
+    #[schema(value_type = Option<String>, format = Date, pattern = "plausible_date")]
     #[serde(serialize_with = "iso_date")]
     pub study_date: Option<Date>,
     /// DICOM Study Time, local time; needs a study date. Seconds may be left out.
