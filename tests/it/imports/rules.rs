@@ -125,7 +125,7 @@ async fn a_study_of_another_patient_is_not_moved() {
     let report = registry.import_objects([study_of("1.2.1", "43")]).await;
     assert_eq!((&report["patients"], &report["studies"]), (&counts(0, 0, 0, 1), &counts(0, 0, 0, 1)));
     let expected = ("objects.json".to_owned(), "1.2.1".to_owned(), "study_of_another_patient".to_owned());
-    assert_eq!(refused(&report), [expected.clone()]);
+    assert_eq!(refused(&report), std::slice::from_ref(&expected));
     assert_eq!(registry.everything().await, before, "the other patient is not registered for it either");
 
     let report = registry.import_objects([study_of("1.2.1", "43"), study_of("1.2.2", "43")]).await;
