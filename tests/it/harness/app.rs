@@ -123,6 +123,11 @@ impl App {
         db.close().await.expect("the connection closes");
     }
 
+    /// Lets the server say that it is about to stop.
+    pub fn drain(&self) {
+        self.stopper.drain();
+    }
+
     /// Stops the server and waits for its end.
     pub async fn stop(&mut self) {
         self.stopper.stop().await;

@@ -49,9 +49,8 @@ pub struct TestDatabase {
 
 impl TestDatabase {
     /// A new, empty database and a folder for its files.
-    pub async fn new() -> Self {
+    pub async fn empty() -> Self {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
-        static MIGRATED: OnceCell<Migrated> = OnceCell::const_new();
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let name = format!("pt_{}_{number}", std::process::id());
         let folder = std::env::temp_dir().join(&name);
@@ -60,6 +59,13 @@ impl TestDatabase {
         let server = std::env::var("TEST_DATABASE_URL").ok().filter(|url| !url.is_empty());
         let database = Self { folder, server, name };
         database.on_server(&format!("CREATE DATABASE {}", database.name)).await;
+        database
+    }
+
+    /// A new database with the schema, and a folder for its files.
+    pub async fn new() -> Self {
+        static MIGRATED: OnceCell<Migrated> = OnceCell::const_new();
+        let database = Self::empty().await;
         let made = AtomicBool::new(false);
         let migrated = MIGRATED.get_or_init(async || {
             made.store(true, Ordering::Relaxed);
@@ -115,6 +121,11 @@ impl TestDatabase {
         config
     }
 
+    /// A connection to it.
+    pub async fn connect(&self) -> Db {
+        Db::connect(&self.config()).await.expect("the database answers")
+    }
+
     async fn on_server(&self, sql: &str) {
         let Some(server) = &self.server else { return };
         let mut config = Config::new(&self.folder);
@@ -130,4 +141,19 @@ impl TestDatabase {
         self.on_server(&format!("DROP DATABASE IF EXISTS {}", self.name)).await;
         let _ = std::fs::remove_dir_all(&self.folder);
     }
+}
+
+/// Whether the database is a file.
+pub fn is_embedded(config: &Config) -> bool {
+    config.is_embedded()
+}
+
+/// The first column of each row, for what no route tells.
+pub async fn texts(config: &Config, sql: &str) -> Vec<String> {
+    let db = Db::connect(config).await.expect("the database answers");
+    let statement = Statement::from_string(db.reader().get_database_backend(), sql);
+    let rows = db.reader().query_all_raw(statement).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
+    let texts = rows.iter().map(|row| row.try_get_by_index(0).expect("a text")).collect();
+    db.close().await.expect("the connection closes");
+    texts
 }

@@ -1,13 +1,35 @@
 //! The program itself, for what is said on the command line.
 
 use std::io::{BufRead, BufReader, Lines};
-use std::process::{Child, ChildStdout, Command, Output, Stdio};
+use std::path::Path;
+use std::process::{Child, ChildStdout, Command, ExitStatus, Output, Stdio};
 
 use patientele::config::Config;
 
 /// Runs `patientele` with these arguments on the configured database.
 pub fn program(config: &Config, arguments: &[&str]) -> Output {
-    command(config).args(arguments).output().expect("the program runs")
+    configured(config).args(arguments).output().expect("the program runs")
+}
+
+/// The program with an empty environment, in this folder.
+pub fn bare(folder: &Path) -> Command {
+    let tests = std::env::current_exe().expect("this program has a path");
+    let program = tests.ancestors().nth(2).expect("a target folder").join("patientele");
+    assert!(program.exists(), "build the program first: cargo build -p patientele");
+    let mut command = Command::new(program);
+    command.current_dir(folder).env_clear();
+    command
+}
+
+/// The program on the configured database, on any free port.
+pub fn configured(config: &Config) -> Command {
+    let mut command = bare(&config.data_dir);
+    command
+        .env("PORT", "0")
+        .env("DATA_DIR", &config.data_dir)
+        .env("DATABASE_URL", config.database_url.expose())
+        .env("JWT_SECRET", config.jwt_secret.as_ref().expect("tests have a key").expose());
+    command
 }
 
 /// A server started as a user starts it. It is killed when it goes out of scope.
@@ -23,8 +45,12 @@ pub struct Served {
 impl Served {
     /// Starts the program and waits until it has said how to sign in.
     pub fn start(config: &Config) -> Self {
-        let mut command = command(config);
-        let mut child = command.env("PORT", "0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("it runs");
+        Self::of(configured(config).stderr(Stdio::null()))
+    }
+
+    /// Starts this command and waits until it has said how to sign in.
+    pub fn of(command: &mut Command) -> Self {
+        let mut child = command.stdout(Stdio::piped()).spawn().expect("it runs");
         let mut lines = BufReader::new(child.stdout.take().expect("its output")).lines();
         let mut printed = Vec::new();
         while !printed.last().is_some_and(|line: &String| line.contains("sign in")) {
@@ -33,6 +59,17 @@ impl Served {
         let address = printed[0].rsplit(' ').next().expect("an address");
         Self { base: format!("http://{address}"), printed, child, _output: lines }
     }
+
+    /// Sends a signal: `TERM`, `INT`.
+    pub fn signal(&self, name: &str) {
+        let kill = format!("kill -{name} {}", self.child.id());
+        assert!(Command::new("sh").args(["-c", &kill]).status().expect("a shell").success());
+    }
+
+    /// Waits for its end.
+    pub fn wait(mut self) -> ExitStatus {
+        self.child.wait().expect("it ends")
+    }
 }
 
 impl Drop for Served {
@@ -40,18 +77,4 @@ impl Drop for Served {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
-}
-
-fn command(config: &Config) -> Command {
-    let tests = std::env::current_exe().expect("this program has a path");
-    let program = tests.ancestors().nth(2).expect("a target folder").join("patientele");
-    assert!(program.exists(), "build the program first: cargo build -p patientele");
-    let mut command = Command::new(program);
-    command
-        .current_dir(&config.data_dir)
-        .env_clear()
-        .env("DATA_DIR", &config.data_dir)
-        .env("DATABASE_URL", config.database_url.expose())
-        .env("JWT_SECRET", config.jwt_secret.as_ref().expect("tests have a key").expose());
-    command
 }
