@@ -2,10 +2,13 @@
 //!
 //! Source: DICOM PS3.18 annex F (the model), table 10.6.3-3 (the attributes of a study in a query response).
 
+use std::fmt;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
 use super::attributes::{self as tag, Attributes, Tag};
@@ -34,19 +37,48 @@ pub fn read(path: &Path) -> Result<Vec<Result<Instance, Refusal>>, Refusal> {
 /// The reason for which it is refused as a whole.
 pub fn read_from(bytes: &[u8]) -> Result<Vec<Result<Instance, Refusal>>, Refusal> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    // Parsed as any JSON first, because a fault of syntax names a place and a fault of shape would quote the value.
-    let document = serde_json::from_slice(bytes)
-        .map_err(|fault| Refusal::new(Reason::NotDicom, format!("line {}, column {}", fault.line(), fault.column())))?;
-    match document {
-        Value::Object(object) => Ok(vec![instance(&object)]),
-        Value::Array(rows) if !rows.is_empty() => Ok(rows.iter().enumerate().map(row).collect()),
+    match serde_json::from_slice::<Objects>(bytes) {
+        Ok(Objects(objects)) if !objects.is_empty() => Ok(objects),
+        // A fault of syntax is told by its place; what serde says of a fault of shape would quote the value.
+        Err(fault) if !fault.is_data() => {
+            let place = format!("line {}, column {}", fault.line(), fault.column());
+            Err(Refusal::new(Reason::NotDicom, place))
+        }
         _ => Err(Reason::NotDicom.into()),
     }
 }
 
-fn row((index, row): (usize, &Value)) -> Result<Instance, Refusal> {
-    let instance = row.as_object().map_or_else(|| Err(Reason::NotDicom.into()), instance);
-    instance.map_err(|refusal| refusal.at(&format!("object {}", index + 1)))
+/// What the objects of a file became. Each is taken in as it is read: all together are many times larger as JSON values.
+struct Objects(Vec<Result<Instance, Refusal>>);
+
+impl<'de> Deserialize<'de> for Objects {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ObjectsVisitor)
+    }
+}
+
+struct ObjectsVisitor;
+
+impl<'de> Visitor<'de> for ObjectsVisitor {
+    type Value = Objects;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object or an array of objects")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Objects, A::Error> {
+        let object = Map::deserialize(MapAccessDeserializer::new(map))?;
+        Ok(Objects(vec![instance(&object)]))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut rows: A) -> Result<Objects, A::Error> {
+        let mut objects = Vec::new();
+        while let Some(row) = rows.next_element::<Value>()? {
+            let instance = row.as_object().map_or_else(|| Err(Reason::NotDicom.into()), instance);
+            objects.push(instance.map_err(|refusal| refusal.at(&format!("object {}", objects.len() + 1))));
+        }
+        Ok(Objects(objects))
+    }
 }
 
 fn instance(object: &Map<String, Value>) -> Result<Instance, Refusal> {
