@@ -4,7 +4,6 @@
 //! that server. No test knows which one it has.
 
 #![expect(clippy::expect_used, reason = "a test ends by a panic")]
-#![expect(clippy::needless_pass_by_value, reason = "what json! makes is handed over at once")]
 #![expect(clippy::disallowed_methods, reason = "TEST_DATABASE_URL and its like are the tests' own, not the server's")]
 
 mod harness;
