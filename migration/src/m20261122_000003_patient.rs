@@ -40,7 +40,6 @@ impl MigrationTrait for Migration {
             "patient_birth_date ON patient (birth_date, id)",
             "patient_created ON patient (created_at, id)",
             "patient_updated ON patient (updated_at, id)",
-            "patient_deleted ON patient (deleted_at, id)",
         ] {
             index(manager, definition).await?;
         }

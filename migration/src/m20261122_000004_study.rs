@@ -43,7 +43,6 @@ impl MigrationTrait for Migration {
             "study_day ON study (study_date, id)",
             "study_created ON study (created_at, id)",
             "study_updated ON study (updated_at, id)",
-            "study_deleted ON study (deleted_at, id)",
         ] {
             index(manager, definition).await?;
         }

@@ -3,9 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use entity::{patient, study};
+use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::NotSet, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr,
-    EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Select,
+    EntityTrait, FromQueryResult, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
 };
 use time::Date;
 
@@ -163,6 +164,21 @@ pub async fn numbers_of_studies(db: &impl ConnectionTrait, ids: &[i64]) -> Resul
 /// How many live studies one patient has.
 pub async fn number_of_studies(db: &impl ConnectionTrait, id: i64) -> Result<i64, DbErr> {
     Ok(numbers_of_studies(db, &[id]).await?.remove(&id).unwrap_or(0))
+}
+
+/// The patient of this id with the number of live studies, in one round trip: what is read most.
+pub async fn find_counted(db: &impl ConnectionTrait, id: i64) -> Result<Option<(patient::Model, i64)>, DbErr> {
+    const NUMBER: &str = "number_of_studies";
+    let number = Query::select()
+        .expr(study::Column::Id.count())
+        .from(study::Entity)
+        .and_where(study::Column::PatientFk.eq(id))
+        .and_where(study::Column::DeletedAt.is_null())
+        .to_owned();
+    let number = Expr::SubQuery(None, Box::new(number.into()));
+    let statement = patient::Entity::find_by_id(id).expr_as(number, NUMBER).build(db.get_database_backend());
+    let Some(row) = db.query_one_raw(statement).await? else { return Ok(None) };
+    Ok(Some((patient::Model::from_query_result(&row, "")?, row.try_get("", NUMBER)?)))
 }
 
 /// The date of the patient's earliest live study.

@@ -120,9 +120,8 @@ pub async fn get_patient(
         caller.at_least(RoleName::Modification)?;
     }
     let db = state.db.reader();
-    let row = queries::find(db, id).await?.filter(|row| row.deleted_at.is_some() == bin.deleted);
-    let row = row.ok_or_else(not_found)?;
-    let number = queries::number_of_studies(db, id).await?;
+    let found = queries::find_counted(db, id).await?;
+    let (row, number) = found.filter(|(row, _)| row.deleted_at.is_some() == bin.deleted).ok_or_else(not_found)?;
     let tag = etag(row.version, Some(number));
     if let Some(unchanged) = not_modified(&request, &tag) {
         return Ok(unchanged);

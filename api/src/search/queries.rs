@@ -204,13 +204,14 @@ fn by_word(query: &SearchQuery, lead: &Term, source: Source, fields: &[Field], e
     // The driver holds by the entry itself; the lead's further words and the other terms are checked against all words.
     let rest = Term { words: lead.words.iter().filter(|one| *one != word).cloned().collect(), ..lead.clone() };
     let rest = (!rest.words.is_empty()).then_some(&rest);
+    // SQLite does not turn a cross join round: the index leads, its order is that of the hits, and reading stops with the page.
     match source {
         Source::Patient => {
             select.expr_as(col(T::RowId), ROW).expr_as(Expr::val(0_i64), STUDY);
             select.cond_where(all_terms(query, rest, &[Words::Entry]));
             if query.is_filtered() {
                 let of_row = Expr::col((patient::Entity, patient::Column::Id)).equals((search_token::Entity, T::RowId));
-                select.inner_join(patient::Entity, of_row).cond_where(query.patient_filter.condition());
+                select.cross_join(patient::Entity).and_where(of_row).cond_where(query.patient_filter.condition());
             }
         }
         Source::Study | Source::StudyOfPatient => {
@@ -223,8 +224,10 @@ fn by_word(query: &SearchQuery, lead: &Term, source: Source, fields: &[Field], e
             select
                 .expr_as(col(T::RowId), ROW)
                 .expr_as(Expr::col((study::Entity, study::Column::Id)), STUDY)
-                .inner_join(study::Entity, of_row)
-                .inner_join(patient::Entity, patient_of_study())
+                .cross_join(study::Entity)
+                .cross_join(patient::Entity)
+                .and_where(of_row)
+                .and_where(patient_of_study())
                 .cond_where(query.study_filter.condition())
                 .cond_where(all_terms(query, rest, &[Words::Study, of_patient]));
         }
