@@ -31,7 +31,7 @@ def before_call(context, case, kwargs):
     if isinstance(case.body, dict) and case.operation.path.startswith("/api/studies"):
         keep_rules_of_studies(case, case.body)
     if isinstance(case.body, dict) and case.operation.path.startswith("/api/patients"):
-        keep_rules_of_patients(case.body)
+        keep_rules_of_patients(case, case.body)
 
 
 def keep_rules_of_queries(query):
@@ -56,7 +56,10 @@ def in_order(text):
     return f"{begin}{separator}{end}" if begin[:4] < end[:4] else begin
 
 
-def keep_rules_of_patients(patient):
+def keep_rules_of_patients(case, patient):
+    # A name must remain when a change takes one away.
+    if case.operation.method == "patch" and {"family_name", "given_name"} & patient.keys():
+        patient["family_name"] = (patient.get("family_name") or "").strip() or "Durand"
     # Real days; not in the future; not after the patient's studies, which are all of this century.
     if isinstance(patient.get("birth_date"), str):
         patient["birth_date"] = of_years(patient["birth_date"], 1800, 1999)

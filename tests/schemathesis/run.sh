@@ -26,11 +26,12 @@ ADMIN_PASSWORD=$(python3 -c 'import secrets; print(secrets.token_hex(24))')
 export ADMIN_PASSWORD
 program=$(realpath "$program")
 cd "$folder"
+touch greeting
 HOST=127.0.0.1 PORT=0 DATA_DIR=$folder DATABASE_URL='' ACCESS_TOKEN_TTL=86400 LOG_FORMAT=json REQUEST_TIMEOUT=60 \
-  "$program" serve >"$folder/greeting" 2>"$log" &
+  "$program" serve >greeting 2>"$log" &
 server=$!
 for ((tries = 0; tries < 300; tries++)); do
-  url=$(sed -n 's|^Patientele .* serves on \(.*\)|http://\1|p' "$folder/greeting")
+  url=$(sed -n 's|^Patientele .* serves on \(.*\)|http://\1|p' greeting)
   [ -z "$url" ] && kill -0 "$server" 2>/dev/null || break
   sleep 0.1
 done

@@ -51,6 +51,8 @@ fn expression(rule: &str) -> Option<String> {
         "time_of_day" => r"^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?$",
         // Filters: none is blank.
         "not_blank" => r"\S",
+        // Three components at most.
+        "name_filter" => r"^([^^]*[^^\s][^^]*|[^^]*\^[^^]*(\^[^^]*)?)$",
         "uids" => r"^(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*))*(,(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*))*)*$",
         "modalities" => "^[A-Z0-9_]{1,16}(,[A-Z0-9_]{1,16})*$",
         "sexes" => "^[MFO](,[MFO])*$",

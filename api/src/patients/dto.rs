@@ -366,7 +366,7 @@ pub struct PatientList {
 #[expect(dead_code, reason = "the documentation of parameters that are read one by one")]
 pub struct PatientListParameters {
     /// Name: every word is the beginning of a word of the name, accents and case aside; `dup^je` pins family and given name.
-    #[param(max_length = 200, pattern = "not_blank")]
+    #[param(max_length = 200, pattern = "name_filter")]
     patient_name: Option<String>,
     /// Beginning of words of the family name, accents and case aside.
     #[param(max_length = 200, pattern = "not_blank")]

@@ -93,8 +93,8 @@ pub struct SearchRequest {
     #[schema(max_length = 100, pattern = "types", example = "patient")]
     r#type: Option<String>,
     /// The patient's name: every word is the beginning of a word of the name; `dup^je` pins family and given name.
-    #[param(max_length = 200, pattern = "not_blank")]
-    #[schema(max_length = 200, pattern = "not_blank")]
+    #[param(max_length = 200, pattern = "name_filter")]
+    #[schema(max_length = 200, pattern = "name_filter")]
     patient_name: Option<String>,
     /// The patient's number, exactly.
     #[param(max_length = 64, pattern = "not_blank")]

@@ -372,7 +372,7 @@ pub struct StudyList {
 pub struct StudyListParameters {
     /// The patient's name: every word is the beginning of a word of the name, accents and case aside; `dup^je` pins family and
     /// given name.
-    #[param(max_length = 200, pattern = "not_blank")]
+    #[param(max_length = 200, pattern = "name_filter")]
     patient_name: Option<String>,
     /// The patient's number, exactly.
     #[param(max_length = 64, pattern = "not_blank")]
