@@ -1,5 +1,6 @@
 //! The program itself, for what is said on the command line.
 
+use std::fs::File;
 use std::io::{BufRead, BufReader, Lines};
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, ExitStatus, Output, Stdio};
@@ -45,19 +46,29 @@ pub struct Served {
 impl Served {
     /// Starts the program and waits until it has said how to sign in.
     pub fn start(config: &Config) -> Self {
-        Self::of(configured(config).stderr(Stdio::null()))
+        let log = config.data_dir.join("log");
+        let file = File::options().create(true).append(true).open(&log).expect("a log");
+        Self::try_of(configured(config).stderr(file)).unwrap_or_else(|printed| {
+            panic!("it stopped after {printed:?}: {}", std::fs::read_to_string(log).unwrap_or_default())
+        })
     }
 
     /// Starts this command and waits until it has said how to sign in.
     pub fn of(command: &mut Command) -> Self {
+        Self::try_of(command).unwrap_or_else(|printed| panic!("it stopped after {printed:?}"))
+    }
+
+    /// The server, or what it printed before it stopped.
+    fn try_of(command: &mut Command) -> Result<Self, Vec<String>> {
         let mut child = command.stdout(Stdio::piped()).spawn().expect("it runs");
         let mut lines = BufReader::new(child.stdout.take().expect("its output")).lines();
         let mut printed = Vec::new();
         while !printed.last().is_some_and(|line: &String| line.contains("sign in")) {
-            printed.push(lines.next().and_then(Result::ok).unwrap_or_else(|| panic!("it stopped after {printed:?}")));
+            let Some(Ok(line)) = lines.next() else { return Err(printed) };
+            printed.push(line);
         }
         let address = printed[0].rsplit(' ').next().expect("an address");
-        Self { base: format!("http://{address}"), printed, child, _output: lines }
+        Ok(Self { base: format!("http://{address}"), printed, child, _output: lines })
     }
 
     /// Sends a signal: `TERM`, `INT`.
