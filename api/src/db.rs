@@ -16,7 +16,7 @@ use tokio::sync::Mutex;
 use tokio::time::{Instant, sleep, timeout};
 
 use crate::config::Config;
-use crate::error::{ApiError, ApiResult, ProblemCode};
+use crate::error::{ApiError, ApiResult, ProblemCode, is_lock_conflict};
 use crate::files;
 
 mod lease;
@@ -62,7 +62,7 @@ impl Db {
         loop {
             match Self::connect_once(config).await {
                 Ok(db) => return Ok(db),
-                Err(error) if config.is_embedded() || !may_pass(&error) => return Err(error),
+                Err(error) if !may_pass(config, &error) => return Err(error),
                 Err(error) => {
                     let limit = config.database_startup_timeout;
                     if !limit.is_zero() && started.elapsed() + pause > limit {
@@ -296,8 +296,12 @@ fn backoff(tried: u32) -> Duration {
     Duration::from_millis(random + 5)
 }
 
-/// Whether a server that is starting may explain the failure. A wrong password or database name does not pass.
-fn may_pass(error: &DbErr) -> bool {
+/// Whether waiting may help: against a server that is starting, but not against a wrong password or database name; against
+/// processes that open the same new file, one of which SQLite lets change its journal, refusing the others at once.
+fn may_pass(config: &Config, error: &DbErr) -> bool {
+    if config.is_embedded() {
+        return is_lock_conflict(error);
+    }
     let text = error.to_string();
     !["1044", "1045", "1049"].iter().any(|code| text.contains(code))
 }
