@@ -64,7 +64,10 @@ impl Served {
         let mut lines = BufReader::new(child.stdout.take().expect("its output")).lines();
         let mut printed = Vec::new();
         while !printed.last().is_some_and(|line: &String| line.contains("sign in")) {
-            let Some(Ok(line)) = lines.next() else { return Err(printed) };
+            let Some(Ok(line)) = lines.next() else {
+                let _ = child.wait();
+                return Err(printed);
+            };
             printed.push(line);
         }
         let address = printed[0].rsplit(' ').next().expect("an address");
