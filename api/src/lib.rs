@@ -11,6 +11,7 @@ mod files;
 mod health;
 pub mod http;
 pub mod imports;
+mod interface;
 mod keyset;
 pub mod openapi;
 mod patients;

@@ -20,7 +20,7 @@ use crate::error::{ApiError, ProblemCode};
 use crate::http::lifecycle;
 use crate::state::AppState;
 use crate::users::bootstrap::{FirstAdministrator, first_administrator};
-use crate::{auth, health, openapi, patients, problems, search, studies};
+use crate::{auth, health, interface, openapi, patients, problems, search, studies};
 
 /// Connections that may wait to be accepted.
 const BACKLOG: u32 = 1024;
@@ -126,6 +126,7 @@ fn mount(config: &mut web::ServiceConfig, contract: web::Data<Contract>) {
         .app_data(contract)
         .route("/openapi.yaml", web::get().to(yaml))
         .route("/openapi.json", web::get().to(json))
+        .configure(interface::mount)
         .service(SwaggerUi::new("/swagger-ui/{_:.*}").config(utoipa_swagger_ui::Config::from("/openapi.json")))
         .default_service(web::to(unrouted));
 }

@@ -17,6 +17,7 @@ mod contract;
 mod documentation;
 mod health;
 mod imports;
+mod interface;
 mod migrations;
 mod patient_lists;
 mod patients;
