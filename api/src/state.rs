@@ -6,6 +6,7 @@ use std::time::Duration;
 use crate::auth::{CallerCache, Passwords, Tokens};
 use crate::config::Config;
 use crate::db::Db;
+use crate::http::TrustedProxies;
 use crate::statistics::Counter;
 
 /// The one state of a server; no generics, no globals.
@@ -20,6 +21,8 @@ pub struct AppState {
     pub callers: CallerCache,
     /// Counts the registry.
     pub statistics: Counter,
+    /// The reverse proxies in front.
+    pub trusted_proxies: TrustedProxies,
     /// Largest request body.
     pub max_body_bytes: usize,
     /// Longest time of a request.
@@ -36,6 +39,7 @@ impl AppState {
             passwords: Passwords::new(config.password_cost, config.login_concurrency),
             callers: CallerCache::default(),
             statistics: Counter::new(config.statistics_max_age),
+            trusted_proxies: config.trusted_proxies.clone(),
             max_body_bytes: config.max_body_bytes,
             request_timeout: config.request_timeout,
             draining: AtomicBool::new(false),

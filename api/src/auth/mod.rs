@@ -6,7 +6,7 @@ mod password;
 mod routes;
 mod token;
 
-pub use caller::{Admin, Auth, Caller, CallerCache, Lecture, Level, Modification, SignedIn, identify};
+pub use caller::{Admin, Auth, Caller, CallerCache, Lecture, Level, Modification, Restriction, SignedIn, identify};
 pub use entity::role::RoleName;
 pub use password::{PASSWORD_LEAST, PASSWORD_MOST, PasswordCost, Passwords, random_password};
 pub use token::{Claims, Tokens};

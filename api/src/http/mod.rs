@@ -3,6 +3,7 @@
 mod accept;
 mod bin;
 mod body;
+mod client_address;
 pub mod csv;
 mod etag;
 mod language;
@@ -16,6 +17,7 @@ pub mod schema;
 pub use accept::{acceptable, preferred};
 pub use bin::{Bin, Purge};
 pub use body::{JsonBody, Members, as_members};
+pub use client_address::{ClientAddress, TrustedProxies};
 pub use etag::{Precondition, etag, not_modified, stale};
 pub use language::Language;
 pub use lifecycle::{RequestId, lifecycle};
