@@ -17,6 +17,8 @@ pub struct AppState {
     pub passwords: Passwords,
     /// The accounts seen in the last seconds.
     pub callers: CallerCache,
+    /// How long a password is good that an administrator gives to somebody.
+    pub one_time_password_ttl: Duration,
     /// Largest request body.
     pub max_body_bytes: usize,
     /// Longest time of a request.
@@ -32,6 +34,7 @@ impl AppState {
             tokens,
             passwords: Passwords::new(config.password_cost, config.login_concurrency),
             callers: CallerCache::default(),
+            one_time_password_ttl: config.one_time_password_ttl,
             max_body_bytes: config.max_body_bytes,
             request_timeout: config.request_timeout,
             draining: AtomicBool::new(false),

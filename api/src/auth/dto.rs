@@ -4,7 +4,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::Caller;
-use super::password::{PASSWORD_LEAST, PASSWORD_MOST};
+use super::{PASSWORD_LEAST, PASSWORD_MOST};
 use crate::http::Members;
 use crate::values::FaultCode;
 
