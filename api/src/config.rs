@@ -8,6 +8,7 @@ use std::time::Duration;
 use serde::Deserialize;
 
 use crate::auth::PasswordCost;
+use crate::http::TrustedProxies;
 
 /// Fewest bytes of a key for HS256 (RFC 7518 section 3.2).
 const JWT_SECRET_BYTES: usize = 32;
@@ -82,6 +83,8 @@ pub struct Config {
     pub log_format: Option<LogFormat>,
     /// `PUBLIC_URL`: the address under which users reach the server.
     pub public_url: Option<String>,
+    /// `TRUSTED_PROXIES`: reverse proxies whose word about a client's address is taken.
+    pub trusted_proxies: TrustedProxies,
     /// `WORKERS`: threads that serve requests.
     pub workers: usize,
     /// `MAX_BODY_BYTES`: largest request body.
@@ -114,6 +117,7 @@ impl Config {
             log_level: "info".to_owned(),
             log_format: None,
             public_url: None,
+            trusted_proxies: TrustedProxies::default(),
             workers: cores,
             max_body_bytes: 256 * 1024,
             request_timeout: Duration::from_secs(15),
@@ -173,6 +177,7 @@ struct Variables {
     log_level: Option<String>,
     log_format: Option<String>,
     public_url: Option<String>,
+    trusted_proxies: Option<String>,
     workers: Option<String>,
     max_body_bytes: Option<String>,
     request_timeout: Option<String>,
@@ -225,6 +230,7 @@ impl Reader {
             log_level: present(v.log_level).unwrap_or(defaults.log_level),
             log_format: self.log_format(v.log_format),
             public_url: self.public_url(v.public_url),
+            trusted_proxies: self.trusted_proxies(v.trusted_proxies),
             workers: self.number("WORKERS", v.workers, defaults.workers, 1..=256),
             max_body_bytes: self.number(
                 "MAX_BODY_BYTES",
@@ -322,6 +328,14 @@ impl Reader {
         }
         Some(url.trim_end_matches('/').to_owned())
     }
+
+    fn trusted_proxies(&mut self, text: Option<String>) -> TrustedProxies {
+        let Some(text) = present(text) else { return TrustedProxies::default() };
+        text.parse().unwrap_or_else(|()| {
+            self.fault("TRUSTED_PROXIES", "must be addresses or networks with commas: 10.0.0.1,192.168.0.0/16");
+            TrustedProxies::default()
+        })
+    }
 }
 
 /// An empty variable is an absent one: compose files set what they pass on.
@@ -368,11 +382,12 @@ mod tests {
         let found = faults(Variables {
             port: Some("eighty".into()),
             log_format: Some("xml".into()),
+            trusted_proxies: Some("the proxy".into()),
             jwt_secret: Some(secret.into()),
             database_url: Some("postgres://somewhere".into()),
             ..Variables::default()
         });
-        for variable in ["PORT", "LOG_FORMAT", "JWT_SECRET", "DATABASE_URL"] {
+        for variable in ["PORT", "LOG_FORMAT", "JWT_SECRET", "DATABASE_URL", "TRUSTED_PROXIES"] {
             assert!(found.iter().any(|fault| fault.starts_with(variable)), "{variable} in {found:?}");
         }
         assert!(!found.join("\n").contains(secret));

@@ -6,6 +6,7 @@ use std::time::Duration;
 use crate::auth::{CallerCache, Passwords, Tokens};
 use crate::config::Config;
 use crate::db::Db;
+use crate::http::TrustedProxies;
 
 /// The one state of a server; no generics, no globals.
 pub struct AppState {
@@ -19,6 +20,8 @@ pub struct AppState {
     pub callers: CallerCache,
     /// How long a password is good that an administrator gives to somebody.
     pub one_time_password_ttl: Duration,
+    /// The reverse proxies in front.
+    pub trusted_proxies: TrustedProxies,
     /// Largest request body.
     pub max_body_bytes: usize,
     /// Longest time of a request.
@@ -35,6 +38,7 @@ impl AppState {
             passwords: Passwords::new(config.password_cost, config.login_concurrency),
             callers: CallerCache::default(),
             one_time_password_ttl: config.one_time_password_ttl,
+            trusted_proxies: config.trusted_proxies.clone(),
             max_body_bytes: config.max_body_bytes,
             request_timeout: config.request_timeout,
             draining: AtomicBool::new(false),

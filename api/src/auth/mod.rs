@@ -7,7 +7,7 @@ mod policy;
 mod routes;
 mod token;
 
-pub use caller::{Admin, Auth, Caller, CallerCache, Lecture, Level, Modification, SignedIn, identify};
+pub use caller::{Admin, Auth, Caller, CallerCache, Lecture, Level, Modification, Restriction, SignedIn, identify};
 pub use entity::role::RoleName;
 pub use password::{PasswordCost, Passwords, random_password};
 pub use policy::{PASSWORD_LEAST, PASSWORD_MOST};

@@ -77,7 +77,7 @@ mod tests {
             "zoelefevre2026",
             "Zoe.Lefevre123",
             "LefevreZoe2026!",
-            "20112021201120",
+            "123456789012",
         ] {
             assert_eq!(judge(weak), Some(FaultCode::WeakPassword), "{weak}");
         }

@@ -3,6 +3,7 @@
 mod accept;
 mod bin;
 mod body;
+mod client_address;
 mod etag;
 mod language;
 mod lifecycle;
@@ -15,6 +16,7 @@ pub mod schema;
 pub use accept::acceptable;
 pub use bin::{Bin, Purge};
 pub use body::{JsonBody, Members, as_members};
+pub use client_address::{ClientAddress, TrustedProxies};
 pub use etag::{Precondition, etag, not_modified, stale};
 pub use language::Language;
 pub use lifecycle::{RequestId, lifecycle};

@@ -3,7 +3,7 @@
 use entity::role::RoleName;
 
 use super::queries;
-use crate::auth::{Passwords, random_password};
+use crate::auth::{PASSWORD_LEAST, PASSWORD_MOST, Passwords, random_password};
 use crate::config::Config;
 use crate::db::Db;
 use crate::error::{ApiError, ApiResult, is_unique_violation};
@@ -33,8 +33,11 @@ pub async fn first_administrator(db: &Db, passwords: &Passwords, config: &Config
     let password = configured.map_or_else(random_password, Ok)?;
     let chosen = passwords.choose(password.clone(), vec![config.admin_username.clone()]).await?;
     let hash = chosen.map_err(|fault| {
-        let fault = fault.text(Language::English);
-        ApiError::internal(format!("ADMIN_PASSWORD {fault} (make one with: openssl rand -base64 18)"))
+        ApiError::internal(format!(
+            "ADMIN_PASSWORD must have {PASSWORD_LEAST} to {PASSWORD_MOST} characters and be hard to guess; this one {}; \
+             make one with: openssl rand -base64 18",
+            fault.text(Language::English)
+        ))
     })?;
     let created = db
         .write(async |tx| {
