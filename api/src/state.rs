@@ -21,6 +21,8 @@ pub struct AppState {
     pub callers: CallerCache,
     /// Counts the registry.
     pub statistics: Counter,
+    /// How long a password is good that an administrator gives to somebody.
+    pub one_time_password_ttl: Duration,
     /// The reverse proxies in front.
     pub trusted_proxies: TrustedProxies,
     /// Largest request body.
@@ -39,6 +41,7 @@ impl AppState {
             passwords: Passwords::new(config.password_cost, config.login_concurrency),
             callers: CallerCache::default(),
             statistics: Counter::new(config.statistics_max_age),
+            one_time_password_ttl: config.one_time_password_ttl,
             trusted_proxies: config.trusted_proxies.clone(),
             max_body_bytes: config.max_body_bytes,
             request_timeout: config.request_timeout,

@@ -67,7 +67,7 @@ async fn both_forms_say_what_the_list_says() {
         let path = format!("/api/export/{plural}");
         let mut exported = ndjson(&client, &path).await;
         assert_eq!(exported[0].as_object_mut().expect("an object").remove("type"), Some(kind.into()));
-        assert_eq!(exported, [listed.clone()]);
+        assert_eq!(exported, std::slice::from_ref(&listed));
 
         let row = csv(&client, &path).await.remove(0);
         for (name, cell) in row.as_object().expect("an object") {

@@ -27,3 +27,4 @@ mod search;
 mod statistics;
 mod studies;
 mod study_lists;
+mod users;
