@@ -1,8 +1,8 @@
 //! The web interface at `/app/`: the files of `web/dist`, which the binary carries. A build with debug assertions reads them
 //! from the disk instead, so that work on the interface needs no new build of the server.
 
-use actix_web::http::header::{self, HeaderValue};
 use actix_web::http::Method;
+use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, web};
 use rust_embed::{EmbeddedFile, RustEmbed};
 
@@ -69,7 +69,8 @@ async fn file(request: HttpRequest, path: web::Path<String>) -> ApiResult<HttpRe
 
 /// A file in the best coding that was made of it and that the caller takes.
 fn encoded(request: &HttpRequest, name: &str) -> Option<(EmbeddedFile, Option<&'static str>)> {
-    let accepted = request.headers().get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let accepted =
+        request.headers().get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let coded = [("br", "br"), ("gzip", "gz")].into_iter().filter(|(coding, _)| accepts(accepted, coding));
     for (coding, suffix) in coded {
         if let Some(content) = Files::get(&format!("{name}.{suffix}")) {

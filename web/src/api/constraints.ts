@@ -181,5 +181,32 @@ export const constraints = {
    "maxLength": 15,
    "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?$"
   }
+ },
+ "UserCreate": {
+  "display_name": {
+   "required": false,
+   "maxLength": 128,
+   "pattern": "^[^\\\\\\u0000-\\u001f\\u007f-\\u009f]*$"
+  },
+  "password": {
+   "required": false,
+   "minLength": 12,
+   "maxLength": 128,
+   "format": "password"
+  },
+  "role": {
+   "required": true,
+   "enum": [
+    "lecture",
+    "modification",
+    "admin"
+   ]
+  },
+  "username": {
+   "required": true,
+   "minLength": 1,
+   "maxLength": 64,
+   "pattern": "^[A-Za-z0-9][A-Za-z0-9._@+-]*$"
+  }
  }
 } as const;

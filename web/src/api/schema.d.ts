@@ -31,7 +31,8 @@ export interface paths {
         put?: never;
         /**
          * Sign in
-         * @description Answers an access token. An unknown name, a wrong password and a deactivated account are answered alike.
+         * @description Answers an access token. An unknown name, a wrong password, a one-time password that is no longer good and a deactivated
+         *     account are answered alike.
          */
         post: operations["login"];
         delete?: never;
@@ -70,9 +71,54 @@ export interface paths {
         get?: never;
         /**
          * Change one's own password
-         * @description Needs the current password. The new one has 12 to 128 characters of any kind.
+         * @description Needs the current password. The new one has 12 to 128 characters (Unicode code points, as they are sent) of any kind and
+         *     is not easy to guess: no common password, nothing made of one's own name or of a pattern.
          */
         put: operations["update_password"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/export/patients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export patients
+         * @description Every patient that the filters of the list leave, as CSV or as NDJSON, whichever `Accept` prefers; `POST /api/import` takes it
+         *     back. In the order of their ids unless `sort` says otherwise: a patient that is there throughout is then exported once, as it is
+         *     when its turn comes; in the order of something that changes meanwhile it may come twice or not at all. Cells that a
+         *     spreadsheet would run begin with an apostrophe. An export that fails on its way ends without the end of its body.
+         */
+        get: operations["export_patients"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/export/studies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export studies
+         * @description Every study that the filters of the list leave, as [patients](#/bulk/export_patients) are exported. Each names its patient by
+         *     number and issuer.
+         */
+        get: operations["export_studies"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -89,7 +135,7 @@ export interface paths {
         };
         /**
          * List patients
-         * @description Filters narrow the list together; the next page starts after the cursor, whatever was added or deleted meanwhile.
+         * @description By name unless `sort` says otherwise. Filters narrow the list together; the next page starts after the cursor, whatever was added or deleted meanwhile.
          */
         get: operations["list_patients"];
         put?: never;
@@ -176,6 +222,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the roles
+         * @description There are three, and they do not change.
+         */
+        get: operations["list_roles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/search": {
         parameters: {
             query?: never;
@@ -202,6 +268,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count patients and studies
+         * @description The whole registry is counted beside the requests, at most once a minute unless the server is set otherwise, and less often
+         *     the longer it takes; `as_of` says when.
+         */
+        get: operations["get_statistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/studies": {
         parameters: {
             query?: never;
@@ -211,7 +298,7 @@ export interface paths {
         };
         /**
          * List studies
-         * @description Filters narrow the list together; the next page starts after the cursor, whatever was added or deleted meanwhile.
+         * @description The newest first unless `sort` says otherwise. Filters narrow the list together; the next page starts after the cursor, whatever was added or deleted meanwhile.
          */
         get: operations["list_studies"];
         put?: never;
@@ -272,6 +359,80 @@ export interface paths {
          * @description Its patient must not lie there.
          */
         post: operations["restore_study"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List accounts
+         * @description Filters narrow the list together; deactivated accounts are listed too.
+         */
+        get: operations["list_users"];
+        put?: never;
+        /**
+         * Make an account
+         * @description Its password, given or made by the server, is good for a day and must be changed at the first sign-in.
+         */
+        post: operations["create_user"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an account
+         * @description Deactivated accounts are read too.
+         */
+        get: operations["get_user"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove an account that was never used
+         * @description An account that someone has signed in with stands behind what was entered and read: it is deactivated, not removed.
+         */
+        delete: operations["delete_user"];
+        options?: never;
+        head?: never;
+        /**
+         * Change the name shown, the role or the activity of an account
+         * @description In force at once: a deactivated account is signed out everywhere. Nobody changes the role or the activity of the own
+         *     account, nor those of the last active administrator.
+         */
+        patch: operations["update_user"];
+        trace?: never;
+    };
+    "/api/users/{id}/password-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give an account a one-time password
+         * @description For someone who has forgotten the own one. It is shown this once, is good for a day and must be changed at the next
+         *     sign-in; the account is signed out everywhere. One's own password is changed with `PUT /api/auth/password`.
+         */
+        post: operations["reset_user_password"];
         delete?: never;
         options?: never;
         head?: never;
@@ -342,6 +503,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description An account that was made, and its first password when the server has made one. */
+        CreatedUser: components["schemas"]["User"] & {
+            /** @description The password for the first sign-in, shown this once; null when one was given. */
+            one_time_password?: string | null;
+        };
         /** @description The account behind a token. */
         CurrentUser: {
             /** @description The name shown. */
@@ -446,6 +612,44 @@ export interface components {
          */
         MatchKind: "exact" | "prefix" | "range";
         Modality: string;
+        /** @description How many studies have one modality. */
+        ModalityNumber: {
+            /**
+             * @description The modality.
+             * @example CT
+             */
+            modality: string;
+            /**
+             * Format: int64
+             * @description The number of studies.
+             * @example 700
+             */
+            studies: number;
+        };
+        /** @description How many studies are of one month. */
+        MonthNumber: {
+            /**
+             * @description The month.
+             * @example 2026-11
+             */
+            month: string;
+            /**
+             * Format: int64
+             * @description The number of studies.
+             * @example 120
+             */
+            studies: number;
+        };
+        /** @description A password that is to be changed at the next sign-in. */
+        OneTimePassword: {
+            /**
+             * Format: date-time
+             * @description Until when it is good.
+             */
+            expires_at: string;
+            /** @description The password, shown this once. */
+            one_time_password: string;
+        };
         /**
          * @description A new password, and the current one as proof.
          * @example {
@@ -648,6 +852,31 @@ export interface components {
             /** @description Telephone number. */
             telephone_number?: string | null;
         };
+        /** @description A line of an NDJSON file of patients. */
+        PatientRecord: components["schemas"]["Patient"] & {
+            /**
+             * @description Tells it from a study.
+             * @example patient
+             */
+            type: string;
+        };
+        /** @description How many patients there are. */
+        PatientStatistics: {
+            /** @description Those in the registry, by sex. */
+            by_sex: components["schemas"]["SexNumber"][];
+            /**
+             * Format: int64
+             * @description In the bin.
+             * @example 3
+             */
+            in_bin: number;
+            /**
+             * Format: int64
+             * @description In the registry, the bin left out.
+             * @example 1000
+             */
+            total: number;
+        };
         /** @description What a study says of its patient. */
         PatientSummary: {
             /**
@@ -726,6 +955,31 @@ export interface components {
              * @example /problems/invalid
              */
             type: string;
+        };
+        /**
+         * @description A role, from the least to the greatest; each may do what those before it may.
+         * @enum {string}
+         */
+        Role: "lecture" | "modification" | "admin";
+        /** @description What an account may do. */
+        RoleDescription: {
+            /**
+             * @description What it may do.
+             * @example Reads patients and studies
+             */
+            description: string;
+            /**
+             * Format: int64
+             * @description The role's id.
+             */
+            id: number;
+            /** @description Its name. */
+            name: components["schemas"]["Role"];
+        };
+        /** @description Every role. */
+        RolePage: {
+            /** @description The roles, the least first; each may do what those before it may. */
+            items: components["schemas"]["RoleDescription"][];
         };
         /** @description A patient or a study that was found. */
         SearchHit: {
@@ -859,6 +1113,29 @@ export interface components {
          * @enum {string}
          */
         Sex: "M" | "F" | "O";
+        /** @description How many patients are of one sex. */
+        SexNumber: {
+            /**
+             * Format: int64
+             * @description The number of patients.
+             * @example 480
+             */
+            patients: number;
+            sex?: components["schemas"]["Sex"] | null;
+        };
+        /** @description How many patients and studies there are. */
+        Statistics: {
+            /**
+             * Format: date-time
+             * @description When they were counted. What was changed since is not in the numbers.
+             * @example 2026-11-22T09:30:00.123456Z
+             */
+            as_of: string;
+            /** @description Patients. */
+            patients: components["schemas"]["PatientStatistics"];
+            /** @description Studies. */
+            studies: components["schemas"]["StudyStatistics"];
+        };
         /** @description That it works. */
         Status: {
             /**
@@ -866,6 +1143,17 @@ export interface components {
              * @example OK
              */
             status: string;
+        };
+        /** @description How many studies have one status. */
+        StatusNumber: {
+            /** @description The status. */
+            status: components["schemas"]["StudyStatus"];
+            /**
+             * Format: int64
+             * @description The number of studies.
+             * @example 2900
+             */
+            studies: number;
         };
         /** @description An imaging study. */
         Study: {
@@ -1080,6 +1368,41 @@ export interface components {
             /** @description DICOM Study Time, local time; needs a study date. Seconds may be left out. */
             study_time?: string | null;
         };
+        /** @description A line of an NDJSON file of studies. */
+        StudyRecord: components["schemas"]["Study"] & {
+            /**
+             * @description Tells it from a patient.
+             * @example study
+             */
+            type: string;
+        };
+        /** @description How many studies there are. */
+        StudyStatistics: {
+            /** @description Those in the registry, by modality; a study of two modalities counts for both. */
+            by_modality: components["schemas"]["ModalityNumber"][];
+            /** @description Those in the registry, by month of the study date; months without a study are left out. */
+            by_month: components["schemas"]["MonthNumber"][];
+            /** @description Those in the registry, by status. */
+            by_status: components["schemas"]["StatusNumber"][];
+            /**
+             * Format: int64
+             * @description In the bin.
+             * @example 5
+             */
+            in_bin: number;
+            /**
+             * Format: int64
+             * @description In the registry, the bin left out.
+             * @example 3000
+             */
+            total: number;
+            /**
+             * Format: int64
+             * @description Those in the registry that have no study date.
+             * @example 12
+             */
+            without_study_date: number;
+        };
         /**
          * @description What a study can be (FHIR R4 ImagingStudy.status).
          * @enum {string}
@@ -1100,6 +1423,96 @@ export interface components {
          * @enum {string}
          */
         TotalRelation: "eq" | "gte";
+        /** @description An account. */
+        User: {
+            /** @description Whether it may sign in. */
+            active: boolean;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             * @example 2026-11-22T09:30:00.123456Z
+             */
+            created_at: string;
+            /**
+             * @description The name shown.
+             * @example Zoé Lefèvre
+             */
+            display_name: string;
+            /**
+             * Format: int64
+             * @description The account's id.
+             * @example 2
+             */
+            id: number;
+            /**
+             * Format: date-time
+             * @description When someone last signed in with it.
+             */
+            last_login_at?: string | null;
+            /** @description Whether nothing but a new password is accepted from it. */
+            must_change_password: boolean;
+            /**
+             * Format: date-time
+             * @description Until when the password is good, if somebody else made it.
+             */
+            password_expires_at?: string | null;
+            /** @description The role: `lecture` < `modification` < `admin`. */
+            role: components["schemas"]["Role"];
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             * @example 2026-11-22T09:30:00.123456Z
+             */
+            updated_at: string;
+            /**
+             * @description The name signed in with, in lower case.
+             * @example zoe.lefevre
+             */
+            username: string;
+            /**
+             * Format: int64
+             * @description Counts the changes of the account; the first part of its `ETag`.
+             * @example 1
+             */
+            version: number;
+        };
+        /**
+         * @description An account to be made.
+         * @example {
+         *       "display_name": "Zoé Lefèvre",
+         *       "role": "modification",
+         *       "username": "zoe.lefevre"
+         *     }
+         */
+        UserCreate: {
+            /** @description The name shown; the username unless said. */
+            display_name?: string | null;
+            /**
+             * Format: password
+             * @description The first password, to be changed at the first sign-in; one is made and answered when it is absent.
+             */
+            password?: string | null;
+            /** @description What the account may do. */
+            role: components["schemas"]["Role"];
+            /** @description The name to sign in with: letters, digits and `._@+-`; its case does not matter. */
+            username: string;
+        };
+        /** @description One page of accounts. */
+        UserPage: components["schemas"]["Total"] & {
+            /** @description The accounts of this page. */
+            items: components["schemas"]["User"][];
+            /** @description Goes into `cursor` for the next page; null on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description What can be changed of an account. */
+        UserPatch: {
+            /** @description Whether it may sign in. */
+            active?: boolean;
+            /** @description The name shown. */
+            display_name?: string;
+            /** @description What the account may do. */
+            role?: components["schemas"]["Role"];
+        };
     };
     responses: never;
     parameters: never;
@@ -1481,6 +1894,306 @@ export interface operations {
             };
         };
     };
+    export_patients: {
+        parameters: {
+            query?: {
+                /** @description Name: every word is the beginning of a word of the name, accents and case aside; `dup^je` pins family and given name. */
+                patient_name?: string;
+                /** @description Beginning of words of the family name, accents and case aside. */
+                family_name?: string;
+                /** @description Beginning of words of the given name, accents and case aside. */
+                given_name?: string;
+                /** @description The patient's number, exactly. */
+                patient_id?: string;
+                /** @description Who gave the number, exactly. */
+                issuer_of_patient_id?: string;
+                /**
+                 * @description Birth date: `1980-01-31`, `1980-01`, `1980`, `A..B`, `A..`, `..B`, or the DICOM forms `YYYYMMDD-YYYYMMDD`.
+                 * @example 1980..1989
+                 */
+                birth_date?: string;
+                /**
+                 * @description Any of these, joined by commas: `M`, `F`, `O`.
+                 * @example M,O
+                 */
+                sex?: string;
+                /**
+                 * @description Last change: a day, month or year, an RFC 3339 instant, or a range `A..B` of them.
+                 * @example 2026-11..
+                 */
+                updated_at?: string;
+                /** @description `true` looks in the bin instead; needs the role `modification`. */
+                deleted?: boolean;
+                /**
+                 * @description Order; `-` before a key turns it round. The id is always the last key.
+                 * @example name
+                 */
+                sort?: string;
+                /** @description `true` begins a CSV file with a byte order mark, by which Excel knows UTF-8. */
+                bom?: boolean;
+                /**
+                 * @description What stands between the cells of a CSV file: `,` unless said, or `;` as Excel expects it where the comma is the decimal sign.
+                 * @example ;
+                 */
+                separator?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The patients; in NDJSON each line is one of the schema */
+            200: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/x-ndjson": components["schemas"]["PatientRecord"];
+                };
+            };
+            /** @description A parameter is unknown, repeated or empty, or the JSON is broken */
+            400: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No good access token */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it, or the password must be changed first */
+            403: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept` excludes CSV and NDJSON */
+            406: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some values are not valid */
+            422: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server made a mistake */
+            500: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer, or the server is busy */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_studies: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The patient's name: every word is the beginning of a word of the name, accents and case aside; `dup^je` pins family and
+                 *     given name.
+                 */
+                patient_name?: string;
+                /** @description The patient's number, exactly. */
+                patient_id?: string;
+                /** @description DICOM Study Instance UID, exactly; several joined by commas. */
+                study_instance_uid?: string;
+                /** @description DICOM Study ID, exactly. */
+                study_id?: string;
+                /** @description DICOM Accession Number, exactly. */
+                accession_number?: string;
+                /**
+                 * @description Study date: `2026-11-22`, `2026-11`, `2026`, `A..B`, `A..`, `..B`, or the DICOM forms `YYYYMMDD-YYYYMMDD`.
+                 * @example 1980..1989
+                 */
+                study_date?: string;
+                /**
+                 * @description Any of these modalities, joined by commas.
+                 * @example CT,MR
+                 */
+                modality?: string;
+                /**
+                 * @description Any of these, joined by commas: `registered`, `available`, `cancelled`, `entered-in-error`, `unknown`.
+                 * @example registered,available
+                 */
+                status?: string;
+                /** @description Beginning of words of the study description, accents and case aside. */
+                study_description?: string;
+                /** @description Beginning of words of the referring physician's name, accents and case aside. */
+                referring_physician_name?: string;
+                /**
+                 * @description Last change: a day, month or year, an RFC 3339 instant, or a range `A..B` of them.
+                 * @example 2026-11..
+                 */
+                updated_at?: string;
+                /** @description `true` looks in the bin instead; needs the role `modification`. */
+                deleted?: boolean;
+                /**
+                 * @description Order; `-` before a key turns it round. The id is always the last key.
+                 * @example -study_date
+                 */
+                sort?: string;
+                /** @description `true` begins a CSV file with a byte order mark, by which Excel knows UTF-8. */
+                bom?: boolean;
+                /**
+                 * @description What stands between the cells of a CSV file: `,` unless said, or `;` as Excel expects it where the comma is the decimal sign.
+                 * @example ;
+                 */
+                separator?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The studies; in NDJSON each line is one of the schema */
+            200: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/x-ndjson": components["schemas"]["StudyRecord"];
+                };
+            };
+            /** @description A parameter is unknown, repeated or empty, or the JSON is broken */
+            400: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No good access token */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it, or the password must be changed first */
+            403: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept` excludes CSV and NDJSON */
+            406: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some values are not valid */
+            422: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server made a mistake */
+            500: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer, or the server is busy */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_patients: {
         parameters: {
             query?: {
@@ -1509,7 +2222,7 @@ export interface operations {
                  * @example 2026-11..
                  */
                 updated_at?: string;
-                /** @description `true` lists the bin instead; needs the role `modification`. */
+                /** @description `true` looks in the bin instead; needs the role `modification`. */
                 deleted?: boolean;
                 /**
                  * @description Order; `-` before a key turns it round. The id is always the last key.
@@ -2608,10 +3321,10 @@ export interface operations {
                  * @example 2026-11..
                  */
                 updated_at?: string;
-                /** @description `true` lists the bin instead; needs the role `modification`. */
+                /** @description `true` looks in the bin instead; needs the role `modification`. */
                 deleted?: boolean;
                 /**
-                 * @description Order; `-` before a key turns it round. The id is always the last key. `-study_date` unless said.
+                 * @description Order; `-` before a key turns it round. The id is always the last key.
                  * @example -study_date
                  */
                 sort?: string;
@@ -2701,6 +3414,98 @@ export interface operations {
             };
             /** @description Some values are not valid */
             422: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server made a mistake */
+            500: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer, or the server is busy */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_roles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The roles, the least first */
+            200: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RolePage"];
+                };
+            };
+            /** @description A parameter is unknown, repeated or empty, or the JSON is broken */
+            400: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No good access token */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it, or the password must be changed first */
+            403: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept` excludes JSON */
+            406: {
                 headers: {
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
@@ -3032,6 +3837,115 @@ export interface operations {
             };
         };
     };
+    get_statistics: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The months of `by_month`, whole, all of them unless said: `2026`, `2025-07..2026-06`, `2026-01..`.
+                 * @example 2025-07..2026-06
+                 */
+                study_date?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The numbers */
+            200: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statistics"];
+                };
+            };
+            /** @description A parameter is unknown, repeated or empty, or the JSON is broken */
+            400: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No good access token */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it, or the password must be changed first */
+            403: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept` excludes JSON */
+            406: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some values are not valid */
+            422: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server made a mistake */
+            500: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer, or the server is busy */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_studies: {
         parameters: {
             query?: {
@@ -3072,10 +3986,10 @@ export interface operations {
                  * @example 2026-11..
                  */
                 updated_at?: string;
-                /** @description `true` lists the bin instead; needs the role `modification`. */
+                /** @description `true` looks in the bin instead; needs the role `modification`. */
                 deleted?: boolean;
                 /**
-                 * @description Order; `-` before a key turns it round. The id is always the last key. `-study_date` unless said.
+                 * @description Order; `-` before a key turns it round. The id is always the last key.
                  * @example -study_date
                  */
                 sort?: string;
@@ -4129,6 +5043,886 @@ export interface operations {
             };
         };
     };
+    list_users: {
+        parameters: {
+            query?: {
+                /** @description Every word is the beginning of a word of the username or the name shown, accents and case aside. */
+                q?: string;
+                /** @description The username, exactly; its case does not matter. */
+                username?: string;
+                /**
+                 * @description Any of these, joined by commas: `lecture`, `modification`, `admin`.
+                 * @example modification,admin
+                 */
+                role?: string;
+                /** @description `true` lists those that may sign in, `false` the others. */
+                active?: boolean;
+                /**
+                 * @description Order; `-` before a key turns it round. The id is always the last key.
+                 * @example username
+                 */
+                sort?: string;
+                /** @description Most items of the page; 50 unless said. */
+                limit?: number;
+                /** @description `next_cursor` of the page before, with the same other parameters. */
+                cursor?: string;
+                /** @description Whether to count all hits: `bounded` counts to 1,000, then says `gte`. */
+                count?: "none" | "bounded" | "exact";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of accounts */
+            200: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserPage"];
+                };
+            };
+            /** @description A parameter is unknown, repeated or empty, or the JSON is broken */
+            400: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No good access token */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it, or the password must be changed first */
+            403: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept` excludes JSON */
+            406: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some values are not valid */
+            422: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server made a mistake */
+            500: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer, or the server is busy */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserCreate"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    /** @description The path of what was entered. */
+                    Location?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedUser"];
+                };
+            };
+            /** @description A parameter is unknown, repeated or empty, or the JSON is broken */
+            400: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No good access token */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it, or the password must be changed first */
+            403: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept` excludes JSON */
+            406: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The username is taken */
+            409: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The media type is not supported */
+            415: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some values are not valid */
+            422: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server made a mistake */
+            500: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer, or the server is busy */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_user: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version that is at hand; 304 when it is still the one. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The account's id */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The account */
+            200: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description Unchanged since the version of `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown, repeated or empty, or the JSON is broken */
+            400: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No good access token */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it, or the password must be changed first */
+            403: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such account */
+            404: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept` excludes JSON */
+            406: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some values are not valid */
+            422: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server made a mistake */
+            500: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer, or the server is busy */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_user: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` of the version that was read, or `*` to overwrite whatever is there. */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The account's id */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed */
+            204: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown, repeated or empty, or the JSON is broken */
+            400: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No good access token */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it, or the password must be changed first */
+            403: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such account */
+            404: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept` excludes JSON */
+            406: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was used, is the caller's own account, or the last active administrator */
+            409: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else has changed it */
+            412: {
+                headers: {
+                    /** @description The version there is now. */
+                    ETag?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some values are not valid */
+            422: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `If-Match` is missing */
+            428: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server made a mistake */
+            500: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer, or the server is busy */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_user: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` of the version that was read, or `*` to overwrite whatever is there. */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The account's id */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "active": true,
+                 *       "role": "lecture"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UserPatch"];
+                /**
+                 * @example {
+                 *       "active": true,
+                 *       "role": "lecture"
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["UserPatch"];
+            };
+        };
+        responses: {
+            /** @description Changed */
+            200: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description A parameter is unknown, repeated or empty, or the JSON is broken */
+            400: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No good access token */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it, or the password must be changed first */
+            403: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such account */
+            404: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept` excludes JSON */
+            406: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is the caller's own account, or the last active administrator */
+            409: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else has changed it */
+            412: {
+                headers: {
+                    /** @description The version there is now. */
+                    ETag?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The media type is not supported */
+            415: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some values are not valid */
+            422: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `If-Match` is missing */
+            428: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server made a mistake */
+            500: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer, or the server is busy */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reset_user_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's id */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The one-time password */
+            200: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OneTimePassword"];
+                };
+            };
+            /** @description A parameter is unknown, repeated or empty, or the JSON is broken */
+            400: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No good access token */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it, or the password must be changed first */
+            403: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such account */
+            404: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept` excludes JSON */
+            406: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is the caller's own account */
+            409: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some values are not valid */
+            422: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server made a mistake */
+            500: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer, or the server is busy */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_liveness: {
         parameters: {
             query?: never;
@@ -4230,7 +6024,7 @@ export interface operations {
                  * @description The problem's code
                  * @example stale_version
                  */
-                code: "body_too_large" | "forbidden" | "if_match_required" | "internal_error" | "invalid" | "invalid_credentials" | "invalid_query" | "malformed_request" | "method_not_allowed" | "not_acceptable" | "not_deleted" | "not_found" | "overloaded" | "password_change_required" | "patient_already_exists" | "patient_deleted" | "patient_has_studies" | "patient_not_found" | "stale_version" | "study_already_exists" | "study_not_found" | "timeout" | "unauthenticated" | "unavailable" | "unsupported_media_type";
+                code: "body_too_large" | "forbidden" | "if_match_required" | "internal_error" | "invalid" | "invalid_credentials" | "invalid_query" | "last_administrator" | "malformed_request" | "method_not_allowed" | "not_acceptable" | "not_deleted" | "not_found" | "overloaded" | "own_account" | "password_change_required" | "patient_already_exists" | "patient_deleted" | "patient_has_studies" | "patient_not_found" | "stale_version" | "study_already_exists" | "study_not_found" | "timeout" | "unauthenticated" | "unavailable" | "unsupported_media_type" | "user_already_exists" | "user_not_found" | "user_was_used";
             };
             cookie?: never;
         };
