@@ -26,3 +26,4 @@ mod readme;
 mod search;
 mod studies;
 mod study_lists;
+mod users;

@@ -3,6 +3,7 @@
 mod caller;
 mod dto;
 mod password;
+mod policy;
 mod routes;
 mod token;
 
@@ -10,7 +11,8 @@ pub use caller::{
     Admin, Auth, Caller, CallerCache, Lecture, Level, Modification, Restriction, SignedIn, identify, known_caller,
 };
 pub use entity::role::RoleName;
-pub use password::{PASSWORD_LEAST, PASSWORD_MOST, PasswordCost, Passwords, random_password};
+pub use password::{PasswordCost, Passwords, random_password};
+pub use policy::{PASSWORD_LEAST, PASSWORD_MOST};
 pub use token::{Claims, Tokens, signing_secret};
 
 use routes::{login, me, update_password};
