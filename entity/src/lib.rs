@@ -5,6 +5,7 @@ pub mod patient;
 pub mod record_version;
 pub mod role;
 pub mod search_token;
+pub mod statistics;
 pub mod study;
 pub mod study_modality;
 pub mod user;
