@@ -53,7 +53,7 @@ test('from the sign-in by search to a patient, its study and back', async () => 
 test('a reason for a hit that its line does not show is named', async () => {
   const context = await person(browser, server);
   const page = await open(context, '/');
-  await page.getByLabel('Rechercher un patient ou un examen').fill('acc-77');
+  await page.getByLabel('Rechercher un patient ou un examen').fill('ACC-77');
   await page.getByText('Trouvé par : Numéro d’accès ACC-77').waitFor();
   await context.close();
 });
