@@ -67,6 +67,12 @@ pub struct Config {
     pub jwt_secret: Option<Secret>,
     /// `ACCESS_TOKEN_TTL`, seconds: how long an access token is good for.
     pub access_token_ttl: Duration,
+    /// `SESSION_IDLE_TIMEOUT`, seconds: how long a session lives that is not refreshed.
+    pub session_idle_timeout: Duration,
+    /// `SESSION_LIFETIME`, seconds: how long a session lives at most.
+    pub session_lifetime: Duration,
+    /// `SESSIONS_PER_USER`: how many sessions an account may have; one more ends the one that was idle longest.
+    pub sessions_per_user: usize,
     /// `ADMIN_USERNAME`: name of the first administrator.
     pub admin_username: String,
     /// `ADMIN_PASSWORD`: password of the first administrator; a random one is printed when none is given.
@@ -107,6 +113,9 @@ impl Config {
             database_startup_timeout: Duration::from_mins(1),
             jwt_secret: None,
             access_token_ttl: Duration::from_mins(10),
+            session_idle_timeout: Duration::from_hours(1),
+            session_lifetime: Duration::from_hours(12),
+            sessions_per_user: 10,
             admin_username: "admin".to_owned(),
             admin_password: None,
             password_cost: PasswordCost::default(),
@@ -166,6 +175,9 @@ struct Variables {
     jwt_secret: Option<String>,
     jwt_secret_file: Option<String>,
     access_token_ttl: Option<String>,
+    session_idle_timeout: Option<String>,
+    session_lifetime: Option<String>,
+    sessions_per_user: Option<String>,
     admin_username: Option<String>,
     admin_password: Option<String>,
     admin_password_file: Option<String>,
@@ -208,6 +220,19 @@ impl Reader {
             ),
             jwt_secret: self.jwt_secret(v.jwt_secret, v.jwt_secret_file),
             access_token_ttl: self.seconds("ACCESS_TOKEN_TTL", v.access_token_ttl, defaults.access_token_ttl, 1),
+            session_idle_timeout: self.seconds(
+                "SESSION_IDLE_TIMEOUT",
+                v.session_idle_timeout,
+                defaults.session_idle_timeout,
+                1,
+            ),
+            session_lifetime: self.seconds("SESSION_LIFETIME", v.session_lifetime, defaults.session_lifetime, 1),
+            sessions_per_user: self.number(
+                "SESSIONS_PER_USER",
+                v.sessions_per_user,
+                defaults.sessions_per_user,
+                1..=1000,
+            ),
             admin_username: self.admin_username(v.admin_username).unwrap_or(defaults.admin_username),
             admin_password: self.secret("ADMIN_PASSWORD", v.admin_password, v.admin_password_file),
             password_cost: defaults.password_cost,

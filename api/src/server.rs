@@ -13,14 +13,14 @@ use utoipa_actix_web::AppExt;
 use utoipa_actix_web::service_config::ServiceConfig;
 use utoipa_swagger_ui::SwaggerUi;
 
-use crate::auth::{Tokens, identify};
+use crate::auth::{identify, signing_secret};
 use crate::config::Config;
 use crate::db::Db;
 use crate::error::{ApiError, ProblemCode};
 use crate::http::lifecycle;
 use crate::state::AppState;
 use crate::users::bootstrap::{FirstAdministrator, first_administrator};
-use crate::{auth, health, openapi, patients, problems, search, studies};
+use crate::{auth, health, housekeeping, openapi, patients, problems, search, sessions, studies};
 
 /// Connections that may wait to be accepted.
 const BACKLOG: u32 = 1024;
@@ -29,6 +29,7 @@ const BACKLOG: u32 = 1024;
 fn routes(config: &mut ServiceConfig) {
     health::routes(config);
     auth::routes(config);
+    sessions::routes(config);
     patients::routes(config);
     studies::routes(config);
     search::routes(config);
@@ -146,12 +147,12 @@ impl Server {
     pub async fn start(config: &Config) -> Result<Self, String> {
         let listener = listen(config)?;
         let address = listener.local_addr().map_err(|error| error.to_string())?;
-        let tokens = Tokens::new(config).map_err(|error| {
+        let secret = signing_secret(config).map_err(|error| {
             format!("the signing key in {} cannot be read or made: {error}", config.data_dir.display())
         })?;
         let db = Db::connect(config).await.map_err(|error| format!("the database cannot be opened: {error}"))?;
         db.migrate_up().await.map_err(|error| format!("the schema cannot be brought up to date: {error}"))?;
-        let state = web::Data::new(AppState::new(config, db, tokens));
+        let state = web::Data::new(AppState::new(config, db, &secret).map_err(|error| error.to_string())?);
         let first = first_administrator(&state.db, &state.passwords, config).await;
         let first_administrator = first.map_err(|error| format!("no first administrator could be made: {error}"))?;
         let contract = web::Data::new(Contract::new()?);
@@ -179,7 +180,9 @@ impl Server {
     /// # Errors
     /// When the listener fails.
     pub async fn run(self) -> std::io::Result<()> {
+        let housekeeping = actix_web::rt::spawn(housekeeping::run(self.state.db.clone()));
         let result = self.server.await;
+        housekeeping.abort();
         let _ = self.state.db.clone().close().await;
         result
     }

@@ -1,8 +1,10 @@
 //! The tables of the registry as SeaORM entities, one file a table. No drivers, no HTTP.
 
 pub mod patient;
+pub mod refresh_token;
 pub mod role;
 pub mod search_token;
+pub mod session;
 pub mod study;
 pub mod study_modality;
 pub mod user;

@@ -23,5 +23,6 @@ mod patients;
 mod problems;
 mod readme;
 mod search;
+mod sessions;
 mod studies;
 mod study_lists;

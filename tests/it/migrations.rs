@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 use crate::harness::{App, Served, TestDatabase, a_patient, a_study, is_embedded, program, texts};
 
 /// The tables of the schema, and those that migrating itself needs.
-const TABLES: [&str; 6] = ["patient", "role", "search_token", "study", "study_modality", "user"];
+const TABLES: [&str; 8] =
+    ["patient", "refresh_token", "role", "search_token", "session", "study", "study_modality", "user"];
 const OWN: [&str; 2] = ["lease", "seaql_migrations"];
 
 /// Every table there is.

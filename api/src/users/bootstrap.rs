@@ -7,6 +7,7 @@ use crate::auth::{PASSWORD_LEAST, PASSWORD_MOST, Passwords, random_password};
 use crate::config::Config;
 use crate::db::Db;
 use crate::error::{ApiError, ApiResult, is_unique_violation};
+use crate::sessions;
 
 /// Where the first administrator's password comes from.
 #[derive(Debug, PartialEq, Eq)]
@@ -55,7 +56,7 @@ pub async fn first_administrator(db: &Db, passwords: &Passwords, config: &Config
     })
 }
 
-/// Gives an account a random password that must be changed at the next sign-in.
+/// Gives an account a random password that must be changed at the next sign-in, and ends its sessions.
 ///
 /// # Errors
 /// When there is no such account, or the database fails.
@@ -64,6 +65,11 @@ pub async fn reset_password(db: &Db, passwords: &Passwords, username: &str) -> A
     let id = id.ok_or_else(|| ApiError::internal(format!("there is no account named {username}")))?;
     let password = random_password()?;
     let hash = passwords.hash(password.clone()).await?;
-    db.write(async |tx| Ok(queries::set_password(tx, id, &hash, true).await?)).await?;
+    db.write(async |tx| {
+        queries::set_password(tx, id, &hash, true).await?;
+        sessions::queries::revoke_all(tx, id, None).await?;
+        Ok(())
+    })
+    .await?;
     Ok(password)
 }

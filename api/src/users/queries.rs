@@ -20,14 +20,9 @@ pub async fn find_active(db: &impl ConnectionTrait, username: &str) -> Result<Op
     Ok(found.and_then(|(user, role)| role.map(|role| (user, role.name))))
 }
 
-/// The active account of this id, with its role.
-pub async fn find_active_by_id(db: &impl ConnectionTrait, id: i64) -> Result<Option<(user::Model, RoleName)>, DbErr> {
-    let found = user::Entity::find_by_id(id)
-        .filter(user::Column::Active.eq(true))
-        .find_also_related(role::Entity)
-        .one(db)
-        .await?;
-    Ok(found.and_then(|(user, role)| role.map(|role| (user, role.name))))
+/// Whether there is an account of this id, active or not.
+pub async fn exists(db: &impl ConnectionTrait, id: i64) -> Result<bool, DbErr> {
+    Ok(user::Entity::find_by_id(id).count(db).await? > 0)
 }
 
 /// The hash of an account's password.
