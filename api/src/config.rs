@@ -73,6 +73,8 @@ pub struct Config {
     pub session_lifetime: Duration,
     /// `SESSIONS_PER_USER`: how many sessions an account may have; one more ends the one that was idle longest.
     pub sessions_per_user: usize,
+    /// `ONE_TIME_PASSWORD_TTL`, seconds: how long a password is good that an administrator gives to somebody.
+    pub one_time_password_ttl: Duration,
     /// `ADMIN_USERNAME`: name of the first administrator.
     pub admin_username: String,
     /// `ADMIN_PASSWORD`: password of the first administrator; a random one is printed when none is given.
@@ -116,6 +118,7 @@ impl Config {
             session_idle_timeout: Duration::from_hours(1),
             session_lifetime: Duration::from_hours(12),
             sessions_per_user: 10,
+            one_time_password_ttl: Duration::from_hours(24),
             admin_username: "admin".to_owned(),
             admin_password: None,
             password_cost: PasswordCost::default(),
@@ -178,6 +181,7 @@ struct Variables {
     session_idle_timeout: Option<String>,
     session_lifetime: Option<String>,
     sessions_per_user: Option<String>,
+    one_time_password_ttl: Option<String>,
     admin_username: Option<String>,
     admin_password: Option<String>,
     admin_password_file: Option<String>,
@@ -232,6 +236,12 @@ impl Reader {
                 v.sessions_per_user,
                 defaults.sessions_per_user,
                 1..=1000,
+            ),
+            one_time_password_ttl: self.seconds(
+                "ONE_TIME_PASSWORD_TTL",
+                v.one_time_password_ttl,
+                defaults.one_time_password_ttl,
+                60,
             ),
             admin_username: self.admin_username(v.admin_username).unwrap_or(defaults.admin_username),
             admin_password: self.secret("ADMIN_PASSWORD", v.admin_password, v.admin_password_file),

@@ -16,6 +16,7 @@ mod keyset;
 pub mod openapi;
 mod patients;
 mod problems;
+pub mod roles;
 mod search;
 pub mod server;
 pub mod sessions;

@@ -20,7 +20,7 @@ use crate::error::{ApiError, ProblemCode};
 use crate::http::lifecycle;
 use crate::state::AppState;
 use crate::users::bootstrap::{FirstAdministrator, first_administrator};
-use crate::{auth, health, housekeeping, openapi, patients, problems, search, sessions, studies};
+use crate::{auth, health, housekeeping, openapi, patients, problems, roles, search, sessions, studies, users};
 
 /// Connections that may wait to be accepted.
 const BACKLOG: u32 = 1024;
@@ -30,6 +30,8 @@ fn routes(config: &mut ServiceConfig) {
     health::routes(config);
     auth::routes(config);
     sessions::routes(config);
+    users::routes(config);
+    roles::routes(config);
     patients::routes(config);
     studies::routes(config);
     search::routes(config);

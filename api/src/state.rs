@@ -24,6 +24,8 @@ pub struct AppState {
     pub callers: CallerCache,
     /// The address under which users reach the server.
     pub public_url: Option<String>,
+    /// How long a password is good that an administrator gives to somebody.
+    pub one_time_password_ttl: Duration,
     /// The reverse proxies in front.
     pub trusted_proxies: TrustedProxies,
     /// Largest request body.
@@ -47,6 +49,7 @@ impl AppState {
             passwords: Passwords::new(config.password_cost, config.login_concurrency),
             callers: CallerCache::default(),
             public_url: config.public_url.clone(),
+            one_time_password_ttl: config.one_time_password_ttl,
             trusted_proxies: config.trusted_proxies.clone(),
             max_body_bytes: config.max_body_bytes,
             request_timeout: config.request_timeout,

@@ -14,6 +14,7 @@ mod m20261122_000006_search_token;
 mod m20261122_000007_seed_roles;
 mod m20261122_000030_session;
 mod m20261122_000031_refresh_token;
+mod m20261122_000040_user_administration;
 
 /// The migrations in their order.
 pub struct Migrator;
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000007_seed_roles::Migration),
             Box::new(m20261122_000030_session::Migration),
             Box::new(m20261122_000031_refresh_token::Migration),
+            Box::new(m20261122_000040_user_administration::Migration),
         ]
     }
 }

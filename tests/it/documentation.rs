@@ -64,6 +64,7 @@ fn the_defaults_described_are_those_of_the_program() {
         ("SESSION_IDLE_TIMEOUT", seconds(config.session_idle_timeout)),
         ("SESSION_LIFETIME", seconds(config.session_lifetime)),
         ("SESSIONS_PER_USER", config.sessions_per_user.to_string()),
+        ("ONE_TIME_PASSWORD_TTL", seconds(config.one_time_password_ttl)),
         ("MAX_BODY_BYTES", config.max_body_bytes.to_string()),
         ("REQUEST_TIMEOUT", seconds(config.request_timeout)),
         ("SHUTDOWN_TIMEOUT", seconds(config.shutdown_timeout)),

@@ -26,3 +26,4 @@ mod search;
 mod sessions;
 mod studies;
 mod study_lists;
+mod users;

@@ -171,7 +171,7 @@ async fn a_session_that_was_idle_too_long_has_expired() {
 async fn refreshing_prolongs_a_session_as_far_as_its_end() {
     let app = App::spawn_with(|config| {
         config.session_idle_timeout = std::time::Duration::from_secs(200);
-        config.session_lifetime = std::time::Duration::from_secs(300);
+        config.session_lifetime = std::time::Duration::from_mins(5);
     })
     .await;
     let (client, token) = signed_in(&app).await;
@@ -386,7 +386,7 @@ async fn what_ends_a_session_is_in_force_on_every_server() {
 
 /// What a page of this server sends along with every request.
 fn browser(app: &App) -> Client {
-    app.anonymous().header("Origin", &app.base).header("X-Requested-With", "patientele")
+    app.anonymous().header("Origin", &app.base).header("X-Requested-With", "page")
 }
 
 fn cookie(answer: &Answer) -> String {
@@ -427,7 +427,7 @@ async fn the_cookie_counts_for_pages_of_this_server_alone() {
     let set = cookie(&answer);
     let victim = app.anonymous().header("Cookie", set.split(';').next().expect("a pair"));
     let client = Client::with_token(&app.base, &text(&answer, "access_token"));
-    let marked = victim.header("X-Requested-With", "patientele");
+    let marked = victim.header("X-Requested-With", "page");
     let elsewhere = [
         victim.clone(),
         marked.clone(),
@@ -457,12 +457,12 @@ async fn the_cookie_counts_for_pages_of_this_server_alone() {
 async fn a_cookie_needs_a_secure_connection() {
     let app = App::spawn_with(|config| config.public_url = Some("http://registry.example".to_owned())).await;
     let body = json!({"username": "admin", "password": ADMIN_PASSWORD, "delivery": "cookie"});
-    let page = app.anonymous().header("X-Requested-With", "patientele").header("Origin", "http://registry.example");
+    let page = app.anonymous().header("X-Requested-With", "page").header("Origin", "http://registry.example");
     page.post("/api/auth/login", &body).await.expect_problem(403, "secure_context_required");
     assert!(texts(&app.config, "SELECT address FROM session").await.is_empty());
     login(&page, "admin", json!({"delivery": "body"})).await;
     let secure = App::spawn_with(|config| config.public_url = Some("https://registry.example".to_owned())).await;
-    let page = secure.anonymous().header("X-Requested-With", "patientele").header("Origin", "https://registry.example");
+    let page = secure.anonymous().header("X-Requested-With", "page").header("Origin", "https://registry.example");
     cookie(&page.post("/api/auth/login", &body).await.expect_status(200));
 }
 

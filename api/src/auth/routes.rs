@@ -1,6 +1,7 @@
 //! Signing in, and one's own account.
 
 use actix_web::{HttpRequest, HttpResponse, get, post, put, web};
+use entity::user;
 
 use super::dto::{
     CurrentUser, Delivery, Login, LoginRequest, LoginResponse, NewPassword, PasswordUpdate, RefreshRequest,
@@ -16,9 +17,10 @@ use crate::values::{FaultCode, now};
 
 /// Sign in
 ///
-/// Begins a session and answers its tokens. An unknown name, a wrong password and a deactivated account are answered alike.
-/// With `delivery` `cookie` the refresh token is set as a cookie; then the request must come from a page of this server
-/// (`X-Requested-With`, and an `Origin` or `Sec-Fetch-Site` of its own), over https or on the same machine.
+/// Begins a session and answers its tokens. An unknown name, a wrong password, a one-time password that is no longer good and a
+/// deactivated account are answered alike. With `delivery` `cookie` the refresh token is set as a cookie; then the request must
+/// come from a page of this server (`X-Requested-With`, and an `Origin` or `Sec-Fetch-Site` of its own), over https or on the
+/// same machine.
 #[utoipa::path(
     tag = "auth",
     params(("X-Requested-With" = Option<String>, Header, description = "Anything, with `delivery` `cookie`", example = "patientele")),
@@ -40,10 +42,12 @@ pub async fn login(state: web::Data<AppState>, request: HttpRequest, body: JsonB
     }
     let account = queries::find_active(state.db.reader(), &login.username).await?;
     let hash = account.as_ref().map(|(user, _)| user.password_hash.clone());
-    let verified = state.passwords.verify(login.password, hash).await?;
-    let Some((user, role)) = account.filter(|_| verified) else {
+    let verified = state.passwords.verify(login.password.clone(), hash).await?;
+    let good = |user: &user::Model| verified && user.password_expires_at.is_none_or(|end| now() < end);
+    let Some((user, role)) = account.filter(|(user, _)| good(user)) else {
         return Err(ApiError::new(ProblemCode::InvalidCredentials));
     };
+    renew_hash(&state, &user, login.password).await?;
     let live = session::begin(&state, user, role, Holder::of(&request, login.device)).await?;
     signed_in(&state, live, login.delivery)
 }
@@ -146,6 +150,15 @@ fn signed_in(state: &AppState, live: Live, delivery: Delivery) -> ApiResult<Http
     }))
 }
 
+/// Makes the hash of a password anew when hashes have come to cost more: here alone the password is at hand.
+async fn renew_hash(state: &AppState, user: &user::Model, password: String) -> ApiResult<()> {
+    if !state.passwords.is_outdated(&user.password_hash) {
+        return Ok(());
+    }
+    let hash = state.passwords.hash(password).await?;
+    state.db.write(async |tx| Ok(queries::renew_hash(tx, user.id, &user.password_hash, &hash).await?)).await
+}
+
 /// Read one's own account
 ///
 /// Says who the token belongs to, with the role that counts now.
@@ -162,7 +175,9 @@ pub async fn me(caller: Auth<SignedIn>, Query(()): Query<()>) -> HttpResponse {
 
 /// Change one's own password
 ///
-/// Needs the current password. The new one has 12 to 128 characters of any kind. Every other session of the account ends.
+/// Needs the current password. The new one has 12 to 128 characters (Unicode code points, as they are sent) of any kind and
+/// is not easy to guess: no common password, nothing made of one's own name or of a pattern. Every other
+/// session of the account ends.
 #[utoipa::path(
     tag = "auth",
     request_body = PasswordUpdate,
@@ -180,11 +195,13 @@ pub async fn update_password(
     if !state.passwords.verify(change.current_password, hash).await? {
         return Err(ApiError::invalid(vec![Fault::member("current_password", FaultCode::WrongPassword)]));
     }
-    let hash = state.passwords.hash(change.new_password).await?;
+    let names = vec![caller.username.clone(), caller.display_name.clone()];
+    let chosen = state.passwords.choose(change.new_password, names).await?;
+    let hash = chosen.map_err(|fault| ApiError::invalid(vec![Fault::member("new_password", fault)]))?;
     state
         .db
         .write(async |tx| {
-            queries::set_password(tx, caller.id, &hash, false).await?;
+            queries::set_password(tx, caller.id, &hash, false, None).await?;
             sessions::queries::revoke_all(tx, caller.id, Some(caller.session_id)).await?;
             Ok(())
         })

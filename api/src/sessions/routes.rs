@@ -132,6 +132,6 @@ async fn revoke(state: &AppState, user_id: i64, session_id: i64) -> ApiResult<Ht
 }
 
 async fn exists(state: &AppState, user_id: i64) -> ApiResult<()> {
-    let exists = users::queries::exists(state.db.reader(), user_id).await?;
+    let exists = users::queries::find(state.db.reader(), user_id).await?.is_some();
     if exists { Ok(()) } else { Err(ApiError::new(ProblemCode::UserNotFound)) }
 }
