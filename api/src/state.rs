@@ -7,6 +7,7 @@ use crate::auth::{CallerCache, Passwords, SessionLimits, Successors, Tokens};
 use crate::config::{Config, Secret};
 use crate::db::Db;
 use crate::http::TrustedProxies;
+use crate::statistics::Counter;
 
 /// The one state of a server; no generics, no globals.
 pub struct AppState {
@@ -24,6 +25,8 @@ pub struct AppState {
     pub callers: CallerCache,
     /// The address under which users reach the server.
     pub public_url: Option<String>,
+    /// Counts the registry.
+    pub statistics: Counter,
     /// How long a password is good that an administrator gives to somebody.
     pub one_time_password_ttl: Duration,
     /// The reverse proxies in front.
@@ -49,6 +52,7 @@ impl AppState {
             passwords: Passwords::new(config.password_cost, config.login_concurrency),
             callers: CallerCache::default(),
             public_url: config.public_url.clone(),
+            statistics: Counter::new(config.statistics_max_age),
             one_time_password_ttl: config.one_time_password_ttl,
             trusted_proxies: config.trusted_proxies.clone(),
             max_body_bytes: config.max_body_bytes,

@@ -5,6 +5,7 @@ pub mod refresh_token;
 pub mod role;
 pub mod search_token;
 pub mod session;
+pub mod statistics;
 pub mod study;
 pub mod study_modality;
 pub mod user;

@@ -15,6 +15,7 @@ mod m20261122_000007_seed_roles;
 mod m20261122_000030_session;
 mod m20261122_000031_refresh_token;
 mod m20261122_000040_user_administration;
+mod m20261122_000050_statistics;
 
 /// The migrations in their order.
 pub struct Migrator;
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000030_session::Migration),
             Box::new(m20261122_000031_refresh_token::Migration),
             Box::new(m20261122_000040_user_administration::Migration),
+            Box::new(m20261122_000050_statistics::Migration),
         ]
     }
 }
