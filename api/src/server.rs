@@ -13,6 +13,7 @@ use utoipa_actix_web::AppExt;
 use utoipa_actix_web::service_config::ServiceConfig;
 use utoipa_swagger_ui::SwaggerUi;
 
+use crate::audit::{Keyring, Operations, traced};
 use crate::auth::{identify, signing_secret};
 use crate::config::Config;
 use crate::db::Db;
@@ -159,8 +160,11 @@ impl Server {
         })?;
         let db = Db::connect(config).await.map_err(|error| format!("the database cannot be opened: {error}"))?;
         db.migrate_up().await.map_err(|error| format!("the schema cannot be brought up to date: {error}"))?;
-        let state = web::Data::new(AppState::new(config, db, &secret).map_err(|error| error.to_string())?);
-        let first = first_administrator(&state.db, &state.passwords, config).await;
+        let keys = Keyring::of(config).map_err(|error| format!("the key of the audit trail cannot be had: {error}"))?;
+        let state = AppState::new(config, db, &secret, keys).map_err(|error| error.to_string())?;
+        let state = web::Data::new(state);
+        state.audit.start(state.db.clone());
+        let first = first_administrator(&state.db, &state.passwords, config, state.audit.keys()).await;
         let first_administrator = first.map_err(|error| format!("no first administrator could be made: {error}"))?;
         let contract = web::Data::new(Contract::new()?);
         let server = serve(config, listener, state.clone(), &contract)?;
@@ -190,6 +194,7 @@ impl Server {
         let housekeeping = actix_web::rt::spawn(housekeeping::run(self.state.db.clone()));
         let result = self.server.await;
         housekeeping.abort();
+        self.state.audit.drain().await;
         let _ = self.state.db.clone().close().await;
         result
     }
@@ -235,6 +240,7 @@ fn serve(
     state: web::Data<AppState>,
     contract: &web::Data<Contract>,
 ) -> Result<actix_web::dev::Server, String> {
+    let operations = web::Data::new(Operations::of(&openapi::document()));
     let contract = contract.clone();
     let app = move || {
         let contract = contract.clone();
@@ -243,8 +249,10 @@ fn serve(
             .configure(routes)
             .into_app()
             .app_data(state.clone())
+            .app_data(operations.clone())
             .configure(move |config| mount(config, contract))
             .wrap(from_fn(crate::http::acceptable))
+            .wrap(from_fn(traced))
             .wrap(from_fn(identify))
             .wrap(from_fn(lifecycle))
     };

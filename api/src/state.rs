@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use crate::audit::{Audit, Keyring};
 use crate::auth::{CallerCache, Passwords, SessionLimits, Successors, Tokens};
 use crate::config::{Config, Secret};
 use crate::db::Db;
@@ -31,6 +32,8 @@ pub struct AppState {
     pub one_time_password_ttl: Duration,
     /// The reverse proxies in front.
     pub trusted_proxies: TrustedProxies,
+    /// The audit trail.
+    pub audit: Audit,
     /// Largest request body.
     pub max_body_bytes: usize,
     /// Longest time of a request.
@@ -43,7 +46,7 @@ impl AppState {
     ///
     /// # Errors
     /// When no key can be derived, which never happens.
-    pub fn new(config: &Config, db: Db, secret: &Secret) -> std::io::Result<Self> {
+    pub fn new(config: &Config, db: Db, secret: &Secret, keys: Keyring) -> std::io::Result<Self> {
         Ok(Self {
             db,
             tokens: Tokens::new(secret, config.access_token_ttl),
@@ -55,6 +58,7 @@ impl AppState {
             statistics: Counter::new(config.statistics_max_age),
             one_time_password_ttl: config.one_time_password_ttl,
             trusted_proxies: config.trusted_proxies.clone(),
+            audit: Audit::new(keys, config.audit_queue),
             max_body_bytes: config.max_body_bytes,
             request_timeout: config.request_timeout,
             draining: AtomicBool::new(false),

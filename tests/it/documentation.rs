@@ -60,6 +60,7 @@ fn the_defaults_described_are_those_of_the_program() {
         ("LOG_LEVEL", config.log_level.clone()),
         ("DATABASE_MAX_CONNECTIONS", config.database_max_connections.to_string()),
         ("DATABASE_STARTUP_TIMEOUT", seconds(config.database_startup_timeout)),
+        ("AUDIT_QUEUE", config.audit_queue.to_string()),
         ("ACCESS_TOKEN_TTL", seconds(config.access_token_ttl)),
         ("SESSION_IDLE_TIMEOUT", seconds(config.session_idle_timeout)),
         ("SESSION_LIFETIME", seconds(config.session_lifetime)),

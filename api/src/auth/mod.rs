@@ -11,13 +11,15 @@ mod routes;
 mod session;
 mod token;
 
-pub use caller::{Admin, Auth, Caller, CallerCache, Lecture, Level, Modification, Restriction, SignedIn, identify};
+pub use caller::{
+    Admin, Auth, Caller, CallerCache, Lecture, Level, Modification, Restriction, SignedIn, identify, known_caller,
+};
 pub use entity::role::RoleName;
 pub use keys::{derive, signing_secret};
 pub use password::{PasswordCost, Passwords, random_password};
 pub use policy::{PASSWORD_LEAST, PASSWORD_MOST};
 pub use refresh_token::Successors;
-pub use session::SessionLimits;
+pub use session::{SessionLimits, end as end_session};
 pub use token::{Bearer, Claims, Tokens};
 
 use routes::{login, logout, me, refresh, update_password};

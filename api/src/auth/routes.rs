@@ -8,6 +8,7 @@ use super::dto::{
 };
 use super::session::{self, Holder, Live};
 use super::{Auth, Bearer, Caller, SignedIn, browser};
+use crate::audit::{Trace, record};
 use crate::error::{ApiError, ApiResult, Fault, ProblemCode};
 use crate::http::{JsonBody, OptionalBody, Query};
 use crate::sessions;
@@ -35,12 +36,20 @@ use crate::values::{FaultCode, now};
     security(()),
 )]
 #[post("/api/auth/login")]
-pub async fn login(state: web::Data<AppState>, request: HttpRequest, body: JsonBody) -> ApiResult<HttpResponse> {
+pub async fn login(
+    state: web::Data<AppState>,
+    request: HttpRequest,
+    trace: Trace,
+    body: JsonBody,
+) -> ApiResult<HttpResponse> {
     let login = body.read(Login::read)?;
     if login.delivery == Delivery::Cookie {
         browser::check(&request, state.public_url.as_deref())?;
     }
     let account = queries::find_active(state.db.reader(), &login.username).await?;
+    if let Some((user, _)) = &account {
+        trace.on("user", user.id);
+    }
     let hash = account.as_ref().map(|(user, _)| user.password_hash.clone());
     let verified = state.passwords.verify(login.password.clone(), hash).await?;
     let good = |user: &user::Model| verified && user.password_expires_at.is_none_or(|end| now() < end);
@@ -48,7 +57,7 @@ pub async fn login(state: web::Data<AppState>, request: HttpRequest, body: JsonB
         return Err(ApiError::new(ProblemCode::InvalidCredentials));
     };
     renew_hash(&state, &user, login.password).await?;
-    let live = session::begin(&state, user, role, Holder::of(&request, login.device)).await?;
+    let live = session::begin(&state, &trace, user, role, Holder::of(&request, login.device)).await?;
     signed_in(&state, live, login.delivery)
 }
 
@@ -74,11 +83,12 @@ pub async fn login(state: web::Data<AppState>, request: HttpRequest, body: JsonB
 pub async fn refresh(
     state: web::Data<AppState>,
     request: HttpRequest,
+    trace: Trace,
     OptionalBody(body): OptionalBody,
 ) -> ApiResult<HttpResponse> {
     let (token, delivery) = presented(&state, &request, body)?;
     let token = token.ok_or_else(|| ApiError::new(ProblemCode::Unauthenticated))?;
-    let live = session::refresh(&state, &token, &Holder::of(&request, None)).await?;
+    let live = session::refresh(&state, &trace, &token, &Holder::of(&request, None)).await?;
     signed_in(&state, live, delivery)
 }
 
@@ -103,13 +113,14 @@ pub async fn refresh(
 pub async fn logout(
     state: web::Data<AppState>,
     request: HttpRequest,
+    trace: Trace,
     caller: Option<Auth<SignedIn>>,
     OptionalBody(body): OptionalBody,
 ) -> ApiResult<HttpResponse> {
     let (token, delivery) = presented(&state, &request, body)?;
     match (token, caller) {
-        (Some(token), _) => session::end_of_token(&state, &token).await?,
-        (None, Some(caller)) => session::end(&state, caller.id, caller.session_id).await?,
+        (Some(token), _) => session::end_of_token(&state, &trace, &token).await?,
+        (None, Some(caller)) => session::end(&state, &trace, caller.id, caller.session_id).await?,
         (None, None) => return Err(ApiError::new(ProblemCode::Unauthenticated)),
     };
     let mut response = HttpResponse::NoContent();
@@ -188,8 +199,10 @@ pub async fn me(caller: Auth<SignedIn>, Query(()): Query<()>) -> HttpResponse {
 pub async fn update_password(
     caller: Auth<SignedIn>,
     state: web::Data<AppState>,
+    trace: Trace,
     body: JsonBody,
 ) -> ApiResult<HttpResponse> {
+    trace.on("user", caller.id);
     let change = body.read(NewPassword::read)?;
     let hash = queries::password_hash(state.db.reader(), caller.id).await?;
     if !state.passwords.verify(change.current_password, hash).await? {
@@ -203,7 +216,7 @@ pub async fn update_password(
         .write(async |tx| {
             queries::set_password(tx, caller.id, &hash, false, None).await?;
             sessions::queries::revoke_all(tx, caller.id, Some(caller.session_id)).await?;
-            Ok(())
+            Ok(record(tx, &trace, trace.event().changed(["password"])).await?)
         })
         .await?;
     state.callers.forget(caller.id);

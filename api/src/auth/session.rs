@@ -4,9 +4,11 @@ use actix_web::HttpRequest;
 use actix_web::http::header;
 use entity::role::RoleName;
 use entity::user;
+use serde_json::json;
 use time::Duration;
 
 use super::refresh_token::RefreshToken;
+use crate::audit::{Actor, Trace, record};
 use crate::config::Config;
 use crate::error::{ApiError, ApiResult, ProblemCode};
 use crate::http::ClientAddress;
@@ -77,7 +79,14 @@ pub struct Live {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn begin(state: &AppState, user: user::Model, role: RoleName, holder: Holder) -> ApiResult<Live> {
+pub async fn begin(
+    state: &AppState,
+    trace: &Trace,
+    user: user::Model,
+    role: RoleName,
+    holder: Holder,
+) -> ApiResult<Live> {
+    trace.by(Actor::user(user.id, &user.username));
     let limits = &state.session_limits;
     let at = now();
     let ends_at = at.checked_add(limits.life).unwrap_or(at);
@@ -99,7 +108,9 @@ pub async fn begin(state: &AppState, user: user::Model, role: RoleName, holder: 
                 token_hash: &hash,
             };
             let session = queries::begin(tx, new).await?;
-            queries::revoke_beyond(tx, user.id, limits.per_user).await?;
+            let ended = queries::revoke_beyond(tx, user.id, limits.per_user).await?;
+            let facts = json!({"session": session.id, "ended": ended});
+            record(tx, trace, trace.event().on("user", user.id).details(&facts)).await?;
             Ok(session.id)
         })
         .await?;
@@ -124,11 +135,12 @@ enum Rotation {
 ///
 /// # Errors
 /// 401 when it is no token of a live session.
-pub async fn refresh(state: &AppState, text: &str, holder: &Holder) -> ApiResult<Live> {
+pub async fn refresh(state: &AppState, trace: &Trace, text: &str, holder: &Holder) -> ApiResult<Live> {
     let revoked = || ApiError::new(ProblemCode::SessionRevoked);
     let token = RefreshToken::parse(text).ok_or_else(revoked)?;
     let hash = token.hash();
     let session = queries::find_by_token(state.db.reader(), &hash).await?.ok_or_else(revoked)?;
+    trace.on("user", session.user_id);
     let at = now();
     if session.revoked_at.is_some() {
         return Err(revoked());
@@ -137,6 +149,7 @@ pub async fn refresh(state: &AppState, text: &str, holder: &Holder) -> ApiResult
         return Err(ApiError::new(ProblemCode::SessionExpired));
     }
     let (user, role) = queries::find_account(state.db.reader(), session.id).await?.ok_or_else(revoked)?;
+    trace.by(Actor::user(user.id, &user.username));
     let successor = state.successors.of(&token);
     let next = successor.hash();
     let expires_at = state.session_limits.expiry(at, session.ends_at);
@@ -145,7 +158,10 @@ pub async fn refresh(state: &AppState, text: &str, holder: &Holder) -> ApiResult
         .write(async |tx| {
             let first = queries::use_token(tx, &hash).await?;
             if !first && !queries::is_unused_since(tx, &next, at.saturating_sub(GRACE)).await? {
-                queries::revoke(tx, user.id, session.id).await?;
+                if queries::revoke(tx, user.id, session.id).await? {
+                    let facts = json!({"session": session.id, "cause": "refresh_token_reused"});
+                    record(tx, trace, trace.event().action("revoke_session").details(&facts)).await?;
+                }
                 return Ok(Rotation::Reused);
             }
             if !queries::extend(tx, session.id, &holder.address, expires_at).await? {
@@ -171,10 +187,10 @@ pub async fn refresh(state: &AppState, text: &str, holder: &Holder) -> ApiResult
 ///
 /// # Errors
 /// When the database fails.
-pub async fn end_of_token(state: &AppState, text: &str) -> ApiResult<bool> {
+pub async fn end_of_token(state: &AppState, trace: &Trace, text: &str) -> ApiResult<bool> {
     let Some(token) = RefreshToken::parse(text) else { return Ok(false) };
     match queries::find_by_token(state.db.reader(), &token.hash()).await? {
-        Some(session) => end(state, session.user_id, session.id).await,
+        Some(session) => end(state, trace, session.user_id, session.id).await,
         None => Ok(false),
     }
 }
@@ -183,8 +199,18 @@ pub async fn end_of_token(state: &AppState, text: &str) -> ApiResult<bool> {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn end(state: &AppState, user_id: i64, session_id: i64) -> ApiResult<bool> {
-    let ended = state.db.write(async |tx| Ok(queries::revoke(tx, user_id, session_id).await?)).await?;
+pub async fn end(state: &AppState, trace: &Trace, user_id: i64, session_id: i64) -> ApiResult<bool> {
+    let ended = state
+        .db
+        .write(async |tx| {
+            let ended = queries::revoke(tx, user_id, session_id).await?;
+            if ended {
+                let event = trace.event().on("user", user_id).details(&json!({"session": session_id}));
+                record(tx, trace, event).await?;
+            }
+            Ok(ended)
+        })
+        .await?;
     state.callers.forget(user_id);
     Ok(ended)
 }

@@ -1,10 +1,12 @@
 //! Looking at sessions, and ending them.
 
 use actix_web::{HttpRequest, HttpResponse, delete, get, web};
+use serde_json::json;
 
 use super::dto::SessionPage;
 use super::queries;
-use crate::auth::{Admin, Auth, Lecture};
+use crate::audit::{Trace, record};
+use crate::auth::{Admin, Auth, Lecture, end_session};
 use crate::error::{ApiError, ApiResult, ProblemCode};
 use crate::http::{Id, Query, path_id};
 use crate::state::AppState;
@@ -43,11 +45,12 @@ pub async fn list_sessions(
 #[delete("/api/auth/sessions/{id}")]
 pub async fn revoke_session(
     caller: Auth<Lecture>,
+    trace: Trace,
     state: web::Data<AppState>,
     Id(id): Id,
     Query(()): Query<()>,
 ) -> ApiResult<HttpResponse> {
-    revoke(&state, caller.id, id).await
+    end(&state, &trace, caller.id, id).await
 }
 
 /// List the sessions of an account
@@ -89,12 +92,19 @@ pub async fn list_user_sessions(
 #[delete("/api/users/{id}/sessions")]
 pub async fn revoke_user_sessions(
     _caller: Auth<Admin>,
+    trace: Trace,
     state: web::Data<AppState>,
     Id(id): Id,
     Query(()): Query<()>,
 ) -> ApiResult<HttpResponse> {
     exists(&state, id).await?;
-    state.db.write(async |tx| Ok(queries::revoke_all(tx, id, None).await?)).await?;
+    state
+        .db
+        .write(async |tx| {
+            let ended = queries::revoke_all(tx, id, None).await?;
+            Ok(record(tx, &trace, trace.event().details(&json!({"ended": ended}))).await?)
+        })
+        .await?;
     state.callers.forget(id);
     Ok(HttpResponse::NoContent().finish())
 }
@@ -117,18 +127,18 @@ pub async fn revoke_user_sessions(
 #[delete("/api/users/{id}/sessions/{session_id}")]
 pub async fn revoke_user_session(
     _caller: Auth<Admin>,
+    trace: Trace,
     state: web::Data<AppState>,
     request: HttpRequest,
     Id(id): Id,
     Query(()): Query<()>,
 ) -> ApiResult<HttpResponse> {
-    revoke(&state, id, path_id(&request, "session_id")?).await
+    end(&state, &trace, id, path_id(&request, "session_id")?).await
 }
 
-async fn revoke(state: &AppState, user_id: i64, session_id: i64) -> ApiResult<HttpResponse> {
-    let revoked = state.db.write(async |tx| Ok(queries::revoke(tx, user_id, session_id).await?)).await?;
-    state.callers.forget(user_id);
-    if revoked { Ok(HttpResponse::NoContent().finish()) } else { Err(ApiError::new(ProblemCode::SessionNotFound)) }
+async fn end(state: &AppState, trace: &Trace, user_id: i64, session_id: i64) -> ApiResult<HttpResponse> {
+    let ended = end_session(state, trace, user_id, session_id).await?;
+    if ended { Ok(HttpResponse::NoContent().finish()) } else { Err(ApiError::new(ProblemCode::SessionNotFound)) }
 }
 
 async fn exists(state: &AppState, user_id: i64) -> ApiResult<()> {
