@@ -31,10 +31,33 @@ export interface paths {
         put?: never;
         /**
          * Sign in
-         * @description Answers an access token. An unknown name, a wrong password, a one-time password that is no longer good and a deactivated
-         *     account are answered alike.
+         * @description Begins a session and answers its tokens. An unknown name, a wrong password, a one-time password that is no longer good and a
+         *     deactivated account are answered alike. With `delivery` `cookie` the refresh token is set as a cookie; then the request must
+         *     come from a page of this server (`X-Requested-With`, and an `Origin` or `Sec-Fetch-Site` of its own), over https or on the
+         *     same machine.
          */
         post: operations["login"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign out
+         * @description Ends the session of the refresh token, in the body or in the cookie, or else of the access token. Its tokens are good for
+         *     nothing from now on; on other servers within five seconds. It is no fault when the session has ended already.
+         */
+        post: operations["logout"];
         delete?: never;
         options?: never;
         head?: never;
@@ -72,11 +95,74 @@ export interface paths {
         /**
          * Change one's own password
          * @description Needs the current password. The new one has 12 to 128 characters (Unicode code points, as they are sent) of any kind and
-         *     is not easy to guess: no common password, nothing made of one's own name or of a pattern.
+         *     is not easy to guess: no common password, nothing made of one's own name or of a pattern. Every other
+         *     session of the account ends.
          */
         put: operations["update_password"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refresh the tokens
+         * @description Exchanges a refresh token for a new access token and the next refresh token. It comes in the body, or, for web pages of this
+         *     server, in the cookie (with `X-Requested-With`), and the next one goes back the same way. A refresh token is used once: a
+         *     second use within a minute gets the same answer while the next token is unused; any other ends the session.
+         */
+        post: operations["refresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List one's own sessions
+         * @description Everywhere one is signed in, the last used first; `current` marks the session of the request.
+         */
+        get: operations["list_sessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End one of one's own sessions
+         * @description Its access token and its refresh token are good for nothing from now on; on other servers within five seconds.
+         */
+        delete: operations["revoke_session"];
         options?: never;
         head?: never;
         patch?: never;
@@ -439,6 +525,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/users/{id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the sessions of an account
+         * @description The last used first.
+         */
+        get: operations["list_user_sessions"];
+        put?: never;
+        post?: never;
+        /**
+         * End all sessions of an account
+         * @description Its tokens are good for nothing from now on; on other servers within five seconds. It may sign in again.
+         */
+        delete: operations["revoke_user_sessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{id}/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End a session of an account
+         * @description Its access token and its refresh token are good for nothing from now on; on other servers within five seconds.
+         */
+        delete: operations["revoke_user_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -558,13 +688,22 @@ export interface components {
          */
         HitType: "patient" | "study";
         /**
-         * @description A name and a password.
+         * @description A name and a password, and how the session is to be held.
          * @example {
+         *       "device": "Reading room 2",
          *       "password": "correct horse battery staple",
          *       "username": "admin"
          *     }
          */
         LoginRequest: {
+            /**
+             * @description `body`, for programs: the answer holds the refresh token. `cookie`, for web pages of this server: it is set as a cookie
+             *     that no script can read.
+             * @default body
+             */
+            delivery: string | null;
+            /** @description A name for the device, for the list of sessions. */
+            device?: string | null;
             /**
              * Format: password
              * @description Its password.
@@ -573,16 +712,27 @@ export interface components {
             /** @description The account's name, in any case. */
             username: string;
         };
-        /** @description An access token and whose it is. */
+        /** @description The tokens of a session and whose it is. */
         LoginResponse: {
             /** @description Goes into `Authorization: Bearer`. */
             access_token: string;
             /**
              * Format: int64
-             * @description Seconds until the token ends.
+             * @description Seconds until the access token ends.
              * @example 600
              */
             expires_in: number;
+            /**
+             * Format: int64
+             * @description Seconds until the refresh token ends, and the session with it.
+             * @example 3600
+             */
+            refresh_expires_in: number;
+            /**
+             * @description What `POST /api/auth/refresh` takes, once; absent when it is in the cookie.
+             * @example ptr_kq3lQdJ3hRj0mH1v8Wc5yPz7uXo2aBnE4sTgYfI6rDM
+             */
+            refresh_token?: string;
             /**
              * @description Always `Bearer`.
              * @example Bearer
@@ -957,6 +1107,16 @@ export interface components {
             type: string;
         };
         /**
+         * @description A refresh token, for clients that do not keep it in the cookie.
+         * @example {
+         *       "refresh_token": "ptr_kq3lQdJ3hRj0mH1v8Wc5yPz7uXo2aBnE4sTgYfI6rDM"
+         *     }
+         */
+        RefreshRequest: {
+            /** @description The refresh token of the last answer. Without it, the cookie's counts. */
+            refresh_token?: string | null;
+        };
+        /**
          * @description A role, from the least to the greatest; each may do what those before it may.
          * @enum {string}
          */
@@ -1108,6 +1268,59 @@ export interface components {
         } | {
             updated_at: string;
         });
+        /** @description A live session of an account. */
+        Session: {
+            /**
+             * @description Where it was last used from.
+             * @example 192.0.2.60
+             */
+            address: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.123456Z
+             */
+            created_at: string;
+            /** @description Whether the request itself belongs to it. */
+            current: boolean;
+            /**
+             * @description What its holder called the device when signing in.
+             * @example Reading room 2
+             */
+            device?: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.123456Z
+             */
+            ends_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.123456Z
+             */
+            expires_at: string;
+            /**
+             * Format: int64
+             * @description The session's id.
+             * @example 7
+             */
+            id: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.123456Z
+             */
+            last_used_at: string;
+            /**
+             * @description The program that signed in, as it named itself.
+             * @example Mozilla/5.0 (X11; Linux x86_64)
+             */
+            user_agent: string;
+        };
+        /** @description The live sessions of an account, the last used first: few enough for one page. */
+        SessionPage: {
+            /** @description The sessions. */
+            items: components["schemas"]["Session"][];
+            /** @description Always null. */
+            next_cursor?: string | null;
+        };
         /**
          * @description DICOM Patient's Sex (PS3.3 section C.2.3); null is unknown.
          * @enum {string}
@@ -1571,7 +1784,13 @@ export interface operations {
     login: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Anything, with `delivery` `cookie`
+                 * @example patientele
+                 */
+                "X-Requested-With"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1584,6 +1803,8 @@ export interface operations {
             /** @description Signed in */
             200: {
                 headers: {
+                    /** @description With `delivery` `cookie`: `__Host-patientele_refresh` */
+                    "Set-Cookie"?: string;
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -1608,6 +1829,141 @@ export interface operations {
                 headers: {
                     /** @description `Bearer`. */
                     "WWW-Authenticate"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The cookie was asked for by no page of this server, or without TLS */
+            403: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The media type is not supported */
+            415: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some values are not valid */
+            422: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server made a mistake */
+            500: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer, or the server is busy */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    logout: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Anything, with the cookie
+                 * @example patientele
+                 */
+                "X-Requested-With"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RefreshRequest"];
+            };
+        };
+        responses: {
+            /** @description Signed out */
+            204: {
+                headers: {
+                    /** @description When the cookie was sent: it is forgotten */
+                    "Set-Cookie"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown, repeated or empty, or the JSON is broken */
+            400: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no token */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The cookie was sent by no page of this server */
+            403: {
+                headers: {
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -1848,6 +2204,339 @@ export interface operations {
             };
             /** @description The media type is not supported */
             415: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some values are not valid */
+            422: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server made a mistake */
+            500: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer, or the server is busy */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refresh: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Anything, with the cookie
+                 * @example patientele
+                 */
+                "X-Requested-With"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RefreshRequest"];
+            };
+        };
+        responses: {
+            /** @description Refreshed */
+            200: {
+                headers: {
+                    /** @description When the token came in the cookie: the next one */
+                    "Set-Cookie"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoginResponse"];
+                };
+            };
+            /** @description A parameter is unknown, repeated or empty, or the JSON is broken */
+            400: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no token, or its session is over */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The cookie was sent by no page of this server */
+            403: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The media type is not supported */
+            415: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some values are not valid */
+            422: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server made a mistake */
+            500: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer, or the server is busy */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The live sessions */
+            200: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionPage"];
+                };
+            };
+            /** @description A parameter is unknown, repeated or empty, or the JSON is broken */
+            400: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No good access token */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it, or the password must be changed first */
+            403: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept` excludes JSON */
+            406: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server made a mistake */
+            500: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer, or the server is busy */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session's id */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session is over */
+            204: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown, repeated or empty, or the JSON is broken */
+            400: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No good access token */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it, or the password must be changed first */
+            403: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description One has no such session */
+            404: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept` excludes JSON */
+            406: {
                 headers: {
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
@@ -5923,6 +6612,355 @@ export interface operations {
             };
         };
     };
+    list_user_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's id */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The live sessions */
+            200: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionPage"];
+                };
+            };
+            /** @description A parameter is unknown, repeated or empty, or the JSON is broken */
+            400: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No good access token */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it, or the password must be changed first */
+            403: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such account */
+            404: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept` excludes JSON */
+            406: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some values are not valid */
+            422: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server made a mistake */
+            500: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer, or the server is busy */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_user_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's id */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No session is left */
+            204: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown, repeated or empty, or the JSON is broken */
+            400: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No good access token */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it, or the password must be changed first */
+            403: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such account */
+            404: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept` excludes JSON */
+            406: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some values are not valid */
+            422: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server made a mistake */
+            500: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer, or the server is busy */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_user_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's id */
+                id: number;
+                /** @description The session's id */
+                session_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session is over */
+            204: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown, repeated or empty, or the JSON is broken */
+            400: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No good access token */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it, or the password must be changed first */
+            403: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The account has no such session */
+            404: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept` excludes JSON */
+            406: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some values are not valid */
+            422: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server made a mistake */
+            500: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer, or the server is busy */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_liveness: {
         parameters: {
             query?: never;
@@ -6024,7 +7062,7 @@ export interface operations {
                  * @description The problem's code
                  * @example stale_version
                  */
-                code: "body_too_large" | "forbidden" | "if_match_required" | "internal_error" | "invalid" | "invalid_credentials" | "invalid_query" | "last_administrator" | "malformed_request" | "method_not_allowed" | "not_acceptable" | "not_deleted" | "not_found" | "overloaded" | "own_account" | "password_change_required" | "patient_already_exists" | "patient_deleted" | "patient_has_studies" | "patient_not_found" | "stale_version" | "study_already_exists" | "study_not_found" | "timeout" | "unauthenticated" | "unavailable" | "unsupported_media_type" | "user_already_exists" | "user_not_found" | "user_was_used";
+                code: "body_too_large" | "cross_site_request" | "forbidden" | "if_match_required" | "internal_error" | "invalid" | "invalid_credentials" | "invalid_query" | "last_administrator" | "malformed_request" | "method_not_allowed" | "not_acceptable" | "not_deleted" | "not_found" | "overloaded" | "own_account" | "password_change_required" | "patient_already_exists" | "patient_deleted" | "patient_has_studies" | "patient_not_found" | "secure_context_required" | "session_expired" | "session_not_found" | "session_revoked" | "stale_version" | "study_already_exists" | "study_not_found" | "timeout" | "unauthenticated" | "unavailable" | "unsupported_media_type" | "user_already_exists" | "user_not_found" | "user_was_used";
             };
             cookie?: never;
         };
