@@ -701,7 +701,7 @@ export interface components {
              *     that no script can read.
              * @default body
              */
-            delivery: string | null;
+            delivery?: string | null;
             /** @description A name for the device, for the list of sessions. */
             device?: string | null;
             /**
