@@ -15,7 +15,7 @@ mod keyset;
 pub mod openapi;
 mod patients;
 mod problems;
-mod search;
+pub mod search;
 pub mod server;
 pub mod state;
 mod studies;

@@ -151,6 +151,9 @@ impl Server {
         })?;
         let db = Db::connect(config).await.map_err(|error| format!("the database cannot be opened: {error}"))?;
         db.migrate_up().await.map_err(|error| format!("the schema cannot be brought up to date: {error}"))?;
+        search::rebuild::bring_up_to_date(&db)
+            .await
+            .map_err(|error| format!("the search index cannot be brought up to date: {error}"))?;
         let state = web::Data::new(AppState::new(config, db, tokens));
         let first = first_administrator(&state.db, &state.passwords, config).await;
         let first_administrator = first.map_err(|error| format!("no first administrator could be made: {error}"))?;

@@ -2,7 +2,12 @@
 
 pub mod patient;
 pub mod role;
+pub mod search_posting;
+pub mod search_state;
+pub mod search_text;
 pub mod search_token;
+pub mod search_variant;
+pub mod search_word;
 pub mod study;
 pub mod study_modality;
 pub mod user;
