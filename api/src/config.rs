@@ -8,6 +8,7 @@ use std::time::Duration;
 use serde::Deserialize;
 
 use crate::auth::PasswordCost;
+use crate::http::TrustedProxies;
 
 /// Fewest bytes of a key for HS256 (RFC 7518 section 3.2).
 const JWT_SECRET_BYTES: usize = 32;
@@ -66,6 +67,8 @@ pub struct Config {
     pub jwt_secret: Option<Secret>,
     /// `ACCESS_TOKEN_TTL`, seconds: how long an access token is good for.
     pub access_token_ttl: Duration,
+    /// `ONE_TIME_PASSWORD_TTL`, seconds: how long a password is good that an administrator gives to somebody.
+    pub one_time_password_ttl: Duration,
     /// `ADMIN_USERNAME`: name of the first administrator.
     pub admin_username: String,
     /// `ADMIN_PASSWORD`: password of the first administrator; a random one is printed when none is given.
@@ -80,12 +83,16 @@ pub struct Config {
     pub log_format: Option<LogFormat>,
     /// `PUBLIC_URL`: the address under which users reach the server.
     pub public_url: Option<String>,
+    /// `TRUSTED_PROXIES`: reverse proxies whose word about a client's address is taken.
+    pub trusted_proxies: TrustedProxies,
     /// `WORKERS`: threads that serve requests.
     pub workers: usize,
     /// `MAX_BODY_BYTES`: largest request body.
     pub max_body_bytes: usize,
     /// `REQUEST_TIMEOUT`, seconds: longest time a request may take.
     pub request_timeout: Duration,
+    /// `STATISTICS_MAX_AGE`, seconds: how old the statistics may be before they are counted anew.
+    pub statistics_max_age: Duration,
     /// `SHUTDOWN_TIMEOUT`, seconds: how long running requests may still take when the server is told to stop.
     pub shutdown_timeout: Duration,
 }
@@ -104,6 +111,7 @@ impl Config {
             database_startup_timeout: Duration::from_mins(1),
             jwt_secret: None,
             access_token_ttl: Duration::from_mins(10),
+            one_time_password_ttl: Duration::from_hours(24),
             admin_username: "admin".to_owned(),
             admin_password: None,
             password_cost: PasswordCost::default(),
@@ -111,9 +119,11 @@ impl Config {
             log_level: "info".to_owned(),
             log_format: None,
             public_url: None,
+            trusted_proxies: TrustedProxies::default(),
             workers: cores,
             max_body_bytes: 256 * 1024,
             request_timeout: Duration::from_secs(15),
+            statistics_max_age: Duration::from_mins(1),
             shutdown_timeout: Duration::from_secs(25),
         }
     }
@@ -162,6 +172,7 @@ struct Variables {
     jwt_secret: Option<String>,
     jwt_secret_file: Option<String>,
     access_token_ttl: Option<String>,
+    one_time_password_ttl: Option<String>,
     admin_username: Option<String>,
     admin_password: Option<String>,
     admin_password_file: Option<String>,
@@ -169,9 +180,11 @@ struct Variables {
     log_level: Option<String>,
     log_format: Option<String>,
     public_url: Option<String>,
+    trusted_proxies: Option<String>,
     workers: Option<String>,
     max_body_bytes: Option<String>,
     request_timeout: Option<String>,
+    statistics_max_age: Option<String>,
     shutdown_timeout: Option<String>,
 }
 
@@ -203,6 +216,12 @@ impl Reader {
             ),
             jwt_secret: self.jwt_secret(v.jwt_secret, v.jwt_secret_file),
             access_token_ttl: self.seconds("ACCESS_TOKEN_TTL", v.access_token_ttl, defaults.access_token_ttl, 1),
+            one_time_password_ttl: self.seconds(
+                "ONE_TIME_PASSWORD_TTL",
+                v.one_time_password_ttl,
+                defaults.one_time_password_ttl,
+                60,
+            ),
             admin_username: self.admin_username(v.admin_username).unwrap_or(defaults.admin_username),
             admin_password: self.secret("ADMIN_PASSWORD", v.admin_password, v.admin_password_file),
             password_cost: defaults.password_cost,
@@ -215,6 +234,7 @@ impl Reader {
             log_level: present(v.log_level).unwrap_or(defaults.log_level),
             log_format: self.log_format(v.log_format),
             public_url: self.public_url(v.public_url),
+            trusted_proxies: self.trusted_proxies(v.trusted_proxies),
             workers: self.number("WORKERS", v.workers, defaults.workers, 1..=256),
             max_body_bytes: self.number(
                 "MAX_BODY_BYTES",
@@ -223,6 +243,12 @@ impl Reader {
                 1024..=100 * 1024 * 1024,
             ),
             request_timeout: self.seconds("REQUEST_TIMEOUT", v.request_timeout, defaults.request_timeout, 1),
+            statistics_max_age: self.seconds(
+                "STATISTICS_MAX_AGE",
+                v.statistics_max_age,
+                defaults.statistics_max_age,
+                0,
+            ),
             shutdown_timeout: self.seconds("SHUTDOWN_TIMEOUT", v.shutdown_timeout, defaults.shutdown_timeout, 0),
         };
         if !config.is_embedded() && config.jwt_secret.is_none() && self.faults.is_empty() {
@@ -312,6 +338,14 @@ impl Reader {
         }
         Some(url.trim_end_matches('/').to_owned())
     }
+
+    fn trusted_proxies(&mut self, text: Option<String>) -> TrustedProxies {
+        let Some(text) = present(text) else { return TrustedProxies::default() };
+        text.parse().unwrap_or_else(|()| {
+            self.fault("TRUSTED_PROXIES", "must be addresses or networks with commas: 10.0.0.1,192.168.0.0/16");
+            TrustedProxies::default()
+        })
+    }
 }
 
 /// An empty variable is an absent one: compose files set what they pass on.
@@ -358,11 +392,12 @@ mod tests {
         let found = faults(Variables {
             port: Some("eighty".into()),
             log_format: Some("xml".into()),
+            trusted_proxies: Some("the proxy".into()),
             jwt_secret: Some(secret.into()),
             database_url: Some("postgres://somewhere".into()),
             ..Variables::default()
         });
-        for variable in ["PORT", "LOG_FORMAT", "JWT_SECRET", "DATABASE_URL"] {
+        for variable in ["PORT", "LOG_FORMAT", "JWT_SECRET", "DATABASE_URL", "TRUSTED_PROXIES"] {
             assert!(found.iter().any(|fault| fault.starts_with(variable)), "{variable} in {found:?}");
         }
         assert!(!found.join("\n").contains(secret));

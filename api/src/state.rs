@@ -6,6 +6,8 @@ use std::time::Duration;
 use crate::auth::{CallerCache, Passwords, Tokens};
 use crate::config::Config;
 use crate::db::Db;
+use crate::http::TrustedProxies;
+use crate::statistics::Counter;
 
 /// The one state of a server; no generics, no globals.
 pub struct AppState {
@@ -17,6 +19,12 @@ pub struct AppState {
     pub passwords: Passwords,
     /// The accounts seen in the last seconds.
     pub callers: CallerCache,
+    /// Counts the registry.
+    pub statistics: Counter,
+    /// How long a password is good that an administrator gives to somebody.
+    pub one_time_password_ttl: Duration,
+    /// The reverse proxies in front.
+    pub trusted_proxies: TrustedProxies,
     /// Largest request body.
     pub max_body_bytes: usize,
     /// Longest time of a request.
@@ -32,6 +40,9 @@ impl AppState {
             tokens,
             passwords: Passwords::new(config.password_cost, config.login_concurrency),
             callers: CallerCache::default(),
+            statistics: Counter::new(config.statistics_max_age),
+            one_time_password_ttl: config.one_time_password_ttl,
+            trusted_proxies: config.trusted_proxies.clone(),
             max_body_bytes: config.max_body_bytes,
             request_timeout: config.request_timeout,
             draining: AtomicBool::new(false),

@@ -8,6 +8,7 @@ pub mod search_text;
 pub mod search_token;
 pub mod search_variant;
 pub mod search_word;
+pub mod statistics;
 pub mod study;
 pub mod study_modality;
 pub mod user;

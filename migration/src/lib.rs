@@ -18,6 +18,8 @@ mod m20261122_000012_search_text;
 mod m20261122_000013_search_word;
 mod m20261122_000014_search_variant;
 mod m20261122_000015_search_state;
+mod m20261122_000040_user_administration;
+mod m20261122_000050_statistics;
 
 /// The migrations in their order.
 pub struct Migrator;
@@ -38,6 +40,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000013_search_word::Migration),
             Box::new(m20261122_000014_search_variant::Migration),
             Box::new(m20261122_000015_search_state::Migration),
+            Box::new(m20261122_000040_user_administration::Migration),
+            Box::new(m20261122_000050_statistics::Migration),
         ]
     }
 }

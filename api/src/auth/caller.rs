@@ -36,19 +36,42 @@ pub struct Caller {
     pub display_name: String,
     /// The role that the user's row says now, whatever the token says.
     pub role: RoleName,
-    /// Whether nothing but a new password is accepted.
-    pub must_change_password: bool,
+    /// What must be seen to before anything else, the most urgent first.
+    pub restrictions: Vec<Restriction>,
 }
 
 impl Caller {
     /// The caller that a user's row stands for.
     pub fn of(user: user::Model, role: RoleName) -> Self {
+        let restrictions = [(Restriction::PasswordChange, user.must_change_password)];
+        let restrictions = restrictions.into_iter().filter(|(_, applies)| *applies).map(|(restriction, _)| restriction);
         Self {
             id: user.id,
             username: user.username,
             display_name: user.display_name,
             role,
-            must_change_password: user.must_change_password,
+            restrictions: restrictions.collect(),
+        }
+    }
+
+    /// Whether the restriction stands.
+    pub fn is_under(&self, restriction: Restriction) -> bool {
+        self.restrictions.contains(&restriction)
+    }
+}
+
+/// What keeps a caller from everything but the operations that see to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Restriction {
+    /// The password was chosen by someone else.
+    PasswordChange,
+}
+
+impl Restriction {
+    /// How other operations are refused meanwhile.
+    fn problem(self) -> ProblemCode {
+        match self {
+            Self::PasswordChange => ProblemCode::PasswordChangeRequired,
         }
     }
 }
@@ -141,8 +164,8 @@ impl CallerCache {
 pub trait Level {
     /// The least role.
     const LEAST: RoleName;
-    /// Whether a caller who must change the password may do this all the same.
-    const BEFORE_PASSWORD_CHANGE: bool = false;
+    /// Under which restrictions it may be done all the same.
+    const DESPITE: &[Restriction] = &[];
 }
 
 /// Reading.
@@ -151,7 +174,7 @@ pub struct Lecture;
 pub struct Modification;
 /// Administering.
 pub struct Admin;
-/// One's own account: any role, even before the password was changed.
+/// One's own account: any role, under any restriction.
 pub struct SignedIn;
 
 impl Level for Lecture {
@@ -165,13 +188,13 @@ impl Level for Admin {
 }
 impl Level for SignedIn {
     const LEAST: RoleName = RoleName::Lecture;
-    const BEFORE_PASSWORD_CHANGE: bool = true;
+    const DESPITE: &[Restriction] = &[Restriction::PasswordChange];
 }
 
 /// A caller of the level `L` or above. Always the first argument of a handler.
 ///
 /// # Errors
-/// 401 without a good token, 403 below the level or before a password change that is due.
+/// 401 without a good token, 403 below the level or under a restriction.
 pub struct Auth<L>(Arc<Caller>, PhantomData<L>);
 
 impl<L> Deref for Auth<L> {
@@ -200,8 +223,9 @@ impl<L: Level> FromRequest for Auth<L> {
         let Some(Identity::Known(caller)) = request.extensions().get::<Identity>().cloned() else {
             return ready(Err(ApiError::new(ProblemCode::Unauthenticated)));
         };
-        ready(if caller.must_change_password && !L::BEFORE_PASSWORD_CHANGE {
-            Err(ApiError::new(ProblemCode::PasswordChangeRequired))
+        let restriction = caller.restrictions.iter().find(|restriction| !L::DESPITE.contains(restriction));
+        ready(if let Some(restriction) = restriction {
+            Err(ApiError::new(restriction.problem()))
         } else if caller.role < L::LEAST {
             Err(forbidden(L::LEAST))
         } else {

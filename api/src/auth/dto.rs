@@ -3,8 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::Caller;
-use super::password::{PASSWORD_LEAST, PASSWORD_MOST};
+use super::{Caller, PASSWORD_LEAST, PASSWORD_MOST, Restriction};
 use crate::http::Members;
 use crate::values::FaultCode;
 
@@ -77,7 +76,7 @@ impl From<&Caller> for CurrentUser {
             username: caller.username.clone(),
             display_name: caller.display_name.clone(),
             role: caller.role.as_str(),
-            must_change_password: caller.must_change_password,
+            must_change_password: caller.is_under(Restriction::PasswordChange),
         }
     }
 }

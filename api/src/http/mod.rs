@@ -3,6 +3,8 @@
 mod accept;
 mod bin;
 mod body;
+mod client_address;
+pub mod csv;
 mod etag;
 mod language;
 mod lifecycle;
@@ -12,13 +14,14 @@ mod path;
 mod problem;
 pub mod schema;
 
-pub use accept::acceptable;
+pub use accept::{acceptable, preferred};
 pub use bin::{Bin, Purge};
 pub use body::{JsonBody, Members, as_members};
+pub use client_address::{ClientAddress, TrustedProxies};
 pub use etag::{Precondition, etag, not_modified, stale};
 pub use language::Language;
 pub use lifecycle::{RequestId, lifecycle};
-pub use page::{Count, Cursor, PageQuery, Total, link_next};
+pub use page::{Count, Cursor, PageParameters, PageQuery, Total, link_next};
 pub use parameters::{FromParameters, Parameters, Query};
 pub use path::Id;
 pub use problem::{FaultDocument, Problem};

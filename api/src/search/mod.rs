@@ -21,6 +21,7 @@ mod vocabulary;
 mod walk;
 
 pub use filter::{name_condition, name_filter};
+pub use fold::words;
 
 use routes::{search_registry, search_registry_by_body};
 use utoipa_actix_web::service_config::ServiceConfig;

@@ -12,10 +12,10 @@ mod range;
 mod text;
 
 pub use calendar::{
-    Instant, birth_date, date, date_text, instant, instant_text, now, study_date, time_of_day, time_text,
+    Instant, birth_date, date, date_text, instant, instant_text, now, study_date, time_of_day, time_text, today,
 };
 pub use code::FaultCode;
 pub use identifiers::{new_patient_number, new_uid};
 pub use person_name::{PersonName, name_component, name_group, person_name};
 pub use range::{DateRange, InstantRange};
-pub use text::{code_string, identifier, line, lines, short, uid};
+pub use text::{code_string, identifier, line, lines, short, uid, username};
