@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use crate::audit::{Audit, Keyring};
 use crate::auth::{CallerCache, Passwords, Tokens};
 use crate::config::Config;
 use crate::db::Db;
@@ -25,6 +26,8 @@ pub struct AppState {
     pub one_time_password_ttl: Duration,
     /// The reverse proxies in front.
     pub trusted_proxies: TrustedProxies,
+    /// The audit trail.
+    pub audit: Audit,
     /// Largest request body.
     pub max_body_bytes: usize,
     /// Longest time of a request.
@@ -34,7 +37,7 @@ pub struct AppState {
 
 impl AppState {
     /// Puts the parts together.
-    pub fn new(config: &Config, db: Db, tokens: Tokens) -> Self {
+    pub fn new(config: &Config, db: Db, tokens: Tokens, keys: Keyring) -> Self {
         Self {
             db,
             tokens,
@@ -43,6 +46,7 @@ impl AppState {
             statistics: Counter::new(config.statistics_max_age),
             one_time_password_ttl: config.one_time_password_ttl,
             trusted_proxies: config.trusted_proxies.clone(),
+            audit: Audit::new(keys, config.audit_queue),
             max_body_bytes: config.max_body_bytes,
             request_timeout: config.request_timeout,
             draining: AtomicBool::new(false),

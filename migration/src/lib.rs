@@ -18,6 +18,8 @@ mod m20261122_000012_search_text;
 mod m20261122_000013_search_word;
 mod m20261122_000014_search_variant;
 mod m20261122_000015_search_state;
+mod m20261122_000020_audit_event;
+mod m20261122_000021_record_version;
 mod m20261122_000040_user_administration;
 mod m20261122_000050_statistics;
 
@@ -40,6 +42,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000013_search_word::Migration),
             Box::new(m20261122_000014_search_variant::Migration),
             Box::new(m20261122_000015_search_state::Migration),
+            Box::new(m20261122_000020_audit_event::Migration),
+            Box::new(m20261122_000021_record_version::Migration),
             Box::new(m20261122_000040_user_administration::Migration),
             Box::new(m20261122_000050_statistics::Migration),
         ]

@@ -8,7 +8,9 @@ use crate::harness::{App, Served, TestDatabase, a_patient, a_study, is_embedded,
 
 /// The tables of the schema, and those that migrating itself needs.
 const TABLES: &[&str] = &[
+    "audit_event",
     "patient",
+    "record_version",
     "role",
     "search_posting",
     "search_state",
