@@ -3,6 +3,7 @@
 pub mod audit_event;
 pub mod patient;
 pub mod record_version;
+pub mod refresh_token;
 pub mod role;
 pub mod search_posting;
 pub mod search_state;
@@ -10,6 +11,7 @@ pub mod search_text;
 pub mod search_token;
 pub mod search_variant;
 pub mod search_word;
+pub mod session;
 pub mod statistics;
 pub mod study;
 pub mod study_modality;

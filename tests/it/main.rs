@@ -26,6 +26,7 @@ mod problems;
 mod readme;
 mod search;
 mod search_index;
+mod sessions;
 mod statistics;
 mod studies;
 mod study_lists;
