@@ -10,7 +10,7 @@ import { ButtonLink } from '../../ui/ButtonLink';
 import { IconEdit, IconPrint, IconTrash } from '../../ui/icons';
 import { PageHeader } from '../../ui/PageHeader';
 import { PersonName } from '../../ui/PersonName';
-import { ProblemView } from '../../ui/ProblemView';
+import { ProblemPage } from '../../ui/ProblemView';
 import { Loading } from '../../ui/states';
 import { InBin } from '../records/InBin';
 import { useMoveToBin } from '../records/remove';
@@ -24,7 +24,7 @@ export function PatientPage() {
   const { id } = useParams({ from: '/patients/$id' });
   const { data: patient, error, refetch } = useQuery(patientQuery(id));
   useNewStudyShortcut(id);
-  if (error) return <ProblemView error={error} onRetry={() => void refetch()} />;
+  if (error) return <ProblemPage error={error} onRetry={() => void refetch()} />;
   if (!patient) return <Loading />;
   return (
     <>

@@ -12,7 +12,7 @@ import { useFormats } from '../../ui/format';
 import { IconEdit, IconPrint, IconTrash } from '../../ui/icons';
 import { PageHeader } from '../../ui/PageHeader';
 import { PersonName } from '../../ui/PersonName';
-import { ProblemView } from '../../ui/ProblemView';
+import { ProblemPage } from '../../ui/ProblemView';
 import { Loading } from '../../ui/states';
 import { PatientLine } from '../patients/PatientLine';
 import { InBin } from '../records/InBin';
@@ -24,7 +24,7 @@ export function StudyPage() {
   const { t } = useTranslation();
   const { id } = useParams({ from: '/studies/$id' });
   const { data: study, error, refetch } = useQuery(studyQuery(id));
-  if (error) return <ProblemView error={error} onRetry={() => void refetch()} />;
+  if (error) return <ProblemPage error={error} onRetry={() => void refetch()} />;
   if (!study) return <Loading />;
   return (
     <>
