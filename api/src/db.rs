@@ -20,13 +20,17 @@ use crate::error::{ApiError, ApiResult, ProblemCode, is_lock_conflict};
 use crate::files;
 
 mod lease;
+mod together;
 
 pub use lease::Lease;
+pub use together::Together;
 
 /// How often a transaction that met a lock is tried.
 const TRIES: u32 = 6;
 /// Longest wait for a connection of the pool, and for a row lock.
 const LOCK_WAIT: Duration = Duration::from_secs(5);
+/// How long a connection may have been idle and still be taken to be alive. A ping before each use would double the round trips.
+const TRUST: Duration = Duration::from_secs(1);
 /// How long one who writes much stands back: SQLite looks again after 25 ms or less in the first tenth of a second of its wait.
 const STAND_BACK: Duration = Duration::from_millis(30);
 /// Longest time the health check waits for the database.
@@ -258,6 +262,7 @@ fn options(config: &Config, session: &'static str) -> ConnectOptions {
     options
         .max_connections(config.database_max_connections)
         .acquire_timeout(LOCK_WAIT)
+        .test_before_acquire_if_idle_for(TRUST)
         .sqlx_logging(false)
         .map_sqlx_sqlite_opts(|sqlite| {
             sqlite

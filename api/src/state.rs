@@ -5,13 +5,20 @@ use std::time::Duration;
 
 use crate::auth::{CallerCache, Passwords, Tokens};
 use crate::config::Config;
-use crate::db::Db;
+use crate::db::{Db, Together};
 use crate::http::TrustedProxies;
+use crate::patients::queries::CountedPatient;
+use crate::studies::queries::FullStudy;
+use crate::{patients, studies};
 
 /// The one state of a server; no generics, no globals.
 pub struct AppState {
     /// The database.
     pub db: Db,
+    /// Reads single patients.
+    pub patients: Together<CountedPatient>,
+    /// Reads single studies.
+    pub studies: Together<FullStudy>,
     /// Signs and verifies access tokens.
     pub tokens: Tokens,
     /// Hashes and verifies passwords.
@@ -32,6 +39,8 @@ impl AppState {
     pub fn new(config: &Config, db: Db, tokens: Tokens) -> Self {
         Self {
             db,
+            patients: Together::new(|db, ids| Box::pin(async move { patients::queries::find_counted(&db, &ids).await })),
+            studies: Together::new(|db, ids| Box::pin(async move { studies::queries::find_by_id(&db, &ids).await })),
             tokens,
             passwords: Passwords::new(config.password_cost, config.login_concurrency),
             callers: CallerCache::default(),

@@ -3,10 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use entity::{patient, study};
-use sea_orm::sea_query::{Expr, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::NotSet, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr,
-    EntityTrait, FromQueryResult, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+    EntityTrait, FromQueryResult, IntoActiveModel, QueryFilter, QueryOrder, QueryResult, QuerySelect, QueryTrait, Select,
 };
 use time::Date;
 
@@ -166,19 +166,27 @@ pub async fn number_of_studies(db: &impl ConnectionTrait, id: i64) -> Result<i64
     Ok(numbers_of_studies(db, &[id]).await?.remove(&id).unwrap_or(0))
 }
 
-/// The patient of this id with the number of live studies, in one round trip: what is read most.
-pub async fn find_counted(db: &impl ConnectionTrait, id: i64) -> Result<Option<(patient::Model, i64)>, DbErr> {
+/// A patient and the number of live studies.
+pub type CountedPatient = (patient::Model, i64);
+
+/// The patients of these ids, each with the number of live studies, in one round trip: what is read most.
+pub async fn find_counted(db: &impl ConnectionTrait, ids: &[i64]) -> Result<HashMap<i64, CountedPatient>, DbErr> {
     const NUMBER: &str = "number_of_studies";
     let number = Query::select()
         .expr(study::Column::Id.count())
         .from(study::Entity)
-        .and_where(study::Column::PatientFk.eq(id))
+        .and_where(Expr::col((study::Entity, study::Column::PatientFk)).equals((patient::Entity, patient::Column::Id)))
         .and_where(study::Column::DeletedAt.is_null())
         .to_owned();
-    let number = Expr::SubQuery(None, Box::new(number.into()));
-    let statement = patient::Entity::find_by_id(id).expr_as(number, NUMBER).build(db.get_database_backend());
-    let Some(row) = db.query_one_raw(statement).await? else { return Ok(None) };
-    Ok(Some((patient::Model::from_query_result(&row, "")?, row.try_get("", NUMBER)?)))
+    let statement = patient::Entity::find()
+        .expr_as(Expr::SubQuery(None, Box::new(number.into())), NUMBER)
+        .filter(patient::Column::Id.is_in(ids.iter().copied()))
+        .build(db.get_database_backend());
+    let counted = |row: &QueryResult| {
+        let patient = patient::Model::from_query_result(row, "")?;
+        Ok((patient.id, (patient, row.try_get("", NUMBER)?)))
+    };
+    db.query_all_raw(statement).await?.iter().map(counted).collect()
 }
 
 /// The date of the patient's earliest live study.

@@ -119,8 +119,7 @@ pub async fn get_patient(
     if bin.deleted {
         caller.at_least(RoleName::Modification)?;
     }
-    let db = state.db.reader();
-    let found = queries::find_counted(db, id).await?;
+    let found = state.patients.get(state.db.reader(), id).await?;
     let (row, number) = found.filter(|(row, _)| row.deleted_at.is_some() == bin.deleted).ok_or_else(not_found)?;
     let tag = etag(row.version, Some(number));
     if let Some(unchanged) = not_modified(&request, &tag) {

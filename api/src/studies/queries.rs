@@ -150,10 +150,14 @@ pub async fn find_all(db: &impl ConnectionTrait, ids: &[i64]) -> Result<Vec<Full
     if ids.is_empty() {
         return Ok(Vec::new());
     }
+    let mut studies = find_by_id(db, ids).await?;
+    Ok(ids.iter().filter_map(|id| studies.remove(id)).collect())
+}
+
+/// The studies of these ids, in the registry or in the bin.
+pub async fn find_by_id(db: &impl ConnectionTrait, ids: &[i64]) -> Result<HashMap<i64, FullStudy>, DbErr> {
     let rows = study::Entity::find().filter(study::Column::Id.is_in(ids.iter().copied())).all(db).await?;
-    let mut rows: HashMap<i64, study::Model> = rows.into_iter().map(|row| (row.id, row)).collect();
-    let rows: Vec<study::Model> = ids.iter().filter_map(|id| rows.remove(id)).collect();
-    complete(db, rows).await
+    Ok(complete(db, rows).await?.into_iter().map(|study| (study.row.id, study)).collect())
 }
 
 /// Adds to each row what belongs to it.
@@ -185,11 +189,6 @@ async fn modalities(db: &impl ConnectionTrait, ids: &[i64]) -> Result<HashMap<i6
         by_study.entry(row.study_fk).or_default().push(row.modality);
     }
     Ok(by_study)
-}
-
-/// The study of this id, in the registry or in the bin.
-pub async fn find(db: &impl ConnectionTrait, id: i64) -> Result<Option<FullStudy>, DbErr> {
-    Ok(find_all(db, &[id]).await?.pop())
 }
 
 /// The study of this id, kept from changing until the transaction ends.

@@ -149,7 +149,7 @@ pub async fn get_study(
     if bin.deleted {
         caller.at_least(RoleName::Modification)?;
     }
-    let study = queries::find(state.db.reader(), id).await?;
+    let study = state.studies.get(state.db.reader(), id).await?;
     let study = study.filter(|study| study.row.deleted_at.is_some() == bin.deleted).ok_or_else(not_found)?;
     if let Some(unchanged) = not_modified(&request, &tag(&study)) {
         return Ok(unchanged);
