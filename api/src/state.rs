@@ -39,7 +39,9 @@ impl AppState {
     pub fn new(config: &Config, db: Db, tokens: Tokens) -> Self {
         Self {
             db,
-            patients: Together::new(|db, ids| Box::pin(async move { patients::queries::find_counted(&db, &ids).await })),
+            patients: Together::new(|db, ids| {
+                Box::pin(async move { patients::queries::find_counted(&db, &ids).await })
+            }),
             studies: Together::new(|db, ids| Box::pin(async move { studies::queries::find_by_id(&db, &ids).await })),
             tokens,
             passwords: Passwords::new(config.password_cost, config.login_concurrency),

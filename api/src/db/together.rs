@@ -94,12 +94,10 @@ fn padded<T>(requests: &[(i64, T)]) -> Vec<i64> {
 
 fn answer<V: Clone>(rows: Result<HashMap<i64, V>, DbErr>, requests: Vec<(i64, oneshot::Sender<Answer<V>>)>) {
     // Who has gone meanwhile needs no answer.
-    match rows {
-        Ok(rows) => requests.into_iter().for_each(|(id, sender)| drop(sender.send(Ok(rows.get(&id).cloned())))),
-        Err(error) => {
-            let error = Arc::new(error);
-            requests.into_iter().for_each(|(_, sender)| drop(sender.send(Err(Arc::clone(&error)))));
-        }
+    let rows = rows.map_err(Arc::new);
+    for (id, sender) in requests {
+        let answer = rows.as_ref().map(|rows| rows.get(&id).cloned()).map_err(Arc::clone);
+        drop(sender.send(answer));
     }
 }
 

@@ -20,7 +20,7 @@ pub use client_address::{ClientAddress, TrustedProxies};
 pub use etag::{Precondition, etag, not_modified, stale};
 pub use language::Language;
 pub use lifecycle::{RequestId, lifecycle};
-pub use page::{Count, Cursor, PageQuery, Total, link_next};
+pub use page::{Count, Cursor, PageQuery, Total, link_next, page_answer};
 pub use parameters::{FromParameters, Parameters, Query};
 pub use path::Id;
 pub use problem::{FaultDocument, Problem};
