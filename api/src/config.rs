@@ -67,6 +67,8 @@ pub struct Config {
     pub jwt_secret: Option<Secret>,
     /// `ACCESS_TOKEN_TTL`, seconds: how long an access token is good for.
     pub access_token_ttl: Duration,
+    /// `ONE_TIME_PASSWORD_TTL`, seconds: how long a password is good that an administrator gives to somebody.
+    pub one_time_password_ttl: Duration,
     /// `ADMIN_USERNAME`: name of the first administrator.
     pub admin_username: String,
     /// `ADMIN_PASSWORD`: password of the first administrator; a random one is printed when none is given.
@@ -107,6 +109,7 @@ impl Config {
             database_startup_timeout: Duration::from_mins(1),
             jwt_secret: None,
             access_token_ttl: Duration::from_mins(10),
+            one_time_password_ttl: Duration::from_hours(24),
             admin_username: "admin".to_owned(),
             admin_password: None,
             password_cost: PasswordCost::default(),
@@ -166,6 +169,7 @@ struct Variables {
     jwt_secret: Option<String>,
     jwt_secret_file: Option<String>,
     access_token_ttl: Option<String>,
+    one_time_password_ttl: Option<String>,
     admin_username: Option<String>,
     admin_password: Option<String>,
     admin_password_file: Option<String>,
@@ -208,6 +212,12 @@ impl Reader {
             ),
             jwt_secret: self.jwt_secret(v.jwt_secret, v.jwt_secret_file),
             access_token_ttl: self.seconds("ACCESS_TOKEN_TTL", v.access_token_ttl, defaults.access_token_ttl, 1),
+            one_time_password_ttl: self.seconds(
+                "ONE_TIME_PASSWORD_TTL",
+                v.one_time_password_ttl,
+                defaults.one_time_password_ttl,
+                60,
+            ),
             admin_username: self.admin_username(v.admin_username).unwrap_or(defaults.admin_username),
             admin_password: self.secret("ADMIN_PASSWORD", v.admin_password, v.admin_password_file),
             password_cost: defaults.password_cost,

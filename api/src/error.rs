@@ -26,12 +26,14 @@ pub enum ProblemCode {
     Invalid,
     InvalidCredentials,
     InvalidQuery,
+    LastAdministrator,
     MalformedRequest,
     MethodNotAllowed,
     NotAcceptable,
     NotDeleted,
     NotFound,
     Overloaded,
+    OwnAccount,
     PasswordChangeRequired,
     PatientAlreadyExists,
     PatientDeleted,
@@ -44,6 +46,9 @@ pub enum ProblemCode {
     Unauthenticated,
     Unavailable,
     UnsupportedMediaType,
+    UserAlreadyExists,
+    UserNotFound,
+    UserWasUsed,
 }
 
 /// How one kind of problem is answered and said.
@@ -114,6 +119,9 @@ problems! {
     InvalidQuery "invalid_query" 400
         ["The query is not understood", "A parameter is unknown, repeated or empty. The list errors names each."]
         ["La requête n'est pas comprise", "Un paramètre est inconnu, répété ou vide. La liste errors nomme chacun."]
+    LastAdministrator "last_administrator" 409
+        ["This is the last active administrator", "Nothing was changed. Give the role admin to another active account first."]
+        ["C'est le dernier administrateur actif", "Rien n'a été modifié. Donnez d'abord le rôle admin à un autre compte actif."]
     MalformedRequest "malformed_request" 400
         ["The request is malformed", "The path, a header or the JSON text breaks its syntax."]
         ["La requête est mal formée", "Le chemin, un en-tête ou le texte JSON enfreint sa syntaxe."]
@@ -132,6 +140,9 @@ problems! {
     Overloaded "overloaded" 503
         ["The server is busy", "Try again after the seconds of Retry-After."]
         ["Le serveur est occupé", "Réessayez après les secondes de Retry-After."]
+    OwnAccount "own_account" 409
+        ["This is your own account", "Another administrator changes your role, deactivates or removes you; your own password is changed with PUT /api/auth/password."]
+        ["C'est votre propre compte", "Un autre administrateur change votre rôle, vous désactive ou vous supprime ; votre mot de passe se change par PUT /api/auth/password."]
     PasswordChangeRequired "password_change_required" 403
         ["The password must be changed first", "Choose a password with PUT /api/auth/password, then sign in again."]
         ["Le mot de passe doit d'abord être changé", "Choisissez un mot de passe par PUT /api/auth/password, puis reconnectez-vous."]
@@ -168,6 +179,15 @@ problems! {
     UnsupportedMediaType "unsupported_media_type" 415
         ["The media type is not supported", "Send application/json; PATCH takes application/merge-patch+json too."]
         ["Le type de média n'est pas pris en charge", "Envoyez application/json ; PATCH accepte aussi application/merge-patch+json."]
+    UserAlreadyExists "user_already_exists" 409
+        ["This username is taken", "existing_id names the account that has it; a deactivated account keeps its name."]
+        ["Ce nom de connexion est pris", "existing_id désigne le compte qui l'a ; un compte désactivé garde son nom."]
+    UserNotFound "user_not_found" 404
+        ["There is no such account", "No account of the registry has this id."]
+        ["Ce compte n'existe pas", "Aucun compte du registre n'a cet identifiant."]
+    UserWasUsed "user_was_used" 409
+        ["Someone has signed in with this account", "It stands behind what was entered and read; deactivate it instead of removing it."]
+        ["Quelqu'un s'est connecté avec ce compte", "Des saisies et des lectures s'y rattachent ; désactivez-le au lieu de le supprimer."]
 }
 
 impl ProblemCode {

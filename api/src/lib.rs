@@ -15,6 +15,7 @@ mod keyset;
 pub mod openapi;
 mod patients;
 mod problems;
+pub mod roles;
 mod search;
 pub mod server;
 pub mod state;

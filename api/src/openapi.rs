@@ -26,6 +26,7 @@ use crate::server;
     servers((url = "/", description = "The server that shows this page")),
     tags(
         (name = "auth", description = "Signing in, and one's own account"),
+        (name = "users", description = "Accounts and roles"),
         (name = "patients", description = "Patients"),
         (name = "studies", description = "Imaging studies"),
         (name = "search", description = "One ranked list of patients and studies"),
@@ -77,6 +78,9 @@ pub fn yaml() -> Result<String, String> {
 
 /// Bodies whose names end neither in `Create` nor in `Patch`.
 const BODIES: [&str; 3] = ["LoginRequest", "PasswordUpdate", "SearchRequest"];
+
+/// What is answered with an `ETag`.
+const VERSIONED: [&str; 4] = ["Patient", "Study", "User", "CreatedUser"];
 
 /// Members of a search of which one at least is needed.
 const SEARCHED: [&str; 15] = [
@@ -262,9 +266,7 @@ fn finish_response(status: &str, response: &mut Response) {
         RefOr::Ref(_) => None,
     });
     let versioned = resource.is_some_and(|schema| match schema {
-        RefOr::Ref(reference) => {
-            reference.ref_location.ends_with("/Patient") || reference.ref_location.ends_with("/Study")
-        }
+        RefOr::Ref(reference) => VERSIONED.iter().any(|name| reference.ref_location.rsplit('/').next() == Some(*name)),
         RefOr::T(_) => false,
     });
     if versioned || status == "304" {
@@ -283,11 +285,14 @@ fn links(path: &str, status: &str, response: &mut Response) {
     let resource = match (path, status) {
         ("/api/patients", "201") => "patient",
         ("/api/studies", "201") => "study",
+        ("/api/users", "201") => "user",
         ("/api/patients/{id}", "204") => return link(response, "restore_patient", "$request.path.id"),
         ("/api/studies/{id}", "204") => return link(response, "restore_study", "$request.path.id"),
         _ => return,
     };
-    for verb in ["get", "replace", "update", "delete"] {
+    for verb in
+        ["get", "replace", "update", "delete"].into_iter().filter(|verb| (resource, *verb) != ("user", "replace"))
+    {
         let mut link = Link::builder().operation_id(format!("{verb}_{resource}")).parameter("id", "$response.body#/id");
         if verb != "get" {
             link = link.parameter("header.If-Match", "$response.header.ETag");
@@ -296,6 +301,9 @@ fn links(path: &str, status: &str, response: &mut Response) {
     }
     if resource == "patient" {
         link(response, "list_patient_studies", "$response.body#/id");
+    }
+    if resource == "user" {
+        link(response, "reset_user_password", "$response.body#/id");
     }
 }
 

@@ -20,7 +20,7 @@ use crate::error::{ApiError, ProblemCode};
 use crate::http::lifecycle;
 use crate::state::AppState;
 use crate::users::bootstrap::{FirstAdministrator, first_administrator};
-use crate::{auth, health, openapi, patients, problems, search, studies};
+use crate::{auth, health, openapi, patients, problems, roles, search, studies, users};
 
 /// Connections that may wait to be accepted.
 const BACKLOG: u32 = 1024;
@@ -29,6 +29,8 @@ const BACKLOG: u32 = 1024;
 fn routes(config: &mut ServiceConfig) {
     health::routes(config);
     auth::routes(config);
+    users::routes(config);
+    roles::routes(config);
     patients::routes(config);
     studies::routes(config);
     search::routes(config);

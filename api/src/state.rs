@@ -25,6 +25,8 @@ pub struct AppState {
     pub passwords: Passwords,
     /// The accounts seen in the last seconds.
     pub callers: CallerCache,
+    /// How long a password is good that an administrator gives to somebody.
+    pub one_time_password_ttl: Duration,
     /// The reverse proxies in front.
     pub trusted_proxies: TrustedProxies,
     /// Largest request body.
@@ -46,6 +48,7 @@ impl AppState {
             tokens,
             passwords: Passwords::new(config.password_cost, config.login_concurrency),
             callers: CallerCache::default(),
+            one_time_password_ttl: config.one_time_password_ttl,
             trusted_proxies: config.trusted_proxies.clone(),
             max_body_bytes: config.max_body_bytes,
             request_timeout: config.request_timeout,

@@ -17,10 +17,16 @@ pub struct Model {
     pub role_id: i64,
     pub active: bool,
     pub must_change_password: bool,
+    /// Until when a password that somebody else made is good; none for a password of one's own.
+    pub password_expires_at: Option<TimeDateTime>,
     pub last_login_at: Option<TimeDateTime>,
     pub version: i64,
     pub created_at: TimeDateTime,
     pub updated_at: TimeDateTime,
+    /// The folded display name, for sorting.
+    pub name_key: String,
+    /// The folded words of both names, each behind a space, for searching.
+    pub search_words: String,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -66,3 +66,19 @@ pub async fn index(manager: &SchemaManager<'_>, definition: &str) -> Result<(), 
 pub async fn drop(manager: &SchemaManager<'_>, name: &'static str) -> Result<(), DbErr> {
     manager.drop_table(Table::drop().table(name).if_exists().to_owned()).await
 }
+
+/// Adds a column unless it is there.
+pub async fn add_column(manager: &SchemaManager<'_>, table: &'static str, column: &mut ColumnDef) -> Result<(), DbErr> {
+    if manager.has_column(table, column.get_column_name()).await? {
+        return Ok(());
+    }
+    manager.alter_table(Table::alter().table(table).add_column(column).to_owned()).await
+}
+
+/// Drops a column if it is there.
+pub async fn drop_column(manager: &SchemaManager<'_>, table: &'static str, column: &'static str) -> Result<(), DbErr> {
+    if !manager.has_column(table, column).await? {
+        return Ok(());
+    }
+    manager.alter_table(Table::alter().table(table).drop_column(column).to_owned()).await
+}

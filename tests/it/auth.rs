@@ -86,6 +86,8 @@ async fn a_password_is_changed_by_who_knows_it() {
     wrong.expect_fault("/current_password", "wrong_password");
     let short = change_password(&client, ADMIN_PASSWORD, "eleven char").await.expect_problem(422, "invalid");
     short.expect_fault("/new_password", "too_short");
+    let weak = change_password(&client, ADMIN_PASSWORD, "Lecture.Tester2026").await.expect_problem(422, "invalid");
+    weak.expect_fault("/new_password", "weak_password");
     let long = change_password(&client, ADMIN_PASSWORD, &"é".repeat(129)).await.expect_problem(422, "invalid");
     long.expect_fault("/new_password", "too_long");
     login(&app, name, ADMIN_PASSWORD).await.expect_status(200);
@@ -264,12 +266,16 @@ async fn the_configured_password_counts_while_there_is_no_administrator() {
 }
 
 #[tokio::test]
-async fn a_configured_password_that_is_too_short_stops_the_start() {
+async fn a_configured_password_that_is_too_short_or_easy_to_guess_stops_the_start() {
     let database = TestDatabase::new().await;
-    let mut config = database.config();
-    config.admin_password = Some(Secret::new("too short"));
-    let error = App::start(config).await.err().expect("no start");
-    assert!(error.contains("ADMIN_PASSWORD") && !error.contains("too short"), "{error}");
+    for (password, why) in
+        [("lamps", "too short"), ("passwordpassword", "easy to guess"), ("admin-admin-1", "easy to guess")]
+    {
+        let mut config = database.config();
+        config.admin_password = Some(Secret::new(password));
+        let error = App::start(config).await.err().expect("no start");
+        assert!(error.contains("ADMIN_PASSWORD") && error.contains(why) && !error.contains(password), "{error}");
+    }
     database.remove().await;
 }
 

@@ -61,6 +61,7 @@ fn the_defaults_described_are_those_of_the_program() {
         ("DATABASE_MAX_CONNECTIONS", config.database_max_connections.to_string()),
         ("DATABASE_STARTUP_TIMEOUT", seconds(config.database_startup_timeout)),
         ("ACCESS_TOKEN_TTL", seconds(config.access_token_ttl)),
+        ("ONE_TIME_PASSWORD_TTL", seconds(config.one_time_password_ttl)),
         ("MAX_BODY_BYTES", config.max_body_bytes.to_string()),
         ("REQUEST_TIMEOUT", seconds(config.request_timeout)),
         ("SHUTDOWN_TIMEOUT", seconds(config.shutdown_timeout)),

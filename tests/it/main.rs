@@ -25,3 +25,4 @@ mod readme;
 mod search;
 mod studies;
 mod study_lists;
+mod users;

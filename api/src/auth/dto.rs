@@ -3,8 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::password::{PASSWORD_LEAST, PASSWORD_MOST};
-use super::{Caller, Restriction};
+use super::{Caller, PASSWORD_LEAST, PASSWORD_MOST, Restriction};
 use crate::http::Members;
 use crate::values::FaultCode;
 

@@ -3,12 +3,14 @@
 mod caller;
 mod dto;
 mod password;
+mod policy;
 mod routes;
 mod token;
 
 pub use caller::{Admin, Auth, Caller, CallerCache, Lecture, Level, Modification, Restriction, SignedIn, identify};
 pub use entity::role::RoleName;
-pub use password::{PASSWORD_LEAST, PASSWORD_MOST, PasswordCost, Passwords, random_password};
+pub use password::{PasswordCost, Passwords, random_password};
+pub use policy::{PASSWORD_LEAST, PASSWORD_MOST};
 pub use token::{Claims, Tokens};
 
 use routes::{login, me, update_password};

@@ -8,12 +8,10 @@ use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
 use tokio::sync::Semaphore;
 
+use super::policy;
 use crate::error::{ApiError, ApiResult, ProblemCode};
+use crate::values::FaultCode;
 
-/// Fewest characters of a password that someone chooses.
-pub const PASSWORD_LEAST: usize = 12;
-/// Most characters of any password.
-pub const PASSWORD_MOST: usize = 128;
 /// Longest wait for a turn to hash.
 const QUEUE: Duration = Duration::from_secs(5);
 /// Letters and digits that are not taken for one another.
@@ -56,6 +54,24 @@ impl Passwords {
         let cost = self.cost;
         self.run(move || argon2(cost)?.hash_password(password.as_bytes()).map(|hash| hash.to_string()).map_err(failed))
             .await
+    }
+
+    /// The PHC string of a password that the owner of these names chooses, or what is wrong with the choice.
+    ///
+    /// # Errors
+    /// 503 when too many wait.
+    pub async fn choose(&self, password: String, names: Vec<String>) -> ApiResult<Result<String, FaultCode>> {
+        let judged = password.clone();
+        match self.run(move || Ok(policy::fault(&judged, &names))).await? {
+            Some(fault) => Ok(Err(fault)),
+            None => self.hash(password).await.map(Ok),
+        }
+    }
+
+    /// Whether a hash was made at another cost than a new one would be.
+    pub fn is_outdated(&self, hash: &str) -> bool {
+        let params = PasswordHash::new(hash).ok().and_then(|hash| Params::try_from(&hash).ok());
+        params.is_none_or(|params| (params.m_cost(), params.t_cost()) != (self.cost.memory, self.cost.passes))
     }
 
     /// Whether the password has this hash. Without a hash it does the same work and says no, so that the time of an answer

@@ -182,7 +182,11 @@ impl Members {
         let (_, before) = Self::examine(object, &read);
         let (result, mut faults) = Self::examine(patched, &read);
         faults.retain(|fault| fault.code != FaultCode::Required || !before.contains(fault));
-        faults.extend(removed);
+        for fault in removed {
+            if !faults.contains(&fault) {
+                faults.push(fault);
+            }
+        }
         if faults.is_empty() { Ok(result) } else { Err(ApiError::invalid(faults)) }
     }
 
@@ -252,6 +256,15 @@ impl Members {
         };
         self.fault(name, code);
         None
+    }
+
+    /// `true` or `false`.
+    pub fn boolean(&mut self, name: &'static str) -> Option<bool> {
+        let value = self.take(name)?;
+        if !value.is_boolean() {
+            self.fault(name, FaultCode::InvalidType);
+        }
+        value.as_bool()
     }
 
     /// A list of texts, each checked and converted by `parse`; at most `max` of them.

@@ -162,12 +162,17 @@ impl Parameters {
 
     /// `true` or `false`; absent is `false`.
     pub fn flag(&mut self, name: &'static str) -> bool {
+        self.choice(name).unwrap_or(false)
+    }
+
+    /// `true`, `false`, or either when it is absent.
+    pub fn choice(&mut self, name: &'static str) -> Option<bool> {
         let parse = |text: &str| match text {
             "true" => Ok(true),
             "false" => Ok(false),
             _ => Err(FaultCode::InvalidEnum),
         };
-        self.take(name, parse).unwrap_or(false)
+        self.take(name, parse)
     }
 
     /// `limit`, `cursor` and `count`.

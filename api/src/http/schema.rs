@@ -59,6 +59,12 @@ fn expression(rule: &str) -> Option<String> {
         "statuses" => {
             "^(registered|available|cancelled|entered-in-error|unknown)(,(registered|available|cancelled|entered-in-error|unknown))*$"
         }
+        "roles" => "^(lecture|modification|admin)(,(lecture|modification|admin))*$",
+        "username" => "^[A-Za-z0-9][A-Za-z0-9._@+-]*$",
+        // A line that is not blank.
+        "shown_name" => {
+            r"^[^\\\u0000-\u001f\u007f-\u009f]*[^\\\s\u0000-\u001f\u007f-\u009f][^\\\u0000-\u001f\u007f-\u009f]*$"
+        }
         "types" => "^(patient|study)(,(patient|study))*$",
         // `*` may end a word of two characters or more.
         "search_text" => return Some(format!("^{GAP}*{WORD}({GAP}+{WORD})*{GAP}*$")),

@@ -8,6 +8,7 @@ mod query;
 mod rank;
 mod routes;
 
+pub use fold::words;
 pub use index::{name_condition, name_filter};
 
 use routes::{search_registry, search_registry_by_body};

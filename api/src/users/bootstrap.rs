@@ -7,6 +7,7 @@ use crate::auth::{PASSWORD_LEAST, PASSWORD_MOST, Passwords, random_password};
 use crate::config::Config;
 use crate::db::Db;
 use crate::error::{ApiError, ApiResult, is_unique_violation};
+use crate::http::Language;
 
 /// Where the first administrator's password comes from.
 #[derive(Debug, PartialEq, Eq)]
@@ -22,20 +23,22 @@ pub enum FirstAdministrator {
 /// Creates the first administrator unless there is one. The configured password is read in that case alone.
 ///
 /// # Errors
-/// When the configured password is too short, or the database fails.
+/// When the configured password is too short or too easy to guess, or the database fails.
 pub async fn first_administrator(db: &Db, passwords: &Passwords, config: &Config) -> ApiResult<FirstAdministrator> {
     if queries::has_administrator(db.reader()).await? {
         return Ok(FirstAdministrator::Existing);
     }
     let configured = config.admin_password.as_ref().map(|secret| secret.expose().to_owned());
-    let usable = |password: &String| (PASSWORD_LEAST..=PASSWORD_MOST).contains(&password.chars().count());
-    if !configured.as_ref().is_none_or(usable) {
-        let message = format!("ADMIN_PASSWORD must have {PASSWORD_LEAST} to {PASSWORD_MOST} characters");
-        return Err(ApiError::internal(message));
-    }
     let random = configured.is_none();
     let password = configured.map_or_else(random_password, Ok)?;
-    let hash = passwords.hash(password.clone()).await?;
+    let chosen = passwords.choose(password.clone(), vec![config.admin_username.clone()]).await?;
+    let hash = chosen.map_err(|fault| {
+        ApiError::internal(format!(
+            "ADMIN_PASSWORD must have {PASSWORD_LEAST} to {PASSWORD_MOST} characters and be hard to guess; this one {}; \
+             make one with: openssl rand -base64 18",
+            fault.text(Language::English)
+        ))
+    })?;
     let created = db
         .write(async |tx| {
             if queries::has_administrator(tx).await? {
@@ -64,6 +67,6 @@ pub async fn reset_password(db: &Db, passwords: &Passwords, username: &str) -> A
     let id = id.ok_or_else(|| ApiError::internal(format!("there is no account named {username}")))?;
     let password = random_password()?;
     let hash = passwords.hash(password.clone()).await?;
-    db.write(async |tx| Ok(queries::set_password(tx, id, &hash, true).await?)).await?;
+    db.write(async |tx| Ok(queries::set_password(tx, id, &hash, true, None).await?)).await?;
     Ok(password)
 }

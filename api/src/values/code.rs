@@ -18,6 +18,7 @@ pub enum FaultCode {
     InvalidTime,
     InvalidType,
     InvalidUid,
+    InvalidUsername,
     InvalidWildcard,
     InstancesBelowSeries,
     OutOfRange,
@@ -35,6 +36,7 @@ pub enum FaultCode {
     Unchanged,
     UnknownField,
     UnknownParameter,
+    WeakPassword,
     WrongPassword,
 }
 
@@ -90,6 +92,11 @@ impl FaultCode {
             }
             Self::InvalidType => ("invalid_type", "has the wrong type", "n'a pas le bon type"),
             Self::InvalidUid => ("invalid_uid", "is not a DICOM UID", "n'est pas un UID DICOM"),
+            Self::InvalidUsername => (
+                "invalid_username",
+                "is not a username: letters without accents, digits and ._@+-, a letter or digit first",
+                "n'est pas un nom de connexion : lettres sans accent, chiffres et ._@+-, une lettre ou un chiffre d'abord",
+            ),
             Self::InvalidWildcard => (
                 "invalid_wildcard",
                 "has a wildcard elsewhere than at the end of a word of two letters or more",
@@ -130,6 +137,11 @@ impl FaultCode {
                 "unknown_parameter",
                 "is not a parameter of this operation",
                 "n'est pas un paramètre de cette opération",
+            ),
+            Self::WeakPassword => (
+                "weak_password",
+                "is too easy to guess: common, or made of names, words or a pattern; add uncommon words",
+                "est trop facile à deviner : courant, ou fait de noms, de mots ou d'un motif ; ajoutez des mots rares",
             ),
             Self::WrongPassword => {
                 ("wrong_password", "is not the current password", "n'est pas le mot de passe actuel")

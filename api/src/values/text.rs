@@ -20,6 +20,18 @@ pub fn lines(text: &str, max: usize) -> Result<Option<String>, FaultCode> {
     cleaned(text, max, |c| c.is_control() && !matches!(c, '\t' | '\n' | '\u{c}' | '\r'))
 }
 
+/// A name to sign in with: letters and digits of ASCII and `._@+-`, so that no two names look alike and none can forge a line
+/// of a log.
+pub fn username(text: &str) -> Result<String, FaultCode> {
+    let allowed = |c: char| c.is_ascii_alphanumeric() || "._@+-".contains(c);
+    match text.chars().next() {
+        Some(first) if !first.is_ascii_alphanumeric() || !text.chars().all(allowed) => Err(FaultCode::InvalidUsername),
+        Some(_) if text.len() > 64 => Err(FaultCode::TooLong),
+        Some(_) => Ok(text.to_lowercase()),
+        None => Err(FaultCode::TooShort),
+    }
+}
+
 /// Text of a filter: at most 200 characters.
 pub fn short(text: &str) -> Result<String, FaultCode> {
     if text.chars().count() > 200 { Err(FaultCode::TooLong) } else { Ok(text.to_owned()) }

@@ -8,6 +8,8 @@ use patientele::config::Config;
 use patientele::db::Db;
 use patientele::server::{Server, Stopper};
 
+use sea_orm::{ConnectionTrait, Statement};
+
 use super::client::Client;
 use super::database::TestDatabase;
 
@@ -121,6 +123,16 @@ impl App {
         let db = self.database().await;
         db.execute(sql).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
         db.close().await.expect("the connection closes");
+    }
+
+    /// The text that a query yields.
+    pub async fn text(&self, sql: &str) -> String {
+        let db = self.database().await;
+        let statement = Statement::from_string(db.reader().get_database_backend(), sql);
+        let row = db.reader().query_one_raw(statement).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
+        let text = row.expect("a row").try_get_by_index(0).unwrap_or_else(|error| panic!("{sql}: {error}"));
+        db.close().await.expect("the connection closes");
+        text
     }
 
     /// Lets the server say that it is about to stop.
