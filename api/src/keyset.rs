@@ -110,6 +110,13 @@ pub struct Wanted<E: EntityTrait> {
     pub among: Vec<SelectStatement>,
 }
 
+impl<E: EntityTrait> From<Select<E>> for Wanted<E> {
+    /// Rows of a table so small that every way through it is short.
+    fn from(rows: Select<E>) -> Self {
+        Self { rows, among: Vec::new() }
+    }
+}
+
 impl<E: EntityTrait> Wanted<E> {
     /// The rows, led by the condition that leaves the fewest when those are few.
     async fn planned(self, db: &impl ConnectionTrait, id: E::Column) -> Result<Select<E>, DbErr> {

@@ -2,7 +2,7 @@
 
 use sea_orm_migration::prelude::*;
 
-use crate::columns::index;
+use crate::columns::{drop_index, index};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -15,9 +15,7 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for (name, table) in [("study_bin", "study"), ("patient_bin", "patient")] {
-            manager.drop_index(Index::drop().name(name).table(table).if_exists().to_owned()).await?;
-        }
-        Ok(())
+        drop_index(manager, "study", "study_bin").await?;
+        drop_index(manager, "patient", "patient_bin").await
     }
 }
