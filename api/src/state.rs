@@ -11,6 +11,8 @@ use crate::patients::queries::CountedPatient;
 use crate::studies::queries::FullStudy;
 use crate::{patients, studies};
 
+use crate::statistics::Counter;
+
 /// The one state of a server; no generics, no globals.
 pub struct AppState {
     /// The database.
@@ -25,6 +27,8 @@ pub struct AppState {
     pub passwords: Passwords,
     /// The accounts seen in the last seconds.
     pub callers: CallerCache,
+    /// Counts the registry.
+    pub statistics: Counter,
     /// How long a password is good that an administrator gives to somebody.
     pub one_time_password_ttl: Duration,
     /// The reverse proxies in front.
@@ -48,6 +52,7 @@ impl AppState {
             tokens,
             passwords: Passwords::new(config.password_cost, config.login_concurrency),
             callers: CallerCache::default(),
+            statistics: Counter::new(config.statistics_max_age),
             one_time_password_ttl: config.one_time_password_ttl,
             trusted_proxies: config.trusted_proxies.clone(),
             max_body_bytes: config.max_body_bytes,

@@ -13,6 +13,7 @@ mod m20261122_000005_study_modality;
 mod m20261122_000006_search_token;
 mod m20261122_000007_seed_roles;
 mod m20261122_000040_user_administration;
+mod m20261122_000050_statistics;
 mod m20261122_000060_bin;
 
 /// The migrations in their order.
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000006_search_token::Migration),
             Box::new(m20261122_000007_seed_roles::Migration),
             Box::new(m20261122_000040_user_administration::Migration),
+            Box::new(m20261122_000050_statistics::Migration),
             Box::new(m20261122_000060_bin::Migration),
         ]
     }

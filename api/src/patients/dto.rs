@@ -9,7 +9,7 @@ use utoipa::{IntoParams, PartialSchema, ToSchema};
 
 use super::queries::PatientFilter;
 use crate::error::ApiResult;
-use crate::http::{Count, Cursor, FromParameters, Members, PageQuery, Parameters, Total, as_members, schema};
+use crate::http::{Cursor, FromParameters, Members, PageQuery, Parameters, Total, as_members, schema};
 use crate::keyset::{Key, KeyType, Sort};
 use crate::search::name_filter;
 use crate::values::{
@@ -360,11 +360,11 @@ pub struct PatientList {
     pub page: PageQuery,
 }
 
-/// Parameters of the list of patients.
+/// Parameters that choose patients and their order.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
 #[expect(dead_code, reason = "the documentation of parameters that are read one by one")]
-pub struct PatientListParameters {
+pub struct PatientSelectionParameters {
     /// Name: every word is the beginning of a word of the name, accents and case aside; `dup^je` pins family and given name.
     #[param(max_length = 200, pattern = "name_filter")]
     patient_name: Option<String>,
@@ -389,31 +389,23 @@ pub struct PatientListParameters {
     /// Last change: a day, month or year, an RFC 3339 instant, or a range `A..B` of them.
     #[param(pattern = "instant_range", example = "2026-11..")]
     updated_at: Option<String>,
-    /// `true` lists the bin instead; needs the role `modification`.
+    /// `true` looks in the bin instead; needs the role `modification`.
     deleted: Option<bool>,
     /// Order; `-` before a key turns it round. The id is always the last key.
     #[param(pattern = "^-?(name|birth_date|created_at|updated_at|id)$", example = "name")]
     sort: Option<String>,
-    /// Most items of the page; 50 unless said.
-    #[param(minimum = 1, maximum = 200)]
-    limit: Option<u64>,
-    /// `next_cursor` of the page before, with the same other parameters.
-    #[param(min_length = 1)]
-    cursor: Option<String>,
-    /// Whether to count all hits: `bounded` counts to 1,000, then says `gte`.
-    #[param(inline)]
-    count: Option<Count>,
 }
 
 impl FromParameters for PatientList {
     fn from_parameters(parameters: &mut Parameters) -> Self {
         let page = parameters.page(50);
         let sort = parameters.take("sort", sort).unwrap_or(BY_NAME);
-        Self { filter: filter(parameters), sort, page }
+        Self { filter: patient_filter(parameters), sort, page }
     }
 }
 
-fn filter(parameters: &mut Parameters) -> PatientFilter {
+/// The parameters that say which patients are wanted.
+pub fn patient_filter(parameters: &mut Parameters) -> PatientFilter {
     PatientFilter {
         patient_name: parameters.take("patient_name", name_filter),
         family_name: parameters.take("family_name", short),
@@ -438,10 +430,13 @@ const KEYS: [Key<patient::Column>; 5] = [
 /// By name, A first.
 pub const BY_NAME: Sort<patient::Column> = Sort { key: KEYS[0], descending: false };
 
+/// By id: in the order in which they were entered.
+pub const BY_ID: Sort<patient::Column> = Sort { key: KEYS[4], descending: false };
+
 /// Reads an order of patients.
 ///
 /// # Errors
 /// `invalid_enum`.
-fn sort(text: &str) -> Result<Sort<patient::Column>, FaultCode> {
+pub fn sort(text: &str) -> Result<Sort<patient::Column>, FaultCode> {
     Sort::parse(&KEYS, text)
 }

@@ -9,7 +9,7 @@ use utoipa::{IntoParams, PartialSchema, ToSchema};
 
 use super::queries::{FullStudy, StudyFilter};
 use crate::error::ApiResult;
-use crate::http::{Count, Cursor, FromParameters, Members, PageQuery, Parameters, Total, as_members, schema};
+use crate::http::{Cursor, FromParameters, Members, PageQuery, Parameters, Total, as_members, schema};
 use crate::keyset::{Key, KeyType, Sort};
 use crate::patients::dto::{COMMENTS_LENGTH, PatientSummary};
 use crate::search::name_filter;
@@ -365,11 +365,11 @@ pub struct StudyList {
     pub page: PageQuery,
 }
 
-/// Parameters of the lists of studies.
+/// Parameters that choose studies and their order.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
 #[expect(dead_code, reason = "the documentation of parameters that are read one by one")]
-pub struct StudyListParameters {
+pub struct StudySelectionParameters {
     /// The patient's name: every word is the beginning of a word of the name, accents and case aside; `dup^je` pins family and
     /// given name.
     #[param(max_length = 200, pattern = "name_filter")]
@@ -404,34 +404,29 @@ pub struct StudyListParameters {
     /// Last change: a day, month or year, an RFC 3339 instant, or a range `A..B` of them.
     #[param(pattern = "instant_range", example = "2026-11..")]
     updated_at: Option<String>,
-    /// `true` lists the bin instead; needs the role `modification`.
+    /// `true` looks in the bin instead; needs the role `modification`.
     deleted: Option<bool>,
-    /// Order; `-` before a key turns it round. The id is always the last key. `-study_date` unless said.
+    /// Order; `-` before a key turns it round. The id is always the last key.
     #[param(pattern = "^-?(study_date|created_at|updated_at|id)$", example = "-study_date")]
     sort: Option<String>,
-    /// Most items of the page; 50 unless said.
-    #[param(minimum = 1, maximum = 200)]
-    limit: Option<u64>,
-    /// `next_cursor` of the page before, with the same other parameters.
-    #[param(min_length = 1)]
-    cursor: Option<String>,
-    /// Whether to count all hits: `bounded` counts to 1,000, then says `gte`.
-    #[param(inline)]
-    count: Option<Count>,
 }
 
 impl FromParameters for StudyList {
     fn from_parameters(parameters: &mut Parameters) -> Self {
         let page = parameters.page(50);
         let sort = parameters.take("sort", sort).unwrap_or(NEWEST_FIRST);
-        let filter = StudyFilter {
-            patient_name: parameters.take("patient_name", name_filter),
-            patient_id: parameters.take("patient_id", identifier::<64>),
-            updated_at: parameters.take("updated_at", InstantRange::parse),
-            deleted: parameters.flag("deleted"),
-            ..study_filter(parameters)
-        };
-        Self { filter, sort, page }
+        Self { filter: listed_filter(parameters), sort, page }
+    }
+}
+
+/// The parameters that say which studies are wanted.
+pub fn listed_filter(parameters: &mut Parameters) -> StudyFilter {
+    StudyFilter {
+        patient_name: parameters.take("patient_name", name_filter),
+        patient_id: parameters.take("patient_id", identifier::<64>),
+        updated_at: parameters.take("updated_at", InstantRange::parse),
+        deleted: parameters.flag("deleted"),
+        ..study_filter(parameters)
     }
 }
 
@@ -460,10 +455,13 @@ const KEYS: [Key<study::Column>; 4] = [
 /// By study date, the newest first.
 pub const NEWEST_FIRST: Sort<study::Column> = Sort { key: KEYS[0], descending: true };
 
+/// By id: in the order in which they were entered.
+pub const BY_ID: Sort<study::Column> = Sort { key: KEYS[3], descending: false };
+
 /// Reads an order of studies.
 ///
 /// # Errors
 /// `invalid_enum`.
-fn sort(text: &str) -> Result<Sort<study::Column>, FaultCode> {
+pub fn sort(text: &str) -> Result<Sort<study::Column>, FaultCode> {
     Sort::parse(&KEYS, text)
 }

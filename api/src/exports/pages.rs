@@ -1,0 +1,115 @@
+//! The walk of an export: page after page, as the client takes them.
+
+use actix_web::web::{self, Bytes};
+use futures_util::stream::{self, Stream};
+use sea_orm::ConnectionTrait;
+use serde::Serialize;
+
+use super::dto::{PATIENT_COLUMNS, PatientExport, PatientRecord, STUDY_COLUMNS, StudyExport, StudyRecord};
+use super::sheet::Form;
+use crate::error::ApiResult;
+use crate::keyset::Position;
+use crate::patients;
+use crate::patients::dto::Patient;
+use crate::state::AppState;
+use crate::studies;
+use crate::studies::dto::Study;
+
+/// How many rows are read at once.
+const PAGE: u64 = 500;
+
+/// What is exported: rows in an order that has a place after each.
+pub trait Selection: 'static {
+    /// A row as it is written.
+    type Record: Serialize;
+    /// The columns of its CSV form.
+    const COLUMNS: &'static [&'static str];
+
+    /// The next rows, and the place after the last of them.
+    async fn page(
+        &self,
+        db: &impl ConnectionTrait,
+        after: Option<&Position>,
+    ) -> ApiResult<(Vec<Self::Record>, Option<Position>)>;
+}
+
+impl Selection for PatientExport {
+    type Record = PatientRecord;
+    const COLUMNS: &'static [&'static str] = &PATIENT_COLUMNS;
+
+    async fn page(
+        &self,
+        db: &impl ConnectionTrait,
+        after: Option<&Position>,
+    ) -> ApiResult<(Vec<PatientRecord>, Option<Position>)> {
+        let places = patients::queries::page(db, &self.filter, self.sort, after, PAGE).await?;
+        let ids: Vec<i64> = places.iter().map(|place| place.id).collect();
+        let mut rows = patients::queries::find_counted(db, &ids).await?;
+        let rows = ids.iter().filter_map(|id| rows.remove(id));
+        let records = rows.map(|(row, number)| Patient::of(row, number).into()).collect();
+        Ok((records, places.last().cloned()))
+    }
+}
+
+impl Selection for StudyExport {
+    type Record = StudyRecord;
+    const COLUMNS: &'static [&'static str] = &STUDY_COLUMNS;
+
+    async fn page(
+        &self,
+        db: &impl ConnectionTrait,
+        after: Option<&Position>,
+    ) -> ApiResult<(Vec<StudyRecord>, Option<Position>)> {
+        let places = studies::queries::page(db, &self.filter, self.sort, after, PAGE).await?;
+        let ids: Vec<i64> = places.iter().map(|place| place.id).collect();
+        let rows = studies::queries::find_all(db, &ids).await?;
+        Ok((rows.into_iter().map(|study| Study::from(study).into()).collect(), places.last().cloned()))
+    }
+}
+
+/// An export under way.
+struct Walk<S> {
+    state: web::Data<AppState>,
+    selection: S,
+    form: Form,
+    /// Where the next page starts; nothing behind the last.
+    after: Option<Position>,
+    /// What was read and is still to be sent.
+    ready: Option<Bytes>,
+}
+
+impl<S: Selection> Walk<S> {
+    /// Reads the next page.
+    async fn advance(&mut self) -> ApiResult<Bytes> {
+        let (records, position) = self.selection.page(self.state.db.reader(), self.after.as_ref()).await?;
+        self.after = position.filter(|_| records.len() as u64 == PAGE);
+        self.form.rows(S::COLUMNS, records)
+    }
+
+    async fn next(mut self) -> ApiResult<Option<(Bytes, Self)>> {
+        if let Some(bytes) = self.ready.take() {
+            return Ok(Some((bytes, self)));
+        }
+        if self.after.is_none() {
+            return Ok(None);
+        }
+        let bytes = self.advance().await;
+        if let Err(error) = &bytes {
+            // The answer has begun: all that is left is to break the connection, which the client sees.
+            tracing::error!(cause = error.source_text().unwrap_or("unknown"), "an export broke off");
+        }
+        Ok(Some((bytes?, self)))
+    }
+}
+
+/// The bytes of an export. The first page is read before anything is answered, so that what fails at once is a problem.
+pub async fn walk<S: Selection>(
+    state: web::Data<AppState>,
+    selection: S,
+    form: Form,
+) -> ApiResult<impl Stream<Item = ApiResult<Bytes>>> {
+    let mut walk = Walk { state, selection, form, after: None, ready: None };
+    let first = walk.advance().await?;
+    walk.ready = Some([form.heading(S::COLUMNS)?, first].concat().into());
+    Ok(stream::try_unfold(walk, Walk::next))
+}
