@@ -3,6 +3,7 @@
 //! Vertical slices, one folder a resource, over the crates `entity` and `migration`. Routes may call their own `dto` and
 //! `queries`, and `auth`, `http`, `error`, `state`; queries know neither HTTP nor wire types. ARCHITECTURE.md says more.
 
+pub mod audit;
 pub mod auth;
 pub mod config;
 pub mod db;
@@ -10,6 +11,7 @@ pub mod error;
 mod exports;
 mod files;
 mod health;
+pub mod housekeeping;
 pub mod http;
 pub mod imports;
 mod keyset;
@@ -19,6 +21,7 @@ mod problems;
 pub mod roles;
 mod search;
 pub mod server;
+pub mod sessions;
 pub mod state;
 mod statistics;
 mod studies;

@@ -3,8 +3,9 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use crate::auth::{CallerCache, Passwords, Tokens};
-use crate::config::Config;
+use crate::audit::{Audit, Keyring};
+use crate::auth::{CallerCache, Passwords, SessionLimits, Successors, Tokens};
+use crate::config::{Config, Secret};
 use crate::db::{Db, Together};
 use crate::http::TrustedProxies;
 use crate::patients::queries::CountedPatient;
@@ -23,16 +24,24 @@ pub struct AppState {
     pub studies: Together<FullStudy>,
     /// Signs and verifies access tokens.
     pub tokens: Tokens,
+    /// Makes the refresh token that follows another one.
+    pub successors: Successors,
+    /// How long sessions live, and how many an account may have.
+    pub session_limits: SessionLimits,
     /// Hashes and verifies passwords.
     pub passwords: Passwords,
-    /// The accounts seen in the last seconds.
+    /// The sessions seen in the last seconds.
     pub callers: CallerCache,
+    /// The address under which users reach the server.
+    pub public_url: Option<String>,
     /// Counts the registry.
     pub statistics: Counter,
     /// How long a password is good that an administrator gives to somebody.
     pub one_time_password_ttl: Duration,
     /// The reverse proxies in front.
     pub trusted_proxies: TrustedProxies,
+    /// The audit trail.
+    pub audit: Audit,
     /// Largest request body.
     pub max_body_bytes: usize,
     /// Longest time of a request.
@@ -41,24 +50,31 @@ pub struct AppState {
 }
 
 impl AppState {
-    /// Puts the parts together.
-    pub fn new(config: &Config, db: Db, tokens: Tokens) -> Self {
-        Self {
+    /// Puts the parts together. The secret is what tokens are signed with, and the source of other keys.
+    ///
+    /// # Errors
+    /// When no key can be derived, which never happens.
+    pub fn new(config: &Config, db: Db, secret: &Secret, keys: Keyring) -> std::io::Result<Self> {
+        Ok(Self {
             db,
             patients: Together::new(|db, ids| {
                 Box::pin(async move { patients::queries::find_counted(&db, &ids).await })
             }),
             studies: Together::new(|db, ids| Box::pin(async move { studies::queries::find_by_id(&db, &ids).await })),
-            tokens,
+            tokens: Tokens::new(secret, config.access_token_ttl),
+            successors: Successors::new(secret)?,
+            session_limits: SessionLimits::of(config),
             passwords: Passwords::new(config.password_cost, config.login_concurrency),
             callers: CallerCache::default(),
+            public_url: config.public_url.clone(),
             statistics: Counter::new(config.statistics_max_age),
             one_time_password_ttl: config.one_time_password_ttl,
             trusted_proxies: config.trusted_proxies.clone(),
+            audit: Audit::new(keys, config.audit_queue),
             max_body_bytes: config.max_body_bytes,
             request_timeout: config.request_timeout,
             draining: AtomicBool::new(false),
-        }
+        })
     }
 
     /// Notes that the server is about to stop, for `/health/ready`.

@@ -9,6 +9,7 @@
 mod harness;
 
 mod architecture;
+mod audit;
 mod auth;
 mod authz;
 mod cli;
@@ -24,6 +25,7 @@ mod patients;
 mod problems;
 mod readme;
 mod search;
+mod sessions;
 mod statistics;
 mod studies;
 mod study_lists;
