@@ -1,5 +1,6 @@
 //! The database: connecting, migrating, and transactions that are tried again.
 
+use std::iter;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -198,6 +199,21 @@ impl Db {
         done
     }
 
+    /// Does what no two processes shall do at once, by the name it has in common among them.
+    ///
+    /// # Errors
+    /// What `work` says, or the database.
+    pub async fn alone_with_rows<T>(
+        &self,
+        name: &'static str,
+        work: impl Future<Output = ApiResult<T>>,
+    ) -> ApiResult<T> {
+        let lease = Lease::acquire(&self.connection, name).await?;
+        let done = lease.keep(&self.connection, Box::pin(work)).await;
+        lease.release(&self.connection).await?;
+        done
+    }
+
     /// The names of the migrations, and whether each is applied.
     ///
     /// # Errors
@@ -294,6 +310,12 @@ fn immediate() -> TransactionOptions {
     }
 }
 
+/// The ids, the last repeated up to a power of two: a handful of lengths is a handful of prepared statements.
+pub fn padded(ids: &[i64]) -> impl Iterator<Item = i64> {
+    let repeated = ids.last().map(|last| iter::repeat_n(*last, ids.len().next_power_of_two() - ids.len()));
+    ids.iter().copied().chain(repeated.into_iter().flatten())
+}
+
 /// 20 ms, doubled each time, and a random part of it: two that met shall not meet again.
 fn backoff(tried: u32) -> Duration {
     let most = 20 * 2_u64.pow(tried);
@@ -318,4 +340,17 @@ fn make_folder(url: &str) -> Result<(), DbErr> {
     let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) else { return Ok(()) };
     files::make_private_folder(folder)
         .map_err(|error| DbErr::Custom(format!("the folder {} cannot be made: {error}", folder.display())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_padded_to_a_power_of_two() {
+        let of = |ids: &[i64]| padded(ids).collect::<Vec<_>>();
+        assert!(of(&[]).is_empty());
+        assert_eq!(of(&[7]), [7]);
+        assert_eq!(of(&[7, 8, 9]), [7, 8, 9, 9]);
+    }
 }

@@ -80,16 +80,8 @@ async fn work<V: Clone>(db: DatabaseConnection, load: Load<V>, waiting: Arc<Mute
             }
             requests
         };
-        answer(load(db.clone(), padded(&requests)).await, requests);
+        answer(load(db.clone(), requests.iter().map(|(id, _)| *id).collect()).await, requests);
     }
-}
-
-/// The ids, the last repeated up to a power of two: a handful of lengths is a handful of prepared statements.
-fn padded<T>(requests: &[(i64, T)]) -> Vec<i64> {
-    let mut ids: Vec<i64> = requests.iter().map(|(id, _)| *id).collect();
-    let last = ids.last().copied().unwrap_or_default();
-    ids.resize(ids.len().next_power_of_two(), last);
-    ids
 }
 
 fn answer<V: Clone>(rows: Result<HashMap<i64, V>, DbErr>, requests: Vec<(i64, oneshot::Sender<Answer<V>>)>) {
@@ -103,16 +95,4 @@ fn answer<V: Clone>(rows: Result<HashMap<i64, V>, DbErr>, requests: Vec<(i64, on
 
 fn lock<V>(waiting: &Mutex<Waiting<V>>) -> MutexGuard<'_, Waiting<V>> {
     waiting.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ids_are_padded_to_a_power_of_two() {
-        let of = |ids: &[i64]| padded(&ids.iter().map(|id| (*id, ())).collect::<Vec<_>>());
-        assert_eq!(of(&[7]), [7]);
-        assert_eq!(of(&[7, 8, 9]), [7, 8, 9, 9]);
-    }
 }

@@ -12,8 +12,10 @@ use time::Date;
 
 use super::history;
 use crate::audit::Trace;
+use crate::db::padded;
 use crate::keyset::{self, Position, Sort, Wanted, is_deleted, is_walked, operand};
-use crate::search::{index, name_condition};
+use crate::search::changes::Changes;
+use crate::search::{filter, index, name_condition};
 use crate::values::{DateRange, InstantRange, now};
 
 /// Which patients are wanted.
@@ -40,16 +42,16 @@ impl PatientFilter {
     /// As a condition on rows that are walked along a column, which bounds the walk.
     fn check(&self, walked: Option<patient::Column>) -> Condition {
         use patient::Column as C;
-        let place = if self.deleted { index::Place::Bin } else { index::Place::Registry };
+        let place = if self.deleted { filter::Place::Bin } else { filter::Place::Registry };
         let mut all = Condition::all().add(is_deleted(C::DeletedAt, self.deleted));
         if let Some(name) = &self.patient_name {
             all = all.add(name_condition(C::Id, place, name));
         }
         if let Some(name) = &self.family_name {
-            all = all.add(index::prefix_condition(C::Id, place, &[index::Field::FamilyName], name));
+            all = all.add(filter::prefix_condition(C::Id, place, &[index::Field::FamilyName], name));
         }
         if let Some(name) = &self.given_name {
-            all = all.add(index::prefix_condition(C::Id, place, &[index::Field::GivenName], name));
+            all = all.add(filter::prefix_condition(C::Id, place, &[index::Field::GivenName], name));
         }
         if let Some(number) = &self.patient_id {
             all = all.add(C::PatientId.eq(number.as_str()));
@@ -200,7 +202,7 @@ pub async fn find_counted(db: &impl ConnectionTrait, ids: &[i64]) -> Result<Hash
         .to_owned();
     let statement = patient::Entity::find()
         .expr_as(Expr::SubQuery(None, Box::new(number.into())), NUMBER)
-        .filter(patient::Column::Id.is_in(ids.iter().copied()))
+        .filter(patient::Column::Id.is_in(padded(ids)))
         .build(db.get_database_backend());
     let counted = |row: &QueryResult| {
         let patient = patient::Model::from_query_result(row, "")?;
@@ -265,7 +267,7 @@ pub async fn insert(
     index::derive_patient(&mut row);
     let active = patient::ActiveModel { id: NotSet, ..row.clone().into_active_model().reset_all() };
     row.id = patient::Entity::insert(active).exec(db).await?.last_insert_id;
-    index::replace_patient(db, None, Some(&row)).await?;
+    reindex(db, None, Some(&row)).await?;
     history::created(db, &row, trace).await?;
     Ok(row)
 }
@@ -282,7 +284,7 @@ pub async fn update(
     if !write(db, before, &after).await? {
         return Ok(None);
     }
-    index::replace_patient(db, Some(before), Some(&after)).await?;
+    reindex(db, Some(before), Some(&after)).await?;
     history::changed(db, before, &after, trace).await?;
     Ok(Some(after))
 }
@@ -308,7 +310,7 @@ pub async fn restore(
 
 /// Removes a patient for good, with all that it once was; it must lie in the bin.
 pub async fn purge(db: &impl ConnectionTrait, row: &patient::Model, trace: &Trace) -> Result<bool, DbErr> {
-    index::replace_patient(db, Some(row), None).await?;
+    reindex(db, Some(row), None).await?;
     let result = patient::Entity::delete_many()
         .filter(patient::Column::Id.eq(row.id))
         .filter(patient::Column::Version.eq(row.version))
@@ -319,6 +321,17 @@ pub async fn purge(db: &impl ConnectionTrait, row: &patient::Model, trace: &Trac
     }
     history::purged(db, row, trace).await?;
     Ok(true)
+}
+
+/// Brings the index from what it says of a patient before a change to what it is to say after it.
+async fn reindex(
+    db: &impl ConnectionTrait,
+    before: Option<&patient::Model>,
+    after: Option<&patient::Model>,
+) -> Result<(), DbErr> {
+    let mut changes = Changes::default();
+    changes.patient(before, after);
+    changes.write(db).await
 }
 
 /// Writes the row if it still has the version `before`.
