@@ -20,7 +20,7 @@ use crate::error::{ApiError, ProblemCode};
 use crate::http::lifecycle;
 use crate::state::AppState;
 use crate::users::bootstrap::{FirstAdministrator, first_administrator};
-use crate::{auth, health, openapi, patients, problems, roles, search, studies, users};
+use crate::{api_keys, auth, health, openapi, patients, problems, roles, search, studies, users};
 
 /// Connections that may wait to be accepted.
 const BACKLOG: u32 = 1024;
@@ -31,6 +31,7 @@ fn routes(config: &mut ServiceConfig) {
     auth::routes(config);
     users::routes(config);
     roles::routes(config);
+    api_keys::routes(config);
     patients::routes(config);
     studies::routes(config);
     search::routes(config);

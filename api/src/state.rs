@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use crate::auth::{CallerCache, Passwords, Tokens};
+use crate::auth::{ApiKeyCache, CallerCache, Passwords, Tokens};
 use crate::config::Config;
 use crate::db::Db;
 use crate::http::TrustedProxies;
@@ -20,6 +20,8 @@ pub struct AppState {
     pub callers: CallerCache,
     /// How long a password is good that an administrator gives to somebody.
     pub one_time_password_ttl: Duration,
+    /// The API keys used in the last seconds.
+    pub api_keys: ApiKeyCache,
     /// The reverse proxies in front.
     pub trusted_proxies: TrustedProxies,
     /// Largest request body.
@@ -38,6 +40,7 @@ impl AppState {
             passwords: Passwords::new(config.password_cost, config.login_concurrency),
             callers: CallerCache::default(),
             one_time_password_ttl: config.one_time_password_ttl,
+            api_keys: ApiKeyCache::default(),
             trusted_proxies: config.trusted_proxies.clone(),
             max_body_bytes: config.max_body_bytes,
             request_timeout: config.request_timeout,

@@ -13,6 +13,7 @@ mod m20261122_000005_study_modality;
 mod m20261122_000006_search_token;
 mod m20261122_000007_seed_roles;
 mod m20261122_000040_user_administration;
+mod m20261122_000041_api_key;
 
 /// The migrations in their order.
 pub struct Migrator;
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000006_search_token::Migration),
             Box::new(m20261122_000007_seed_roles::Migration),
             Box::new(m20261122_000040_user_administration::Migration),
+            Box::new(m20261122_000041_api_key::Migration),
         ]
     }
 }

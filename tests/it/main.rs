@@ -8,6 +8,7 @@
 
 mod harness;
 
+mod api_keys;
 mod architecture;
 mod auth;
 mod authz;

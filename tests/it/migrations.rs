@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::harness::{App, Served, TestDatabase, a_patient, a_study, is_embedded, program, texts};
 
 /// The tables of the schema, and those that migrating itself needs.
-const TABLES: [&str; 6] = ["patient", "role", "search_token", "study", "study_modality", "user"];
+const TABLES: [&str; 7] = ["api_key", "patient", "role", "search_token", "study", "study_modality", "user"];
 const OWN: [&str; 2] = ["lease", "seaql_migrations"];
 
 /// Every table there is.

@@ -3,23 +3,25 @@
 
 use std::collections::HashMap;
 use std::future::{Ready, ready};
-use std::marker::PhantomData;
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
-use actix_web::http::header;
+use actix_web::http::header::{self, HeaderName};
 use actix_web::middleware::Next;
 use actix_web::{Error, FromRequest, HttpMessage, HttpRequest, web};
 use entity::role::RoleName;
 use entity::user;
 
+use super::api_key::{ApiKeyCaller, note_use};
+use crate::api_keys::secret::PREFIX;
 use crate::error::{ApiError, ApiResult, ProblemCode};
 use crate::state::AppState;
 use crate::users::queries;
 
+const X_API_KEY: HeaderName = HeaderName::from_static("x-api-key");
 /// How long a server trusts what it has read of an account. A change on the same server empties the entry at once.
 const TRUST: Duration = Duration::from_secs(5);
 /// Most accounts kept; beyond it the cache starts anew.
@@ -54,6 +56,14 @@ impl Caller {
         }
     }
 
+    /// Why the caller is kept from an operation that may be done despite these restrictions, if so.
+    fn refusal(&self, despite: &[Restriction]) -> Option<ProblemCode> {
+        self.restrictions
+            .iter()
+            .find(|restriction| !despite.contains(restriction))
+            .map(|restriction| restriction.problem())
+    }
+
     /// Whether the restriction stands.
     pub fn is_under(&self, restriction: Restriction) -> bool {
         self.restrictions.contains(&restriction)
@@ -80,7 +90,32 @@ impl Restriction {
 #[derive(Clone, Debug)]
 enum Identity {
     Anonymous,
-    Known(Arc<Caller>),
+    Known(Principal),
+    /// Two credentials: which one counts would be a guess.
+    Ambiguous,
+}
+
+/// What a request was sent with.
+enum Credentials<'a> {
+    None,
+    Token(&'a str),
+    ApiKey(&'a str),
+    Several,
+}
+
+impl<'a> Credentials<'a> {
+    fn of(request: &'a ServiceRequest) -> Self {
+        let mut keys = request.headers().get_all(X_API_KEY);
+        match (request.headers().contains_key(header::AUTHORIZATION), keys.next(), keys.next()) {
+            (true, Some(_), _) | (_, _, Some(_)) => Self::Several,
+            (_, Some(key), None) => Self::ApiKey(key.to_str().unwrap_or_default()),
+            (_, None, _) => match bearer(request) {
+                Some(key) if key.starts_with(PREFIX) => Self::ApiKey(key),
+                Some(token) => Self::Token(token),
+                None => Self::None,
+            },
+        }
+    }
 }
 
 /// Finds out who is calling. It never refuses: routes decide what they demand.
@@ -91,18 +126,39 @@ pub async fn identify(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
-    let identity = match (bearer(&request), request.app_data::<web::Data<AppState>>()) {
-        (Some(token), Some(state)) => match state.tokens.verify(token) {
-            Some(user_id) => match state.callers.get(state, user_id).await {
-                Ok(caller) => caller.map_or(Identity::Anonymous, Identity::Known),
-                Err(error) => return Ok(request.error_response(error).map_into_right_body()),
-            },
+    let identity = match request.app_data::<web::Data<AppState>>() {
+        Some(state) => identity(state, &request).await,
+        None => Ok(Identity::Anonymous),
+    };
+    match identity {
+        Ok(identity) => request.extensions_mut().insert(identity),
+        Err(error) => return Ok(request.error_response(error).map_into_right_body()),
+    };
+    Ok(next.call(request).await?.map_into_left_body())
+}
+
+fn person(caller: Arc<Caller>) -> Identity {
+    Identity::Known(Principal::Person(caller))
+}
+
+async fn identity(state: &web::Data<AppState>, request: &ServiceRequest) -> ApiResult<Identity> {
+    Ok(match Credentials::of(request) {
+        Credentials::None => Identity::Anonymous,
+        Credentials::Several => Identity::Ambiguous,
+        Credentials::Token(token) => match state.tokens.verify(token) {
+            Some(user_id) => state.callers.get(state, user_id).await?.map_or(Identity::Anonymous, person),
             None => Identity::Anonymous,
         },
-        _ => Identity::Anonymous,
-    };
-    request.extensions_mut().insert(identity);
-    Ok(next.call(request).await?.map_into_left_body())
+        Credentials::ApiKey(text) => match state.api_keys.get(state, text).await? {
+            Some(key) => {
+                if key.refusal(request.request()).is_none() {
+                    note_use(state, &key);
+                }
+                Identity::Known(Principal::Key(key))
+            }
+            None => Identity::Anonymous,
+        },
+    })
 }
 
 /// The token of `Authorization: Bearer` (RFC 6750 section 2.1).
@@ -164,6 +220,8 @@ impl CallerCache {
 pub trait Level {
     /// The least role.
     const LEAST: RoleName;
+    /// Who it is for: people alone, or API keys too.
+    type Caller: Admitted;
     /// Under which restrictions it may be done all the same.
     const DESPITE: &[Restriction] = &[];
 }
@@ -179,39 +237,104 @@ pub struct SignedIn;
 
 impl Level for Lecture {
     const LEAST: RoleName = RoleName::Lecture;
+    type Caller = Principal;
 }
 impl Level for Modification {
     const LEAST: RoleName = RoleName::Modification;
+    type Caller = Principal;
 }
 impl Level for Admin {
     const LEAST: RoleName = RoleName::Admin;
+    type Caller = Arc<Caller>;
 }
 impl Level for SignedIn {
     const LEAST: RoleName = RoleName::Lecture;
+    type Caller = Arc<Caller>;
     const DESPITE: &[Restriction] = &[Restriction::PasswordChange];
+}
+
+/// Who may do what a level is for.
+pub trait Admitted: Sized {
+    /// Lets in who calls, whatever the role.
+    ///
+    /// # Errors
+    /// 401 for nobody, 403 for what the credentials are not for.
+    fn admit(principal: Principal, request: &HttpRequest, despite: &[Restriction]) -> ApiResult<Self>;
+
+    /// The role that counts now.
+    fn role(&self) -> RoleName;
+}
+
+/// A person or a script.
+#[derive(Clone, Debug)]
+pub enum Principal {
+    /// Someone who signed in.
+    Person(Arc<Caller>),
+    /// A script with an API key.
+    Key(Arc<ApiKeyCaller>),
+}
+
+impl Principal {
+    /// The user's id, for the columns that name who changed a row.
+    pub fn user_id(&self) -> Option<i64> {
+        match self {
+            Self::Person(caller) => Some(caller.id),
+            Self::Key(_) => None,
+        }
+    }
+}
+
+impl Admitted for Principal {
+    fn admit(principal: Principal, request: &HttpRequest, despite: &[Restriction]) -> ApiResult<Self> {
+        let refusal = match &principal {
+            Self::Person(caller) => caller.refusal(despite),
+            Self::Key(key) => key.refusal(request),
+        };
+        refusal.map_or(Ok(principal), |code| Err(ApiError::new(code)))
+    }
+
+    fn role(&self) -> RoleName {
+        match self {
+            Self::Person(caller) => caller.role,
+            Self::Key(key) => key.role,
+        }
+    }
+}
+
+impl Admitted for Arc<Caller> {
+    fn admit(principal: Principal, _: &HttpRequest, despite: &[Restriction]) -> ApiResult<Self> {
+        match principal {
+            Principal::Person(caller) => caller.refusal(despite).map_or(Ok(caller), |code| Err(ApiError::new(code))),
+            Principal::Key(_) => Err(ApiError::new(ProblemCode::NotForApiKeys)),
+        }
+    }
+
+    fn role(&self) -> RoleName {
+        self.role
+    }
 }
 
 /// A caller of the level `L` or above. Always the first argument of a handler.
 ///
 /// # Errors
-/// 401 without a good token, 403 below the level or under a restriction.
-pub struct Auth<L>(Arc<Caller>, PhantomData<L>);
+/// 400 with two credentials, 401 without a good one, 403 below the level, under a restriction or outside what a key is for.
+pub struct Auth<L: Level>(L::Caller);
 
-impl<L> Deref for Auth<L> {
-    type Target = Caller;
+impl<L: Level> Deref for Auth<L> {
+    type Target = L::Caller;
 
-    fn deref(&self) -> &Caller {
+    fn deref(&self) -> &L::Caller {
         &self.0
     }
 }
 
-impl<L> Auth<L> {
+impl<L: Level> Auth<L> {
     /// Demands a higher role for a part of what the operation does.
     ///
     /// # Errors
     /// 403 below it.
     pub fn at_least(&self, role: RoleName) -> ApiResult<()> {
-        if self.role < role { Err(forbidden(role)) } else { Ok(()) }
+        if self.0.role() < role { Err(forbidden(role)) } else { Ok(()) }
     }
 }
 
@@ -220,17 +343,16 @@ impl<L: Level> FromRequest for Auth<L> {
     type Future = Ready<ApiResult<Self>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let Some(Identity::Known(caller)) = request.extensions().get::<Identity>().cloned() else {
-            return ready(Err(ApiError::new(ProblemCode::Unauthenticated)));
+        let principal = match request.extensions().get::<Identity>() {
+            Some(Identity::Known(principal)) => Ok(principal.clone()),
+            Some(Identity::Ambiguous) => Err(ApiError::new(ProblemCode::TwoCredentials)),
+            Some(Identity::Anonymous) | None => Err(ApiError::new(ProblemCode::Unauthenticated)),
         };
-        let restriction = caller.restrictions.iter().find(|restriction| !L::DESPITE.contains(restriction));
-        ready(if let Some(restriction) = restriction {
-            Err(ApiError::new(restriction.problem()))
-        } else if caller.role < L::LEAST {
-            Err(forbidden(L::LEAST))
-        } else {
-            Ok(Self(caller, PhantomData))
-        })
+        ready(principal.and_then(|principal| {
+            let auth = Self(L::Caller::admit(principal, request, L::DESPITE)?);
+            auth.at_least(L::LEAST)?;
+            Ok(auth)
+        }))
     }
 }
 

@@ -1,15 +1,21 @@
 //! Who is calling, and whether they may.
 
+mod api_key;
 mod caller;
 mod dto;
 mod password;
 mod policy;
+mod recent;
 mod routes;
 mod token;
 
-pub use caller::{Admin, Auth, Caller, CallerCache, Lecture, Level, Modification, Restriction, SignedIn, identify};
+pub use api_key::{ApiKeyCache, ApiKeyCaller};
+pub use caller::{
+    Admin, Admitted, Auth, Caller, CallerCache, Lecture, Level, Modification, Principal, Restriction, SignedIn,
+    identify,
+};
 pub use entity::role::RoleName;
-pub use password::{PasswordCost, Passwords, random_password};
+pub use password::{PasswordCost, Passwords, random_password, random_text};
 pub use policy::{PASSWORD_LEAST, PASSWORD_MOST};
 pub use token::{Claims, Tokens};
 

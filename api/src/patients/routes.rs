@@ -8,7 +8,7 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use super::dto::{Patient, PatientCreate, PatientList, PatientListParameters, PatientPage, PatientPatch};
 use super::queries;
-use crate::auth::{Auth, Caller, Lecture, Modification};
+use crate::auth::{Auth, Lecture, Modification, Principal};
 use crate::error::{ApiError, ApiResult, Fault, ProblemCode, is_foreign_key_violation, is_unique_violation};
 use crate::http::{Bin, Count, Id, JsonBody, Precondition, Purge, Query, Total, etag, link_next, not_modified, stale};
 use crate::state::AppState;
@@ -81,7 +81,7 @@ pub async fn create_patient(
         .db
         .write(async |tx| {
             let row = input.clone().into_row(queries::blank(new_patient_number()?));
-            match queries::insert(tx, row.clone(), Some(caller.id)).await {
+            match queries::insert(tx, row.clone(), caller.user_id()).await {
                 Err(error) if is_unique_violation(&error) => Err(taken(tx, &row).await?),
                 result => Ok(result?),
             }
@@ -250,7 +250,7 @@ pub async fn restore_patient(
             if row.deleted_at.is_none() {
                 return Err(ApiError::new(ProblemCode::NotDeleted));
             }
-            queries::restore(tx, &row, Some(caller.id)).await?.ok_or_else(|| stale(row.version))
+            queries::restore(tx, &row, caller.user_id()).await?.ok_or_else(|| stale(row.version))
         })
         .await?;
     answer(&state, row).await
@@ -258,7 +258,7 @@ pub async fn restore_patient(
 
 async fn change(
     state: &AppState,
-    caller: &Caller,
+    caller: &Principal,
     id: i64,
     precondition: &Precondition,
     edit: impl Fn(&patient::Model) -> ApiResult<PatientCreate>,
@@ -274,7 +274,7 @@ async fn change(
                 return Ok(before);
             }
             check_birth(tx, &before, &after).await?;
-            match queries::update(tx, &before, after.clone(), Some(caller.id)).await {
+            match queries::update(tx, &before, after.clone(), caller.user_id()).await {
                 Err(error) if is_unique_violation(&error) => Err(taken(tx, &after).await?),
                 result => result?.ok_or_else(|| stale(before.version)),
             }
@@ -304,7 +304,7 @@ async fn delete(
     tx: &DatabaseTransaction,
     row: &patient::Model,
     precondition: &Precondition,
-    caller: &Caller,
+    caller: &Principal,
 ) -> ApiResult<()> {
     if row.deleted_at.is_some() {
         return Err(not_found());
@@ -313,7 +313,7 @@ async fn delete(
     if queries::number_of_studies(tx, row.id).await? > 0 {
         return Err(ApiError::new(ProblemCode::PatientHasStudies));
     }
-    queries::delete(tx, row, Some(caller.id)).await?.map(drop).ok_or_else(|| stale(row.version))
+    queries::delete(tx, row, caller.user_id()).await?.map(drop).ok_or_else(|| stale(row.version))
 }
 
 async fn purge(tx: &DatabaseTransaction, row: &patient::Model, precondition: &Precondition) -> ApiResult<()> {

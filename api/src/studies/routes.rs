@@ -9,7 +9,7 @@ use time::Date;
 
 use super::dto::{Study, StudyCreate, StudyList, StudyListParameters, StudyPage, StudyPatch};
 use super::queries::{self, FullStudy};
-use crate::auth::{Auth, Caller, Lecture, Modification};
+use crate::auth::{Auth, Lecture, Modification, Principal};
 use crate::error::{ApiError, ApiResult, Fault, ProblemCode, is_unique_violation};
 use crate::http::{Bin, Count, Id, JsonBody, Precondition, Purge, Query, Total, etag, link_next, not_modified, stale};
 use crate::patients;
@@ -112,7 +112,7 @@ pub async fn create_study(
         .write(async |tx| {
             let patient = patient_of(tx, &input).await?;
             let study = input.clone().into_study(queries::blank(new_uid(), patient));
-            match queries::insert(tx, study.clone(), Some(caller.id)).await {
+            match queries::insert(tx, study.clone(), caller.user_id()).await {
                 Err(error) if is_unique_violation(&error) => Err(taken(tx, &study).await?),
                 result => Ok(result?),
             }
@@ -249,7 +249,7 @@ pub async fn delete_study(
             let done = if query.purge {
                 queries::purge(tx, &study).await?
             } else {
-                queries::delete(tx, &study, Some(caller.id)).await?.is_some()
+                queries::delete(tx, &study, caller.user_id()).await?.is_some()
             };
             if done { Ok(()) } else { Err(stale(study.row.version)) }
         })
@@ -289,7 +289,7 @@ pub async fn restore_study(
             let patient = patient.ok_or_else(|| ApiError::new(ProblemCode::PatientDeleted))?;
             // The birth date may have been changed while the study lay in the bin.
             check_birth(study.row.study_date, &patient)?;
-            queries::restore(tx, &study, Some(caller.id)).await?.ok_or_else(|| stale(study.row.version))
+            queries::restore(tx, &study, caller.user_id()).await?.ok_or_else(|| stale(study.row.version))
         })
         .await?;
     Ok(answer(study))
@@ -297,7 +297,7 @@ pub async fn restore_study(
 
 async fn change(
     state: &AppState,
-    caller: &Caller,
+    caller: &Principal,
     id: i64,
     precondition: &Precondition,
     edit: impl Fn(&FullStudy) -> ApiResult<StudyCreate>,
@@ -315,7 +315,7 @@ async fn change(
             if after == before {
                 return Ok(before);
             }
-            match queries::update(tx, &before, after.clone(), Some(caller.id)).await {
+            match queries::update(tx, &before, after.clone(), caller.user_id()).await {
                 Err(error) if is_unique_violation(&error) => Err(taken(tx, &after).await?),
                 result => result?.ok_or_else(|| stale(before.row.version)),
             }
