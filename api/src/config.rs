@@ -91,6 +91,8 @@ pub struct Config {
     pub max_body_bytes: usize,
     /// `REQUEST_TIMEOUT`, seconds: longest time a request may take.
     pub request_timeout: Duration,
+    /// `STATISTICS_MAX_AGE`, seconds: how old the statistics may be before they are counted anew.
+    pub statistics_max_age: Duration,
     /// `SHUTDOWN_TIMEOUT`, seconds: how long running requests may still take when the server is told to stop.
     pub shutdown_timeout: Duration,
 }
@@ -121,6 +123,7 @@ impl Config {
             workers: cores,
             max_body_bytes: 256 * 1024,
             request_timeout: Duration::from_secs(15),
+            statistics_max_age: Duration::from_mins(1),
             shutdown_timeout: Duration::from_secs(25),
         }
     }
@@ -181,6 +184,7 @@ struct Variables {
     workers: Option<String>,
     max_body_bytes: Option<String>,
     request_timeout: Option<String>,
+    statistics_max_age: Option<String>,
     shutdown_timeout: Option<String>,
 }
 
@@ -239,6 +243,12 @@ impl Reader {
                 1024..=100 * 1024 * 1024,
             ),
             request_timeout: self.seconds("REQUEST_TIMEOUT", v.request_timeout, defaults.request_timeout, 1),
+            statistics_max_age: self.seconds(
+                "STATISTICS_MAX_AGE",
+                v.statistics_max_age,
+                defaults.statistics_max_age,
+                0,
+            ),
             shutdown_timeout: self.seconds("SHUTDOWN_TIMEOUT", v.shutdown_timeout, defaults.shutdown_timeout, 0),
         };
         if !config.is_embedded() && config.jwt_secret.is_none() && self.faults.is_empty() {

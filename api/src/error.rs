@@ -141,8 +141,8 @@ problems! {
         ["The method is not allowed here", "The header Allow lists the methods of this path."]
         ["La méthode n'est pas permise ici", "L'en-tête Allow liste les méthodes de ce chemin."]
     NotAcceptable "not_acceptable" 406
-        ["No such representation", "This API answers application/json; the header Accept excludes it."]
-        ["Représentation inexistante", "Cette API répond en application/json ; l'en-tête Accept l'exclut."]
+        ["No such representation", "The header Accept excludes what this operation answers; the contract lists it."]
+        ["Représentation inexistante", "L'en-tête Accept exclut ce que cette opération répond ; le contrat le liste."]
     NotDeleted "not_deleted" 409
         ["It is not in the bin", "Delete it first; only what lies in the bin can be restored or purged."]
         ["Il n'est pas dans la corbeille", "Supprimez-le d'abord ; seul ce qui est dans la corbeille peut être restauré ou purgé."]

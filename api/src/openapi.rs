@@ -35,6 +35,8 @@ use crate::server;
         (name = "patients", description = "Patients"),
         (name = "studies", description = "Imaging studies"),
         (name = "search", description = "One ranked list of patients and studies"),
+        (name = "bulk", description = "Many rows at once"),
+        (name = "statistics", description = "Numbers of the whole registry"),
         (name = "health", description = "Whether the server works"),
         (name = "problems", description = "What each kind of problem means"),
     ),

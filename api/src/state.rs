@@ -7,6 +7,7 @@ use crate::auth::{ApiKeyCache, CallerCache, Passwords, Tokens};
 use crate::config::Config;
 use crate::db::Db;
 use crate::http::TrustedProxies;
+use crate::statistics::Counter;
 
 /// The one state of a server; no generics, no globals.
 pub struct AppState {
@@ -18,6 +19,8 @@ pub struct AppState {
     pub passwords: Passwords,
     /// The accounts seen in the last seconds.
     pub callers: CallerCache,
+    /// Counts the registry.
+    pub statistics: Counter,
     /// How long a password is good that an administrator gives to somebody.
     pub one_time_password_ttl: Duration,
     /// The API keys used in the last seconds.
@@ -39,6 +42,7 @@ impl AppState {
             tokens,
             passwords: Passwords::new(config.password_cost, config.login_concurrency),
             callers: CallerCache::default(),
+            statistics: Counter::new(config.statistics_max_age),
             one_time_password_ttl: config.one_time_password_ttl,
             api_keys: ApiKeyCache::default(),
             trusted_proxies: config.trusted_proxies.clone(),

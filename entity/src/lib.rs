@@ -4,6 +4,7 @@ pub mod api_key;
 pub mod patient;
 pub mod role;
 pub mod search_token;
+pub mod statistics;
 pub mod study;
 pub mod study_modality;
 pub mod user;

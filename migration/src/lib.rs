@@ -14,6 +14,7 @@ mod m20261122_000006_search_token;
 mod m20261122_000007_seed_roles;
 mod m20261122_000040_user_administration;
 mod m20261122_000041_api_key;
+mod m20261122_000050_statistics;
 
 /// The migrations in their order.
 pub struct Migrator;
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000007_seed_roles::Migration),
             Box::new(m20261122_000040_user_administration::Migration),
             Box::new(m20261122_000041_api_key::Migration),
+            Box::new(m20261122_000050_statistics::Migration),
         ]
     }
 }

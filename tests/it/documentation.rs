@@ -64,6 +64,7 @@ fn the_defaults_described_are_those_of_the_program() {
         ("ONE_TIME_PASSWORD_TTL", seconds(config.one_time_password_ttl)),
         ("MAX_BODY_BYTES", config.max_body_bytes.to_string()),
         ("REQUEST_TIMEOUT", seconds(config.request_timeout)),
+        ("STATISTICS_MAX_AGE", seconds(config.statistics_max_age)),
         ("SHUTDOWN_TIMEOUT", seconds(config.shutdown_timeout)),
     ];
     let mut described = example();

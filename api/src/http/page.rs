@@ -8,10 +8,26 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 use crate::error::{ApiError, ApiResult, Fault, ProblemCode};
 use crate::values::FaultCode;
+
+/// Parameters that say which page of a list is wanted.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "the documentation of parameters that are read one by one")]
+pub struct PageParameters {
+    /// Most items of the page; 50 unless said.
+    #[param(minimum = 1, maximum = 200)]
+    limit: Option<u64>,
+    /// `next_cursor` of the page before, with the same other parameters.
+    #[param(min_length = 1)]
+    cursor: Option<String>,
+    /// Whether to count all hits: `bounded` counts to 1,000, then says `gte`.
+    #[param(inline)]
+    count: Option<Count>,
+}
 
 /// Which page of a result is wanted.
 #[derive(Clone, Debug)]

@@ -9,7 +9,7 @@ use utoipa::{IntoParams, PartialSchema, ToSchema};
 
 use super::queries::PatientFilter;
 use crate::error::ApiResult;
-use crate::http::{Count, Cursor, FromParameters, Members, PageQuery, Parameters, Total, as_members, schema};
+use crate::http::{Cursor, FromParameters, Members, PageQuery, Parameters, Total, as_members, schema};
 use crate::keyset::{KeyType, Position, Sort};
 use crate::search::name_filter;
 use crate::values::{
@@ -360,11 +360,11 @@ pub struct PatientList {
     pub page: PageQuery,
 }
 
-/// Parameters of the list of patients.
+/// Parameters that choose patients and their order.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
 #[expect(dead_code, reason = "the documentation of parameters that are read one by one")]
-pub struct PatientListParameters {
+pub struct PatientSelectionParameters {
     /// Name: every word is the beginning of a word of the name, accents and case aside; `dup^je` pins family and given name.
     #[param(max_length = 200, pattern = "name_filter")]
     patient_name: Option<String>,
@@ -389,31 +389,23 @@ pub struct PatientListParameters {
     /// Last change: a day, month or year, an RFC 3339 instant, or a range `A..B` of them.
     #[param(pattern = "instant_range", example = "2026-11..")]
     updated_at: Option<String>,
-    /// `true` lists the bin instead; needs the role `modification`.
+    /// `true` looks in the bin instead; needs the role `modification`.
     deleted: Option<bool>,
     /// Order; `-` before a key turns it round. The id is always the last key.
     #[param(pattern = "^-?(name|birth_date|created_at|updated_at|id)$", example = "name")]
     sort: Option<String>,
-    /// Most items of the page; 50 unless said.
-    #[param(minimum = 1, maximum = 200)]
-    limit: Option<u64>,
-    /// `next_cursor` of the page before, with the same other parameters.
-    #[param(min_length = 1)]
-    cursor: Option<String>,
-    /// Whether to count all hits: `bounded` counts to 1,000, then says `gte`.
-    #[param(inline)]
-    count: Option<Count>,
 }
 
 impl FromParameters for PatientList {
     fn from_parameters(parameters: &mut Parameters) -> Self {
         let page = parameters.page(50);
         let sort = parameters.take("sort", PatientSort::parse).unwrap_or(PatientSort::BY_NAME);
-        Self { filter: filter(parameters), sort, page }
+        Self { filter: patient_filter(parameters), sort, page }
     }
 }
 
-fn filter(parameters: &mut Parameters) -> PatientFilter {
+/// The parameters that say which patients are wanted.
+pub fn patient_filter(parameters: &mut Parameters) -> PatientFilter {
     PatientFilter {
         patient_name: parameters.take("patient_name", name_filter),
         family_name: parameters.take("family_name", short),
@@ -447,8 +439,14 @@ pub struct PatientSort {
 impl PatientSort {
     /// By name, A first.
     pub const BY_NAME: Self = Self { key: PatientKey::Name, descending: false };
+    /// By id: in the order in which they were entered.
+    pub const BY_ID: Self = Self { key: PatientKey::Id, descending: false };
 
-    fn parse(text: &str) -> Result<Self, FaultCode> {
+    /// Reads the parameter `sort`.
+    ///
+    /// # Errors
+    /// `invalid_enum`.
+    pub fn parse(text: &str) -> Result<Self, FaultCode> {
         let (descending, name) = text.strip_prefix('-').map_or((false, text), |name| (true, name));
         let key = match name {
             "name" => PatientKey::Name,

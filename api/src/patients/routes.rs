@@ -6,20 +6,22 @@ use entity::patient;
 use entity::role::RoleName;
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
-use super::dto::{Patient, PatientCreate, PatientList, PatientListParameters, PatientPage, PatientPatch};
+use super::dto::{Patient, PatientCreate, PatientList, PatientPage, PatientPatch, PatientSelectionParameters};
 use super::queries;
 use crate::auth::{Auth, Lecture, Modification, Principal};
 use crate::error::{ApiError, ApiResult, Fault, ProblemCode, is_foreign_key_violation, is_unique_violation};
-use crate::http::{Bin, Count, Id, JsonBody, Precondition, Purge, Query, Total, etag, link_next, not_modified, stale};
+use crate::http::{
+    Bin, Count, Id, JsonBody, PageParameters, Precondition, Purge, Query, Total, etag, link_next, not_modified, stale,
+};
 use crate::state::AppState;
 use crate::values::{FaultCode, new_patient_number};
 
 /// List patients
 ///
-/// Filters narrow the list together; the next page starts after the cursor, whatever was added or deleted meanwhile.
+/// By name unless `sort` says otherwise. Filters narrow the list together; the next page starts after the cursor, whatever was added or deleted meanwhile.
 #[utoipa::path(
     tag = "patients",
-    params(PatientListParameters),
+    params(PatientSelectionParameters, PageParameters),
     responses((status = 200, description = "One page of patients", body = PatientPage)),
     security(("bearer" = ["lecture"])),
 )]

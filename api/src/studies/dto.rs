@@ -9,7 +9,7 @@ use utoipa::{IntoParams, PartialSchema, ToSchema};
 
 use super::queries::{FullStudy, StudyFilter};
 use crate::error::ApiResult;
-use crate::http::{Count, Cursor, FromParameters, Members, PageQuery, Parameters, Total, as_members, schema};
+use crate::http::{Cursor, FromParameters, Members, PageQuery, Parameters, Total, as_members, schema};
 use crate::keyset::{KeyType, Position, Sort};
 use crate::patients::dto::{COMMENTS_LENGTH, PatientSummary};
 use crate::search::name_filter;
@@ -365,11 +365,11 @@ pub struct StudyList {
     pub page: PageQuery,
 }
 
-/// Parameters of the lists of studies.
+/// Parameters that choose studies and their order.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
 #[expect(dead_code, reason = "the documentation of parameters that are read one by one")]
-pub struct StudyListParameters {
+pub struct StudySelectionParameters {
     /// The patient's name: every word is the beginning of a word of the name, accents and case aside; `dup^je` pins family and
     /// given name.
     #[param(max_length = 200, pattern = "name_filter")]
@@ -404,34 +404,29 @@ pub struct StudyListParameters {
     /// Last change: a day, month or year, an RFC 3339 instant, or a range `A..B` of them.
     #[param(pattern = "instant_range", example = "2026-11..")]
     updated_at: Option<String>,
-    /// `true` lists the bin instead; needs the role `modification`.
+    /// `true` looks in the bin instead; needs the role `modification`.
     deleted: Option<bool>,
-    /// Order; `-` before a key turns it round. The id is always the last key. `-study_date` unless said.
+    /// Order; `-` before a key turns it round. The id is always the last key.
     #[param(pattern = "^-?(study_date|created_at|updated_at|id)$", example = "-study_date")]
     sort: Option<String>,
-    /// Most items of the page; 50 unless said.
-    #[param(minimum = 1, maximum = 200)]
-    limit: Option<u64>,
-    /// `next_cursor` of the page before, with the same other parameters.
-    #[param(min_length = 1)]
-    cursor: Option<String>,
-    /// Whether to count all hits: `bounded` counts to 1,000, then says `gte`.
-    #[param(inline)]
-    count: Option<Count>,
 }
 
 impl FromParameters for StudyList {
     fn from_parameters(parameters: &mut Parameters) -> Self {
         let page = parameters.page(50);
         let sort = parameters.take("sort", StudySort::parse);
-        let filter = StudyFilter {
-            patient_name: parameters.take("patient_name", name_filter),
-            patient_id: parameters.take("patient_id", identifier::<64>),
-            updated_at: parameters.take("updated_at", InstantRange::parse),
-            deleted: parameters.flag("deleted"),
-            ..study_filter(parameters)
-        };
-        Self { filter, sort: sort.unwrap_or(StudySort::NEWEST_FIRST), page }
+        Self { filter: listed_filter(parameters), sort: sort.unwrap_or(StudySort::NEWEST_FIRST), page }
+    }
+}
+
+/// The parameters that say which studies are wanted.
+pub fn listed_filter(parameters: &mut Parameters) -> StudyFilter {
+    StudyFilter {
+        patient_name: parameters.take("patient_name", name_filter),
+        patient_id: parameters.take("patient_id", identifier::<64>),
+        updated_at: parameters.take("updated_at", InstantRange::parse),
+        deleted: parameters.flag("deleted"),
+        ..study_filter(parameters)
     }
 }
 
@@ -471,8 +466,14 @@ pub struct StudySort {
 impl StudySort {
     /// By study date, the newest first.
     pub const NEWEST_FIRST: Self = Self { key: StudyKey::StudyDate, descending: true };
+    /// By id: in the order in which they were entered.
+    pub const BY_ID: Self = Self { key: StudyKey::Id, descending: false };
 
-    fn parse(text: &str) -> Result<Self, FaultCode> {
+    /// Reads the parameter `sort`.
+    ///
+    /// # Errors
+    /// `invalid_enum`.
+    pub fn parse(text: &str) -> Result<Self, FaultCode> {
         let (descending, name) = text.strip_prefix('-').map_or((false, text), |name| (true, name));
         let key = match name {
             "study_date" => StudyKey::StudyDate,

@@ -7,21 +7,23 @@ use entity::role::RoleName;
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use time::Date;
 
-use super::dto::{Study, StudyCreate, StudyList, StudyListParameters, StudyPage, StudyPatch};
+use super::dto::{Study, StudyCreate, StudyList, StudyPage, StudyPatch, StudySelectionParameters};
 use super::queries::{self, FullStudy};
 use crate::auth::{Auth, Lecture, Modification, Principal};
 use crate::error::{ApiError, ApiResult, Fault, ProblemCode, is_unique_violation};
-use crate::http::{Bin, Count, Id, JsonBody, Precondition, Purge, Query, Total, etag, link_next, not_modified, stale};
+use crate::http::{
+    Bin, Count, Id, JsonBody, PageParameters, Precondition, Purge, Query, Total, etag, link_next, not_modified, stale,
+};
 use crate::patients;
 use crate::state::AppState;
 use crate::values::{FaultCode, new_uid};
 
 /// List studies
 ///
-/// Filters narrow the list together; the next page starts after the cursor, whatever was added or deleted meanwhile.
+/// The newest first unless `sort` says otherwise. Filters narrow the list together; the next page starts after the cursor, whatever was added or deleted meanwhile.
 #[utoipa::path(
     tag = "studies",
-    params(StudyListParameters),
+    params(StudySelectionParameters, PageParameters),
     responses((status = 200, description = "One page of studies", body = StudyPage)),
     security(("bearer" = ["lecture"])),
 )]
@@ -41,7 +43,7 @@ pub async fn list_studies(
 /// As the list of all studies, for one patient.
 #[utoipa::path(
     tag = "studies",
-    params(("id" = i64, Path, description = "The patient's id", minimum = 1), StudyListParameters),
+    params(("id" = i64, Path, description = "The patient's id", minimum = 1), StudySelectionParameters, PageParameters),
     responses(
         (status = 200, description = "One page of studies", body = StudyPage),
         (status = 404, description = "There is no such patient"),

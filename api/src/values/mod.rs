@@ -12,7 +12,7 @@ mod range;
 mod text;
 
 pub use calendar::{
-    Instant, birth_date, date, date_text, instant, instant_text, now, study_date, time_of_day, time_text,
+    Instant, birth_date, date, date_text, instant, instant_text, now, study_date, time_of_day, time_text, today,
 };
 pub use code::FaultCode;
 pub use identifiers::{new_patient_number, new_uid};

@@ -130,8 +130,17 @@ impl Contract {
         };
         let definition = media_type.and_then(|media_type| bodies.get(media_type));
         let definition = definition.unwrap_or_else(|| panic!("media type not in the contract: {}", context()));
-        if media_type.is_some_and(|media_type| media_type.ends_with("json")) {
-            self.check_schema(&definition["schema"], body, &context());
+        match media_type {
+            // Each line is one of the schema; the first hundred stand for all.
+            Some("application/x-ndjson") => {
+                for line in body.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).take(100) {
+                    self.check_schema(&definition["schema"], line, &context());
+                }
+            }
+            Some(media_type) if media_type.ends_with("json") => {
+                self.check_schema(&definition["schema"], body, &context());
+            }
+            _ => {}
         }
     }
 

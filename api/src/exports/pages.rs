@@ -1,0 +1,117 @@
+//! The walk of an export: page after page, as the client takes them.
+
+use actix_web::web::{self, Bytes};
+use futures_util::stream::{self, Stream};
+use sea_orm::ConnectionTrait;
+use serde::Serialize;
+
+use super::dto::{PATIENT_COLUMNS, PatientExport, PatientRecord, STUDY_COLUMNS, StudyExport, StudyRecord};
+use super::sheet::Form;
+use crate::error::ApiResult;
+use crate::keyset::Position;
+use crate::patients;
+use crate::patients::dto::Patient;
+use crate::state::AppState;
+use crate::studies;
+use crate::studies::dto::Study;
+
+/// How many rows are read at once.
+const PAGE: u64 = 500;
+
+/// What is exported: rows in an order that has a place after each.
+pub trait Selection: 'static {
+    /// A row as it is written.
+    type Record: Serialize;
+    /// The columns of its CSV form.
+    const COLUMNS: &'static [&'static str];
+
+    /// The next rows, and the place after the last of them.
+    async fn page(
+        &self,
+        db: &impl ConnectionTrait,
+        after: Option<&Position>,
+    ) -> ApiResult<(Vec<Self::Record>, Option<Position>)>;
+}
+
+impl Selection for PatientExport {
+    type Record = PatientRecord;
+    const COLUMNS: &'static [&'static str] = &PATIENT_COLUMNS;
+
+    async fn page(
+        &self,
+        db: &impl ConnectionTrait,
+        after: Option<&Position>,
+    ) -> ApiResult<(Vec<PatientRecord>, Option<Position>)> {
+        let rows = patients::queries::page(db, &self.filter, self.sort.columns(), after, PAGE).await?;
+        let position = rows.last().map(|row| self.sort.position(row));
+        let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
+        let numbers = patients::queries::numbers_of_studies(db, &ids).await?;
+        let record = |row: entity::patient::Model| {
+            let number = numbers.get(&row.id).copied().unwrap_or(0);
+            Patient::of(row, number).into()
+        };
+        Ok((rows.into_iter().map(record).collect(), position))
+    }
+}
+
+impl Selection for StudyExport {
+    type Record = StudyRecord;
+    const COLUMNS: &'static [&'static str] = &STUDY_COLUMNS;
+
+    async fn page(
+        &self,
+        db: &impl ConnectionTrait,
+        after: Option<&Position>,
+    ) -> ApiResult<(Vec<StudyRecord>, Option<Position>)> {
+        let rows = studies::queries::page(db, &self.filter, self.sort.columns(), after, PAGE).await?;
+        let position = rows.last().map(|study| self.sort.position(&study.row));
+        Ok((rows.into_iter().map(|study| Study::from(study).into()).collect(), position))
+    }
+}
+
+/// An export under way.
+struct Walk<S> {
+    state: web::Data<AppState>,
+    selection: S,
+    form: Form,
+    /// Where the next page starts; nothing behind the last.
+    after: Option<Position>,
+    /// What was read and is still to be sent.
+    ready: Option<Bytes>,
+}
+
+impl<S: Selection> Walk<S> {
+    /// Reads the next page.
+    async fn advance(&mut self) -> ApiResult<Bytes> {
+        let (records, position) = self.selection.page(self.state.db.reader(), self.after.as_ref()).await?;
+        self.after = position.filter(|_| records.len() as u64 == PAGE);
+        self.form.rows(S::COLUMNS, records)
+    }
+
+    async fn next(mut self) -> ApiResult<Option<(Bytes, Self)>> {
+        if let Some(bytes) = self.ready.take() {
+            return Ok(Some((bytes, self)));
+        }
+        if self.after.is_none() {
+            return Ok(None);
+        }
+        let bytes = self.advance().await;
+        if let Err(error) = &bytes {
+            // The answer has begun: all that is left is to break the connection, which the client sees.
+            tracing::error!(cause = error.source_text().unwrap_or("unknown"), "an export broke off");
+        }
+        Ok(Some((bytes?, self)))
+    }
+}
+
+/// The bytes of an export. The first page is read before anything is answered, so that what fails at once is a problem.
+pub async fn walk<S: Selection>(
+    state: web::Data<AppState>,
+    selection: S,
+    form: Form,
+) -> ApiResult<impl Stream<Item = ApiResult<Bytes>>> {
+    let mut walk = Walk { state, selection, form, after: None, ready: None };
+    let first = walk.advance().await?;
+    walk.ready = Some([form.heading(S::COLUMNS)?, first].concat().into());
+    Ok(stream::try_unfold(walk, Walk::next))
+}
