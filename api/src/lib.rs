@@ -4,6 +4,7 @@
 //! `queries`, and `auth`, `http`, `error`, `state`; queries know neither HTTP nor wire types. ARCHITECTURE.md says more.
 
 pub mod api_keys;
+pub mod audit;
 pub mod auth;
 pub mod config;
 pub mod db;

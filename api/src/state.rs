@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use crate::audit::{Audit, Keyring};
 use crate::auth::{ApiKeyCache, CallerCache, Passwords, Tokens};
 use crate::config::Config;
 use crate::db::Db;
@@ -27,6 +28,8 @@ pub struct AppState {
     pub api_keys: ApiKeyCache,
     /// The reverse proxies in front.
     pub trusted_proxies: TrustedProxies,
+    /// The audit trail.
+    pub audit: Audit,
     /// Largest request body.
     pub max_body_bytes: usize,
     /// Longest time of a request.
@@ -36,7 +39,7 @@ pub struct AppState {
 
 impl AppState {
     /// Puts the parts together.
-    pub fn new(config: &Config, db: Db, tokens: Tokens) -> Self {
+    pub fn new(config: &Config, db: Db, tokens: Tokens, keys: Keyring) -> Self {
         Self {
             db,
             tokens,
@@ -46,6 +49,7 @@ impl AppState {
             one_time_password_ttl: config.one_time_password_ttl,
             api_keys: ApiKeyCache::default(),
             trusted_proxies: config.trusted_proxies.clone(),
+            audit: Audit::new(keys, config.audit_queue),
             max_body_bytes: config.max_body_bytes,
             request_timeout: config.request_timeout,
             draining: AtomicBool::new(false),

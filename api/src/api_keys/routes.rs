@@ -5,11 +5,13 @@ use actix_web::{HttpRequest, HttpResponse, delete, get, patch, post, web};
 use entity::api_key;
 use entity::role::RoleName;
 use sea_orm::DatabaseTransaction;
+use serde_json::json;
 
 use super::dto::{
     ApiKey, ApiKeyCreate, ApiKeyList, ApiKeyListParameters, ApiKeyPage, ApiKeyPatch, CreatedApiKey, Revoked,
 };
 use super::{queries, secret};
+use crate::audit::{Trace, record};
 use crate::auth::{Admin, Auth};
 use crate::error::{ApiError, ApiResult, ProblemCode, is_unique_violation};
 use crate::http::{Count, Id, JsonBody, Precondition, Query, Total, etag, link_next, not_modified, stale};
@@ -65,8 +67,9 @@ pub async fn list_api_keys(
 )]
 #[post("/api/api-keys")]
 pub async fn create_api_key(
-    caller: Auth<Admin>,
+    _caller: Auth<Admin>,
     state: web::Data<AppState>,
+    trace: Trace,
     body: JsonBody,
 ) -> ApiResult<HttpResponse> {
     let input = body.read(ApiKeyCreate::read)?;
@@ -77,7 +80,7 @@ pub async fn create_api_key(
         .db
         .write(async |tx| {
             let role_id = role_id(tx, role).await?;
-            issue(tx, api_key::Model { role_id, ..wanted.clone() }, &secret, caller.id).await
+            issue(tx, api_key::Model { role_id, ..wanted.clone() }, &secret, &trace).await
         })
         .await?;
     Ok(issued(row, role, &secret))
@@ -132,9 +135,10 @@ pub async fn get_api_key(
 )]
 #[patch("/api/api-keys/{id}")]
 pub async fn update_api_key(
-    caller: Auth<Admin>,
+    _caller: Auth<Admin>,
     precondition: Precondition,
     state: web::Data<AppState>,
+    trace: Trace,
     Id(id): Id,
     body: JsonBody,
 ) -> ApiResult<HttpResponse> {
@@ -147,14 +151,19 @@ pub async fn update_api_key(
             let role = input.role;
             let mut after = input.into_row(role_id(tx, role).await?, before.clone());
             if after == before {
+                trace.nothing_changed();
                 return Ok((before, role));
             }
+            let changed = changed(&before, &after);
             if after.slot.is_none() && !queries::is_past(after.expires_at) {
                 // It had expired and given up its place.
                 after.slot = Some(free_slot(tx, &after.name).await?);
             }
-            let row = queries::update(tx, &before, after, Some(caller.id)).await.map_err(again_when_taken)?;
-            Ok((row.ok_or_else(|| stale(before.version))?, role))
+            let row = queries::update(tx, &before, after, trace.user_id()).await.map_err(again_when_taken)?;
+            let row = row.ok_or_else(|| stale(before.version))?;
+            let event = trace.event().versions(Some(before.version), Some(row.version)).changed(changed);
+            record(tx, &trace, event).await?;
+            Ok((row, role))
         })
         .await?;
     state.api_keys.forget();
@@ -175,9 +184,10 @@ pub async fn update_api_key(
 )]
 #[delete("/api/api-keys/{id}")]
 pub async fn delete_api_key(
-    caller: Auth<Admin>,
+    _caller: Auth<Admin>,
     precondition: Precondition,
     state: web::Data<AppState>,
+    trace: Trace,
     Id(id): Id,
     Query(()): Query<()>,
 ) -> ApiResult<HttpResponse> {
@@ -186,7 +196,9 @@ pub async fn delete_api_key(
         .write(async |tx| {
             let (row, _) = find_unrevoked(tx, id).await?;
             precondition.check(row.version)?;
-            queries::revoke(tx, &row, Some(caller.id)).await?.ok_or_else(|| stale(row.version))
+            let revoked = queries::revoke(tx, &row, trace.user_id()).await?.ok_or_else(|| stale(row.version))?;
+            let event = trace.event().versions(Some(row.version), Some(revoked.version)).changed(["revoked_at"]);
+            Ok(record(tx, &trace, event).await?)
         })
         .await?;
     state.api_keys.forget();
@@ -209,8 +221,9 @@ pub async fn delete_api_key(
 )]
 #[post("/api/api-keys/{id}/rotate")]
 pub async fn rotate_api_key(
-    caller: Auth<Admin>,
+    _caller: Auth<Admin>,
     state: web::Data<AppState>,
+    trace: Trace,
     Id(id): Id,
     Query(()): Query<()>,
 ) -> ApiResult<HttpResponse> {
@@ -222,7 +235,7 @@ pub async fn rotate_api_key(
             let rights =
                 ApiKeyCreate { expires_at: None, ..ApiKeyCreate::patched(&old, role, serde_json::Map::new())? };
             let new = rights.into_row(old.role_id, blank(old.name));
-            Ok((issue(tx, new, &secret, caller.id).await?, role))
+            Ok((issue(tx, new, &secret, &trace).await?, role))
         })
         .await?;
     Ok(issued(row, role, &secret))
@@ -252,14 +265,33 @@ fn blank(name: String) -> api_key::Model {
 }
 
 /// Enters a key with this secret, if its name has a place left.
-async fn issue(tx: &DatabaseTransaction, row: api_key::Model, secret: &str, by: i64) -> ApiResult<api_key::Model> {
+async fn issue(
+    tx: &DatabaseTransaction,
+    row: api_key::Model,
+    secret: &str,
+    trace: &Trace,
+) -> ApiResult<api_key::Model> {
     let slot = Some(free_slot(tx, &row.name).await?);
     let row = api_key::Model { slot, hash: secret::hash(secret), ..row };
-    queries::insert(tx, row, Some(by)).await.map_err(again_when_taken)
+    let row = queries::insert(tx, row, trace.user_id()).await.map_err(again_when_taken)?;
+    let event = trace.event().on("api_key", row.id).versions(None, Some(row.version));
+    record(tx, trace, event.details(&json!({"name": row.name, "scope": row.scope}))).await?;
+    Ok(row)
 }
 
 async fn free_slot(tx: &DatabaseTransaction, name: &str) -> ApiResult<i16> {
     queries::free_slot(tx, name).await?.ok_or_else(|| ApiError::new(ProblemCode::TooManyApiKeys))
+}
+
+/// The names of what a change changes.
+fn changed(before: &api_key::Model, after: &api_key::Model) -> impl Iterator<Item = &'static str> + use<> {
+    let fields = [
+        ("role", before.role_id != after.role_id),
+        ("scope", before.scope != after.scope),
+        ("networks", before.addresses != after.addresses),
+        ("expires_at", before.expires_at != after.expires_at),
+    ];
+    fields.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name)
 }
 
 /// Someone else has taken the place at the same moment: there may be another one.

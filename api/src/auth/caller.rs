@@ -17,6 +17,7 @@ use entity::user;
 
 use super::api_key::{ApiKeyCaller, note_use};
 use crate::api_keys::secret::PREFIX;
+use crate::audit::Actor;
 use crate::error::{ApiError, ApiResult, ProblemCode};
 use crate::state::AppState;
 use crate::users::queries;
@@ -161,6 +162,14 @@ async fn identity(state: &web::Data<AppState>, request: &ServiceRequest) -> ApiR
     })
 }
 
+/// Who is calling, once that was found out.
+pub fn known_principal(request: &HttpRequest) -> Option<Principal> {
+    match request.extensions().get::<Identity>() {
+        Some(Identity::Known(principal)) => Some(principal.clone()),
+        _ => None,
+    }
+}
+
 /// The token of `Authorization: Bearer` (RFC 6750 section 2.1).
 fn bearer(request: &ServiceRequest) -> Option<&str> {
     let value = request.headers().get(header::AUTHORIZATION)?.to_str().ok()?;
@@ -275,11 +284,11 @@ pub enum Principal {
 }
 
 impl Principal {
-    /// The user's id, for the columns that name who changed a row.
-    pub fn user_id(&self) -> Option<i64> {
+    /// As the audit trail names them.
+    pub fn actor(&self) -> Actor {
         match self {
-            Self::Person(caller) => Some(caller.id),
-            Self::Key(_) => None,
+            Self::Person(caller) => Actor::user(caller.id, &caller.username),
+            Self::Key(key) => Actor::api_key(key.id, &key.name),
         }
     }
 }

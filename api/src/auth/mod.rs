@@ -12,12 +12,12 @@ mod token;
 pub use api_key::{ApiKeyCache, ApiKeyCaller};
 pub use caller::{
     Admin, Admitted, Auth, Caller, CallerCache, Lecture, Level, Modification, Principal, Restriction, SignedIn,
-    identify,
+    identify, known_principal,
 };
 pub use entity::role::RoleName;
 pub use password::{PasswordCost, Passwords, random_password, random_text};
 pub use policy::{PASSWORD_LEAST, PASSWORD_MOST};
-pub use token::{Claims, Tokens};
+pub use token::{Claims, Tokens, signing_secret};
 
 use routes::{login, me, update_password};
 use utoipa_actix_web::service_config::ServiceConfig;

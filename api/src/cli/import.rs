@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
+use patientele::audit::Trace;
 use patientele::config::Config;
 use patientele::imports::{self, Report, RowCounts};
 
@@ -31,9 +32,10 @@ pub async fn run(config: &Config, arguments: Arguments) -> Result<ExitCode, Stri
     // First, so that a database that does not answer is not found out after hours of reading.
     let db = super::connect(config).await?;
     db.migrate_up().await.map_err(|error| error.to_string())?;
+    let trace = Trace::system(super::keys(config)?, "command line", "import");
     let mut progress = Progress::new();
     let reading = imports::read(paths, |files| progress.show(format_args!("{} files", files.all())));
-    let report = imports::register(&db, reading, dry_run, |done, all| {
+    let report = imports::register(&db, reading, dry_run, &trace, |done, all| {
         progress.show(format_args!("{done} of {all} studies"));
     })
     .await;

@@ -16,6 +16,7 @@ use super::merge::{merge_patient, merge_study};
 use super::refusal::Reason;
 use super::register::{Entered, PatientFate, StudyFate, Unit};
 use super::report::Outcome;
+use crate::audit::Trace;
 use crate::error::{ApiError, ApiResult, ProblemCode, is_unique_violation};
 use crate::patients;
 use crate::studies::{self, queries::FullStudy};
@@ -25,6 +26,7 @@ use crate::values::{FaultCode, new_patient_number};
 pub struct Desk<'t> {
     tx: &'t DatabaseTransaction,
     dry_run: bool,
+    trace: &'t Trace,
     patients: HashMap<i64, patient::Model>,
     /// The ids of patients by Patient ID and issuer.
     ids: HashMap<(String, String), i64>,
@@ -34,7 +36,12 @@ pub struct Desk<'t> {
 
 impl<'t> Desk<'t> {
     /// Looks up all that the units speak of, and keeps it from changing. Studies are locked first, as when one is changed.
-    pub async fn open(tx: &'t DatabaseTransaction, units: &[Unit<'_>], dry_run: bool) -> ApiResult<Self> {
+    pub async fn open(
+        tx: &'t DatabaseTransaction,
+        units: &[Unit<'_>],
+        dry_run: bool,
+        trace: &'t Trace,
+    ) -> ApiResult<Self> {
         let studies = units.iter().flat_map(|unit| unit.studies);
         let uids: Vec<&str> = studies.map(|study| study.fields.study_instance_uid.as_str()).collect();
         let studies = studies::queries::find_all_by_uid_locked(tx, &uids).await?;
@@ -46,6 +53,7 @@ impl<'t> Desk<'t> {
         Ok(Self {
             tx,
             dry_run,
+            trace,
             ids: patients.iter().map(|row| (number(row), row.id)).collect(),
             patients: patients.into_iter().map(|row| (row.id, row)).collect(),
             studies: studies.into_iter().map(|study| (study.row.study_instance_uid.clone(), study)).collect(),
@@ -142,10 +150,10 @@ impl<'t> Desk<'t> {
     ) -> ApiResult<patient::Model> {
         match outcome {
             Outcome::Added if !self.dry_run => {
-                patients::queries::insert(self.tx, after, None).await.map_err(look_again)
+                patients::queries::insert(self.tx, after, self.trace).await.map_err(look_again)
             }
             Outcome::Changed if !self.dry_run => {
-                patients::queries::update(self.tx, before, after, None).await?.ok_or_else(stale)
+                patients::queries::update(self.tx, before, after, self.trace).await?.ok_or_else(stale)
             }
             _ => Ok(after),
         }
@@ -154,10 +162,10 @@ impl<'t> Desk<'t> {
     async fn write_study(&self, outcome: Outcome, before: &FullStudy, after: FullStudy) -> ApiResult<()> {
         match outcome {
             Outcome::Added if !self.dry_run => {
-                studies::queries::insert(self.tx, after, None).await.map(drop).map_err(look_again)
+                studies::queries::insert(self.tx, after, self.trace).await.map(drop).map_err(look_again)
             }
             Outcome::Changed if !self.dry_run => {
-                studies::queries::update(self.tx, before, after, None).await?.map(drop).ok_or_else(stale)
+                studies::queries::update(self.tx, before, after, self.trace).await?.map(drop).ok_or_else(stale)
             }
             _ => Ok(()),
         }
