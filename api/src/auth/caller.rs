@@ -1,38 +1,34 @@
-//! The caller of a request: found out once, asynchronously, by [`identify`]; demanded by handlers through [`Auth`], which is
-//! ready at once and stands first among their arguments, so that 401 and 403 come before 400 and 422.
+//! The caller of a request: found out once, asynchronously, by [`identify`]; demanded by handlers through
+//! [`Auth`](super::Auth).
 
-use std::collections::HashMap;
-use std::future::{Ready, ready};
-use std::ops::Deref;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::sync::Arc;
 
 use actix_web::body::MessageBody;
-use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderName};
 use actix_web::middleware::Next;
-use actix_web::{Error, FromRequest, HttpMessage, HttpRequest, web};
+use actix_web::{Error, HttpMessage, HttpRequest, web};
 use entity::role::RoleName;
 use entity::user;
 
 use super::api_key::{ApiKeyCaller, note_use};
+use super::recent::Recent;
+use super::token::Bearer;
 use crate::api_keys::secret::PREFIX;
 use crate::audit::Actor;
 use crate::error::{ApiError, ApiResult, ProblemCode};
+use crate::sessions::queries;
 use crate::state::AppState;
-use crate::users::queries;
 
 const X_API_KEY: HeaderName = HeaderName::from_static("x-api-key");
-/// How long a server trusts what it has read of an account. A change on the same server empties the entry at once.
-const TRUST: Duration = Duration::from_secs(5);
-/// Most accounts kept; beyond it the cache starts anew.
-const ROOM: usize = 10_000;
 
 /// The person behind a request.
 #[derive(Clone, Debug)]
 pub struct Caller {
     /// The user's id.
     pub id: i64,
+    /// The session that the request belongs to.
+    pub session_id: i64,
     /// The name signed in with.
     pub username: String,
     /// The name shown.
@@ -44,12 +40,13 @@ pub struct Caller {
 }
 
 impl Caller {
-    /// The caller that a user's row stands for.
-    pub fn of(user: user::Model, role: RoleName) -> Self {
+    /// The caller that a user's row stands for, in a session.
+    pub fn of(user: user::Model, role: RoleName, session_id: i64) -> Self {
         let restrictions = [(Restriction::PasswordChange, user.must_change_password)];
         let restrictions = restrictions.into_iter().filter(|(_, applies)| *applies).map(|(restriction, _)| restriction);
         Self {
             id: user.id,
+            session_id,
             username: user.username,
             display_name: user.display_name,
             role,
@@ -58,11 +55,9 @@ impl Caller {
     }
 
     /// Why the caller is kept from an operation that may be done despite these restrictions, if so.
-    fn refusal(&self, despite: &[Restriction]) -> Option<ProblemCode> {
-        self.restrictions
-            .iter()
-            .find(|restriction| !despite.contains(restriction))
-            .map(|restriction| restriction.problem())
+    pub(super) fn refusal(&self, despite: &[Restriction]) -> Option<ProblemCode> {
+        let restriction = self.restrictions.iter().find(|restriction| !despite.contains(restriction));
+        restriction.map(|restriction| restriction.problem())
     }
 
     /// Whether the restriction stands.
@@ -87,6 +82,25 @@ impl Restriction {
     }
 }
 
+/// A person or a script.
+#[derive(Clone, Debug)]
+pub enum Principal {
+    /// Someone who signed in.
+    Person(Arc<Caller>),
+    /// A script with an API key.
+    Key(Arc<ApiKeyCaller>),
+}
+
+impl Principal {
+    /// As the audit trail names them.
+    pub fn actor(&self) -> Actor {
+        match self {
+            Self::Person(caller) => Actor::user(caller.id, &caller.username),
+            Self::Key(key) => Actor::api_key(key.id, &key.name),
+        }
+    }
+}
+
 /// What [`identify`] found.
 #[derive(Clone, Debug)]
 enum Identity {
@@ -94,6 +108,64 @@ enum Identity {
     Known(Principal),
     /// Two credentials: which one counts would be a guess.
     Ambiguous,
+}
+
+/// Finds out who is calling. It never refuses: routes decide what they demand.
+///
+/// # Errors
+/// What the routes say; a database that does not answer is a response, 503.
+pub async fn identify(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    let identity = match request.app_data::<web::Data<AppState>>() {
+        Some(state) => identity(state, &request).await,
+        None => Ok(Identity::Anonymous),
+    };
+    match identity {
+        Ok(identity) => request.extensions_mut().insert(identity),
+        Err(error) => return Ok(request.error_response(error).map_into_right_body()),
+    };
+    Ok(next.call(request).await?.map_into_left_body())
+}
+
+async fn identity(state: &web::Data<AppState>, request: &ServiceRequest) -> ApiResult<Identity> {
+    let principal = match Credentials::of(request) {
+        Credentials::None => None,
+        Credentials::Several => return Ok(Identity::Ambiguous),
+        Credentials::Token(token) => match state.tokens.verify(token) {
+            Some(bearer) => state.callers.get(state, bearer).await?.map(Principal::Person),
+            None => None,
+        },
+        Credentials::ApiKey(text) => {
+            let key = state.api_keys.get(state, text).await?;
+            if let Some(key) = key.as_ref().filter(|key| key.refusal(request.request()).is_none()) {
+                note_use(state, key);
+            }
+            key.map(Principal::Key)
+        }
+    };
+    Ok(principal.map_or(Identity::Anonymous, Identity::Known))
+}
+
+/// Who is calling, once that was found out.
+pub fn known_principal(request: &HttpRequest) -> Option<Principal> {
+    match request.extensions().get::<Identity>() {
+        Some(Identity::Known(principal)) => Some(principal.clone()),
+        _ => None,
+    }
+}
+
+/// Who is calling, for an operation that is not for everybody.
+///
+/// # Errors
+/// 400 with two credentials, 401 without a good one.
+pub(super) fn demanded_principal(request: &HttpRequest) -> ApiResult<Principal> {
+    match request.extensions().get::<Identity>() {
+        Some(Identity::Known(principal)) => Ok(principal.clone()),
+        Some(Identity::Ambiguous) => Err(ApiError::new(ProblemCode::TwoCredentials)),
+        Some(Identity::Anonymous) | None => Err(ApiError::new(ProblemCode::Unauthenticated)),
+    }
 }
 
 /// What a request was sent with.
@@ -119,57 +191,6 @@ impl<'a> Credentials<'a> {
     }
 }
 
-/// Finds out who is calling. It never refuses: routes decide what they demand.
-///
-/// # Errors
-/// What the routes say; a database that does not answer is a response, 503.
-pub async fn identify(
-    request: ServiceRequest,
-    next: Next<impl MessageBody + 'static>,
-) -> Result<ServiceResponse<impl MessageBody>, Error> {
-    let identity = match request.app_data::<web::Data<AppState>>() {
-        Some(state) => identity(state, &request).await,
-        None => Ok(Identity::Anonymous),
-    };
-    match identity {
-        Ok(identity) => request.extensions_mut().insert(identity),
-        Err(error) => return Ok(request.error_response(error).map_into_right_body()),
-    };
-    Ok(next.call(request).await?.map_into_left_body())
-}
-
-fn person(caller: Arc<Caller>) -> Identity {
-    Identity::Known(Principal::Person(caller))
-}
-
-async fn identity(state: &web::Data<AppState>, request: &ServiceRequest) -> ApiResult<Identity> {
-    Ok(match Credentials::of(request) {
-        Credentials::None => Identity::Anonymous,
-        Credentials::Several => Identity::Ambiguous,
-        Credentials::Token(token) => match state.tokens.verify(token) {
-            Some(user_id) => state.callers.get(state, user_id).await?.map_or(Identity::Anonymous, person),
-            None => Identity::Anonymous,
-        },
-        Credentials::ApiKey(text) => match state.api_keys.get(state, text).await? {
-            Some(key) => {
-                if key.refusal(request.request()).is_none() {
-                    note_use(state, &key);
-                }
-                Identity::Known(Principal::Key(key))
-            }
-            None => Identity::Anonymous,
-        },
-    })
-}
-
-/// Who is calling, once that was found out.
-pub fn known_principal(request: &HttpRequest) -> Option<Principal> {
-    match request.extensions().get::<Identity>() {
-        Some(Identity::Known(principal)) => Some(principal.clone()),
-        _ => None,
-    }
-}
-
 /// The token of `Authorization: Bearer` (RFC 6750 section 2.1).
 fn bearer(request: &ServiceRequest) -> Option<&str> {
     let value = request.headers().get(header::AUTHORIZATION)?.to_str().ok()?;
@@ -177,194 +198,22 @@ fn bearer(request: &ServiceRequest) -> Option<&str> {
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }
 
-/// The accounts that were seen in the last seconds, so that not every request asks the database who is calling.
+/// The sessions that were seen in the last seconds.
 #[derive(Default)]
-pub struct CallerCache(Mutex<Seen>);
-
-#[derive(Default)]
-struct Seen {
-    callers: HashMap<i64, (Instant, Arc<Caller>)>,
-    /// How often something was forgotten: what was read before that may be out of date.
-    forgotten: u64,
-}
+pub struct CallerCache(Recent<Bearer, Arc<Caller>>);
 
 impl CallerCache {
-    async fn get(&self, state: &AppState, user_id: i64) -> ApiResult<Option<Arc<Caller>>> {
-        if let Some(caller) = self.fresh(user_id) {
-            return Ok(Some(caller));
-        }
-        let (asked, forgotten) = (Instant::now(), self.seen().forgotten);
-        let account = queries::find_active_by_id(state.db.reader(), user_id).await?;
-        let caller = account.map(|(user, role)| Arc::new(Caller::of(user, role)));
-        let mut seen = self.seen();
-        if let Some(caller) = caller.as_ref().filter(|_| seen.forgotten == forgotten) {
-            if seen.callers.len() >= ROOM {
-                seen.callers.clear();
-            }
-            seen.callers.insert(user_id, (asked, Arc::clone(caller)));
-        }
-        drop(seen);
-        Ok(caller)
+    async fn get(&self, state: &AppState, bearer: Bearer) -> ApiResult<Option<Arc<Caller>>> {
+        let read = async {
+            let account = queries::find_account(state.db.reader(), bearer.session_id).await?;
+            let own = account.filter(|(user, _)| user.id == bearer.user_id);
+            ApiResult::Ok(own.map(|(user, role)| Arc::new(Caller::of(user, role, bearer.session_id))))
+        };
+        self.0.get(bearer, read).await
     }
 
-    fn fresh(&self, user_id: i64) -> Option<Arc<Caller>> {
-        let seen = self.seen();
-        let (asked, caller) = seen.callers.get(&user_id)?;
-        (asked.elapsed() < TRUST).then(|| Arc::clone(caller))
-    }
-
-    /// Forgets an account that was changed here.
+    /// Forgets an account that was changed here, or one of its sessions.
     pub fn forget(&self, user_id: i64) {
-        let mut seen = self.seen();
-        seen.callers.remove(&user_id);
-        seen.forgotten += 1;
+        self.0.forget(|bearer, _| bearer.user_id == user_id);
     }
-
-    fn seen(&self) -> MutexGuard<'_, Seen> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// What an operation demands of its caller.
-pub trait Level {
-    /// The least role.
-    const LEAST: RoleName;
-    /// Who it is for: people alone, or API keys too.
-    type Caller: Admitted;
-    /// Under which restrictions it may be done all the same.
-    const DESPITE: &[Restriction] = &[];
-}
-
-/// Reading.
-pub struct Lecture;
-/// Writing.
-pub struct Modification;
-/// Administering.
-pub struct Admin;
-/// One's own account: any role, under any restriction.
-pub struct SignedIn;
-
-impl Level for Lecture {
-    const LEAST: RoleName = RoleName::Lecture;
-    type Caller = Principal;
-}
-impl Level for Modification {
-    const LEAST: RoleName = RoleName::Modification;
-    type Caller = Principal;
-}
-impl Level for Admin {
-    const LEAST: RoleName = RoleName::Admin;
-    type Caller = Arc<Caller>;
-}
-impl Level for SignedIn {
-    const LEAST: RoleName = RoleName::Lecture;
-    type Caller = Arc<Caller>;
-    const DESPITE: &[Restriction] = &[Restriction::PasswordChange];
-}
-
-/// Who may do what a level is for.
-pub trait Admitted: Sized {
-    /// Lets in who calls, whatever the role.
-    ///
-    /// # Errors
-    /// 401 for nobody, 403 for what the credentials are not for.
-    fn admit(principal: Principal, request: &HttpRequest, despite: &[Restriction]) -> ApiResult<Self>;
-
-    /// The role that counts now.
-    fn role(&self) -> RoleName;
-}
-
-/// A person or a script.
-#[derive(Clone, Debug)]
-pub enum Principal {
-    /// Someone who signed in.
-    Person(Arc<Caller>),
-    /// A script with an API key.
-    Key(Arc<ApiKeyCaller>),
-}
-
-impl Principal {
-    /// As the audit trail names them.
-    pub fn actor(&self) -> Actor {
-        match self {
-            Self::Person(caller) => Actor::user(caller.id, &caller.username),
-            Self::Key(key) => Actor::api_key(key.id, &key.name),
-        }
-    }
-}
-
-impl Admitted for Principal {
-    fn admit(principal: Principal, request: &HttpRequest, despite: &[Restriction]) -> ApiResult<Self> {
-        let refusal = match &principal {
-            Self::Person(caller) => caller.refusal(despite),
-            Self::Key(key) => key.refusal(request),
-        };
-        refusal.map_or(Ok(principal), |code| Err(ApiError::new(code)))
-    }
-
-    fn role(&self) -> RoleName {
-        match self {
-            Self::Person(caller) => caller.role,
-            Self::Key(key) => key.role,
-        }
-    }
-}
-
-impl Admitted for Arc<Caller> {
-    fn admit(principal: Principal, _: &HttpRequest, despite: &[Restriction]) -> ApiResult<Self> {
-        match principal {
-            Principal::Person(caller) => caller.refusal(despite).map_or(Ok(caller), |code| Err(ApiError::new(code))),
-            Principal::Key(_) => Err(ApiError::new(ProblemCode::NotForApiKeys)),
-        }
-    }
-
-    fn role(&self) -> RoleName {
-        self.role
-    }
-}
-
-/// A caller of the level `L` or above. Always the first argument of a handler.
-///
-/// # Errors
-/// 400 with two credentials, 401 without a good one, 403 below the level, under a restriction or outside what a key is for.
-pub struct Auth<L: Level>(L::Caller);
-
-impl<L: Level> Deref for Auth<L> {
-    type Target = L::Caller;
-
-    fn deref(&self) -> &L::Caller {
-        &self.0
-    }
-}
-
-impl<L: Level> Auth<L> {
-    /// Demands a higher role for a part of what the operation does.
-    ///
-    /// # Errors
-    /// 403 below it.
-    pub fn at_least(&self, role: RoleName) -> ApiResult<()> {
-        if self.0.role() < role { Err(forbidden(role)) } else { Ok(()) }
-    }
-}
-
-impl<L: Level> FromRequest for Auth<L> {
-    type Error = ApiError;
-    type Future = Ready<ApiResult<Self>>;
-
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let principal = match request.extensions().get::<Identity>() {
-            Some(Identity::Known(principal)) => Ok(principal.clone()),
-            Some(Identity::Ambiguous) => Err(ApiError::new(ProblemCode::TwoCredentials)),
-            Some(Identity::Anonymous) | None => Err(ApiError::new(ProblemCode::Unauthenticated)),
-        };
-        ready(principal.and_then(|principal| {
-            let auth = Self(L::Caller::admit(principal, request, L::DESPITE)?);
-            auth.at_least(L::LEAST)?;
-            Ok(auth)
-        }))
-    }
-}
-
-fn forbidden(role: RoleName) -> ApiError {
-    ApiError::new(ProblemCode::Forbidden).with("required_role", role.as_str())
 }

@@ -17,6 +17,7 @@ use crate::audit::{Trace, record};
 use crate::auth::{Admin, Auth, random_password};
 use crate::error::{ApiError, ApiResult, Fault, ProblemCode, is_unique_violation};
 use crate::http::{Count, Id, JsonBody, Precondition, Query, Total, etag, link_next, not_modified, stale};
+use crate::sessions;
 use crate::state::AppState;
 use crate::values::{Instant, instant_text, now};
 
@@ -185,6 +186,9 @@ pub async fn update_user(
             let event = trace.event().versions(Some(before.version), Some(row.version)).changed(changed);
             let facts = json!({"role": change.role.as_str(), "active": row.active});
             record(tx, &trace, event.details(&facts)).await?;
+            if !row.active {
+                sessions::queries::revoke_all(tx, id, None).await?;
+            }
             Ok((row, change.role))
         })
         .await?;
@@ -266,7 +270,9 @@ pub async fn reset_user_password(
             let (row, ..) = queries::find_locked(tx, id).await?.ok_or_else(not_found)?;
             queries::set_password(tx, id, &hash, true, Some(expires_at)).await?;
             let event = trace.event().versions(Some(row.version), Some(row.version + 1));
-            Ok(record(tx, &trace, event.changed(["password", "must_change_password"])).await?)
+            record(tx, &trace, event.changed(["password", "must_change_password"])).await?;
+            sessions::queries::revoke_all(tx, id, None).await?;
+            Ok(())
         })
         .await?;
     state.callers.forget(id);
