@@ -22,8 +22,8 @@ use crate::http::lifecycle;
 use crate::state::AppState;
 use crate::users::bootstrap::{FirstAdministrator, first_administrator};
 use crate::{
-    api_keys, auth, exports, health, housekeeping, openapi, patients, problems, roles, search, sessions, statistics,
-    studies, users,
+    api_keys, auth, exports, health, housekeeping, interface, openapi, patients, problems, roles, search, sessions,
+    statistics, studies, users,
 };
 
 /// Connections that may wait to be accepted.
@@ -136,6 +136,7 @@ fn mount(config: &mut web::ServiceConfig, contract: web::Data<Contract>) {
         .app_data(contract)
         .route("/openapi.yaml", web::get().to(yaml))
         .route("/openapi.json", web::get().to(json))
+        .configure(interface::mount)
         .service(SwaggerUi::new("/swagger-ui/{_:.*}").config(utoipa_swagger_ui::Config::from("/openapi.json")))
         .default_service(web::to(unrouted));
 }
@@ -161,6 +162,9 @@ impl Server {
         })?;
         let db = Db::connect(config).await.map_err(|error| format!("the database cannot be opened: {error}"))?;
         db.migrate_up().await.map_err(|error| format!("the schema cannot be brought up to date: {error}"))?;
+        search::rebuild::bring_up_to_date(&db)
+            .await
+            .map_err(|error| format!("the search index cannot be brought up to date: {error}"))?;
         let keys = Keyring::of(config).map_err(|error| format!("the key of the audit trail cannot be had: {error}"))?;
         let state = AppState::new(config, db, &secret, keys).map_err(|error| error.to_string())?;
         let state = web::Data::new(state);
