@@ -1,6 +1,5 @@
 //! The search in the database.
 
-
 use entity::patient;
 use sea_orm::{ConnectionTrait, DbErr};
 use serde::{Deserialize, Serialize};
