@@ -4,16 +4,24 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use crate::audit::{Audit, Keyring};
-use crate::auth::{CallerCache, Passwords, SessionLimits, Successors, Tokens};
+use crate::auth::{ApiKeyCache, CallerCache, Passwords, SessionLimits, Successors, Tokens};
 use crate::config::{Config, Secret};
-use crate::db::Db;
+use crate::db::{Db, Together};
 use crate::http::TrustedProxies;
+use crate::patients::queries::CountedPatient;
+use crate::studies::queries::FullStudy;
+use crate::{patients, studies};
+
 use crate::statistics::Counter;
 
 /// The one state of a server; no generics, no globals.
 pub struct AppState {
     /// The database.
     pub db: Db,
+    /// Reads single patients.
+    pub patients: Together<CountedPatient>,
+    /// Reads single studies.
+    pub studies: Together<FullStudy>,
     /// Signs and verifies access tokens.
     pub tokens: Tokens,
     /// Makes the refresh token that follows another one.
@@ -30,6 +38,8 @@ pub struct AppState {
     pub statistics: Counter,
     /// How long a password is good that an administrator gives to somebody.
     pub one_time_password_ttl: Duration,
+    /// The API keys used in the last seconds.
+    pub api_keys: ApiKeyCache,
     /// The reverse proxies in front.
     pub trusted_proxies: TrustedProxies,
     /// The audit trail.
@@ -49,6 +59,10 @@ impl AppState {
     pub fn new(config: &Config, db: Db, secret: &Secret, keys: Keyring) -> std::io::Result<Self> {
         Ok(Self {
             db,
+            patients: Together::new(|db, ids| {
+                Box::pin(async move { patients::queries::find_counted(&db, &ids).await })
+            }),
+            studies: Together::new(|db, ids| Box::pin(async move { studies::queries::find_by_id(&db, &ids).await })),
             tokens: Tokens::new(secret, config.access_token_ttl),
             successors: Successors::new(secret)?,
             session_limits: SessionLimits::of(config),
@@ -57,6 +71,7 @@ impl AppState {
             public_url: config.public_url.clone(),
             statistics: Counter::new(config.statistics_max_age),
             one_time_password_ttl: config.one_time_password_ttl,
+            api_keys: ApiKeyCache::default(),
             trusted_proxies: config.trusted_proxies.clone(),
             audit: Audit::new(keys, config.audit_queue),
             max_body_bytes: config.max_body_bytes,
