@@ -25,7 +25,8 @@ use crate::server;
             `X-API-Key` instead. The roles are cumulative: \
             `lecture` reads, `modification` writes, `admin` administers; `x-required-role` says what an operation needs.\n\n\
             Every answer of the API says in `RateLimit-Policy` and `RateLimit` how many requests a minute are allowed, and how many are \
-            left.\n\nEvery answer that is not a success is a problem document (RFC 9457) with a stable `code`.",
+            left. An address over 8 KiB is answered with 414, header fields over 16 KiB with 431, whatever the operation.\n\n\
+            Every answer that is not a success is a problem document (RFC 9457) with a stable `code`.",
         contact(name = "Patientele", url = "/problems/not_found"),
     ),
     servers((url = "/", description = "The server that shows this page")),

@@ -131,7 +131,7 @@ async fn who_sends_too_many_requests_is_told_to_wait() {
 async fn what_is_larger_than_any_good_request_is_refused_at_once() {
     let app = App::spawn().await;
     let client = app.lecture().await;
-    let long = format!("/api/patients?family_name={}", "x".repeat(9_000));
+    let long = format!("/no/such/path?family_name={}", "x".repeat(9_000));
     client.get(&long).await.expect_problem(414, "uri_too_long");
     let head = client.header("X-Filler", &"x".repeat(20_000));
     head.get("/no/such/path").await.expect_problem(431, "headers_too_large");
@@ -153,14 +153,9 @@ async fn what_is_larger_than_any_good_request_is_refused_at_once() {
 
 #[tokio::test]
 async fn a_client_that_is_slow_on_purpose_is_cut_off() {
-    let app = App::spawn_with(|config| {
-        config.request_head_timeout = Duration::from_millis(300);
-        config.request_timeout = Duration::from_millis(500);
-    })
-    .await;
-    let address = app.base.strip_prefix("http://").expect("an address").to_owned();
-    let dribble = move |head: &'static str| {
-        let mut stream = TcpStream::connect(&address).expect("the server listens");
+    let dribble = |base: &str, head: &str| {
+        let mut stream =
+            TcpStream::connect(base.strip_prefix("http://").expect("an address")).expect("the server listens");
         stream.set_read_timeout(Some(Duration::from_millis(100))).expect("a time limit");
         stream.write_all(head.as_bytes()).expect("it is sent");
         let mut answer = Vec::new();
@@ -186,14 +181,14 @@ async fn a_client_that_is_slow_on_purpose_is_cut_off() {
         }
         None
     };
-    let of_head = dribble.clone();
-    let cut = tokio::task::spawn_blocking(move || of_head("GET /api/patients HTTP/1.1\r\nHost: x\r\nX-Slow: ")).await;
-    let answer = cut.expect("joined").expect("a slow head is cut off");
+    let app = App::spawn_with(|config| config.request_head_timeout = Duration::from_millis(300)).await;
+    let answer =
+        dribble(&app.base, "GET /api/patients HTTP/1.1\r\nHost: x\r\nX-Slow: ").expect("a slow head is cut off");
     assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 408"), "{answer}");
     let body =
         "POST /api/auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n";
-    let cut = tokio::task::spawn_blocking(move || dribble(body)).await;
-    let answer = cut.expect("joined").expect("a slow body is cut off");
+    let app = App::spawn_with(|config| config.request_timeout = Duration::from_millis(500)).await;
+    let answer = dribble(&app.base, body).expect("a slow body is cut off");
     assert!(answer.starts_with("HTTP/1.1 503") && answer.contains("\"timeout\""), "{answer}");
     app.anonymous().get("/health/live").await.expect_status(200);
 }
