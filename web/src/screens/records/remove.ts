@@ -11,8 +11,8 @@ export type Table = 'patients' | 'studies';
 /** Leaves the page of a record that is no longer where the page looks for it, before anything is read anew. */
 type Leave = () => Promise<void>;
 
-/** A write of the bin, with a message when it failed. True when it was done. */
-async function attempt(write: () => Promise<unknown>, leave?: Leave): Promise<boolean> {
+/** A write without a form, with a message when it failed. True when it was done. */
+export async function attempt(write: () => Promise<unknown>, leave?: Leave): Promise<boolean> {
   try {
     await write();
     await leave?.();
