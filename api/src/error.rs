@@ -48,6 +48,7 @@ pub enum ProblemCode {
     StudyAlreadyExists,
     StudyNotFound,
     Timeout,
+    TooManyAttempts,
     Unauthenticated,
     Unavailable,
     UnsupportedMediaType,
@@ -190,6 +191,9 @@ problems! {
     Timeout "timeout" 503
         ["The request took too long", "It was given up. Read again what you were changing before you try once more."]
         ["La requête a pris trop de temps", "Elle a été abandonnée. Relisez ce que vous modifiiez avant de réessayer."]
+    TooManyAttempts "too_many_attempts" 429
+        ["Too many attempts", "Sign-ins of this name or from this address have failed too often: try again after the seconds of Retry-After."]
+        ["Trop de tentatives", "Trop de connexions avec ce nom ou depuis cette adresse ont échoué : réessayez après les secondes de Retry-After."]
     Unauthenticated "unauthenticated" 401
         ["You are not signed in", "Send Authorization: Bearer with an access token from POST /api/auth/login."]
         ["Vous n'êtes pas connecté", "Envoyez Authorization: Bearer avec un jeton de POST /api/auth/login."]

@@ -267,7 +267,7 @@ fn finish_response(status: &str, response: &mut Response) {
     match status {
         "401" => header(response, "WWW-Authenticate", "`Bearer`."),
         "412" => header(response, "ETag", "The version there is now."),
-        "503" => header(response, "Retry-After", "Seconds to wait."),
+        "429" | "503" => header(response, "Retry-After", "Seconds to wait."),
         "201" => header(response, "Location", "The path of what was entered."),
         _ => {}
     }

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use crate::audit::{Audit, Keyring};
-use crate::auth::{CallerCache, Passwords, SessionLimits, Successors, Tokens};
+use crate::auth::{CallerCache, Passwords, SessionLimits, Successors, Throttle, Tokens};
 use crate::config::{Config, Secret};
 use crate::db::Db;
 use crate::http::TrustedProxies;
@@ -20,6 +20,8 @@ pub struct AppState {
     pub successors: Successors,
     /// How long sessions live, and how many an account may have.
     pub session_limits: SessionLimits,
+    /// How often someone may try to sign in.
+    pub throttle: Throttle,
     /// Hashes and verifies passwords.
     pub passwords: Passwords,
     /// The sessions seen in the last seconds.
@@ -52,6 +54,7 @@ impl AppState {
             tokens: Tokens::new(secret, config.access_token_ttl),
             successors: Successors::new(secret)?,
             session_limits: SessionLimits::of(config),
+            throttle: Throttle::new(config, secret)?,
             passwords: Passwords::new(config.password_cost, config.login_concurrency),
             callers: CallerCache::default(),
             public_url: config.public_url.clone(),

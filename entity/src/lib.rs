@@ -1,6 +1,7 @@
 //! The tables of the registry as SeaORM entities, one file a table. No drivers, no HTTP.
 
 pub mod audit_event;
+pub mod login_attempt;
 pub mod patient;
 pub mod record_version;
 pub mod refresh_token;

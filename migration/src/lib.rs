@@ -16,6 +16,7 @@ mod m20261122_000020_audit_event;
 mod m20261122_000021_record_version;
 mod m20261122_000030_session;
 mod m20261122_000031_refresh_token;
+mod m20261122_000032_login_attempt;
 mod m20261122_000040_user_administration;
 mod m20261122_000050_statistics;
 
@@ -36,6 +37,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000021_record_version::Migration),
             Box::new(m20261122_000030_session::Migration),
             Box::new(m20261122_000031_refresh_token::Migration),
+            Box::new(m20261122_000032_login_attempt::Migration),
             Box::new(m20261122_000040_user_administration::Migration),
             Box::new(m20261122_000050_statistics::Migration),
         ]

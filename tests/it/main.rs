@@ -26,6 +26,7 @@ mod problems;
 mod readme;
 mod search;
 mod sessions;
+mod sign_in_limits;
 mod statistics;
 mod studies;
 mod study_lists;

@@ -9,6 +9,7 @@ use crate::harness::{App, Served, TestDatabase, a_patient, a_study, is_embedded,
 /// The tables of the schema, and those that migrating itself needs.
 const TABLES: &[&str] = &[
     "audit_event",
+    "login_attempt",
     "patient",
     "record_version",
     "refresh_token",

@@ -6,9 +6,11 @@ mod dto;
 mod keys;
 mod password;
 mod policy;
+pub mod queries;
 mod refresh_token;
 mod routes;
 mod session;
+mod throttle;
 mod token;
 
 pub use caller::{
@@ -20,6 +22,7 @@ pub use password::{PasswordCost, Passwords, random_password};
 pub use policy::{PASSWORD_LEAST, PASSWORD_MOST};
 pub use refresh_token::Successors;
 pub use session::{SessionLimits, end as end_session};
+pub use throttle::{MEMORY, Throttle};
 pub use token::{Bearer, Claims, Tokens};
 
 use routes::{login, logout, me, refresh, update_password};

@@ -7,10 +7,11 @@ use super::dto::{
     CurrentUser, Delivery, Login, LoginRequest, LoginResponse, NewPassword, PasswordUpdate, RefreshRequest,
 };
 use super::session::{self, Holder, Live};
+use super::throttle::Attempt;
 use super::{Auth, Bearer, Caller, SignedIn, browser};
 use crate::audit::{Trace, record};
 use crate::error::{ApiError, ApiResult, Fault, ProblemCode};
-use crate::http::{JsonBody, OptionalBody, Query};
+use crate::http::{ClientAddress, JsonBody, OptionalBody, Query};
 use crate::sessions;
 use crate::state::AppState;
 use crate::users::queries;
@@ -32,6 +33,7 @@ use crate::values::{FaultCode, now};
         )),
         (status = 401, description = "The name or the password is wrong"),
         (status = 403, description = "The cookie was asked for by no page of this server, or without TLS"),
+        (status = 429, description = "Too many sign-ins of this name or from this address have failed"),
     ),
     security(()),
 )]
@@ -46,18 +48,21 @@ pub async fn login(
     if login.delivery == Delivery::Cookie {
         browser::check(&request, state.public_url.as_deref())?;
     }
+    let attempt = Attempt::begin(&state, &login.username, ClientAddress::of(&request).0).await?;
     let account = queries::find_active(state.db.reader(), &login.username).await?;
     if let Some((user, _)) = &account {
         trace.on("user", user.id);
     }
     let hash = account.as_ref().map(|(user, _)| user.password_hash.clone());
-    let verified = state.passwords.verify(login.password.clone(), hash).await?;
+    let verified = attempt.verify(&state, login.password.clone(), hash).await?;
     let good = |user: &user::Model| verified && user.password_expires_at.is_none_or(|end| now() < end);
     let Some((user, role)) = account.filter(|(user, _)| good(user)) else {
+        attempt.fail(&state, &trace).await?;
         return Err(ApiError::new(ProblemCode::InvalidCredentials));
     };
     renew_hash(&state, &user, login.password).await?;
-    let live = session::begin(&state, &trace, user, role, Holder::of(&request, login.device)).await?;
+    let holder = Holder::of(&request, login.device);
+    let live = session::begin(&state, &trace, user, role, holder, &attempt).await?;
     signed_in(&state, live, login.delivery)
 }
 
@@ -192,7 +197,10 @@ pub async fn me(caller: Auth<SignedIn>, Query(()): Query<()>) -> HttpResponse {
 #[utoipa::path(
     tag = "auth",
     request_body = PasswordUpdate,
-    responses((status = 204, description = "The password is changed")),
+    responses(
+        (status = 204, description = "The password is changed"),
+        (status = 429, description = "The current password was wrong too often"),
+    ),
     security(("bearer" = ["lecture"])),
 )]
 #[put("/api/auth/password")]
@@ -200,12 +208,15 @@ pub async fn update_password(
     caller: Auth<SignedIn>,
     state: web::Data<AppState>,
     trace: Trace,
+    address: ClientAddress,
     body: JsonBody,
 ) -> ApiResult<HttpResponse> {
     trace.on("user", caller.id);
     let change = body.read(NewPassword::read)?;
     let hash = queries::password_hash(state.db.reader(), caller.id).await?;
-    if !state.passwords.verify(change.current_password, hash).await? {
+    let attempt = Attempt::begin(&state, &caller.username, address.0).await?;
+    if !attempt.verify(&state, change.current_password, hash).await? {
+        attempt.fail(&state, &trace).await?;
         return Err(ApiError::invalid(vec![Fault::member("current_password", FaultCode::WrongPassword)]));
     }
     let names = vec![caller.username.clone(), caller.display_name.clone()];
@@ -215,6 +226,7 @@ pub async fn update_password(
         .db
         .write(async |tx| {
             queries::set_password(tx, caller.id, &hash, false, None).await?;
+            attempt.succeed(tx).await?;
             sessions::queries::revoke_all(tx, caller.id, Some(caller.session_id)).await?;
             Ok(record(tx, &trace, trace.event().changed(["password"])).await?)
         })

@@ -8,6 +8,7 @@ use serde_json::json;
 use time::Duration;
 
 use super::refresh_token::RefreshToken;
+use super::throttle::Attempt;
 use crate::audit::{Actor, Trace, record};
 use crate::config::Config;
 use crate::error::{ApiError, ApiResult, ProblemCode};
@@ -85,6 +86,7 @@ pub async fn begin(
     user: user::Model,
     role: RoleName,
     holder: Holder,
+    attempt: &Attempt,
 ) -> ApiResult<Live> {
     trace.by(Actor::user(user.id, &user.username));
     let limits = &state.session_limits;
@@ -98,6 +100,7 @@ pub async fn begin(
         .write(async |tx| {
             // First of all, since it locks the row: of two sign-ins at once, one counts the session of the other.
             users::queries::note_login(tx, user.id).await?;
+            attempt.succeed(tx).await?;
             let new = NewSession {
                 user_id: user.id,
                 device: holder.device.clone(),
