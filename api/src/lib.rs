@@ -14,6 +14,7 @@ mod health;
 pub mod housekeeping;
 pub mod http;
 pub mod imports;
+mod interface;
 mod keyset;
 pub mod openapi;
 mod patients;

@@ -22,8 +22,8 @@ use crate::http::lifecycle;
 use crate::state::AppState;
 use crate::users::bootstrap::{FirstAdministrator, first_administrator};
 use crate::{
-    auth, exports, health, housekeeping, openapi, patients, problems, roles, search, sessions, statistics, studies,
-    users,
+    auth, exports, health, housekeeping, interface, openapi, patients, problems, roles, search, sessions, statistics,
+    studies, users,
 };
 
 /// Connections that may wait to be accepted.
@@ -135,6 +135,7 @@ fn mount(config: &mut web::ServiceConfig, contract: web::Data<Contract>) {
         .app_data(contract)
         .route("/openapi.yaml", web::get().to(yaml))
         .route("/openapi.json", web::get().to(json))
+        .configure(interface::mount)
         .service(SwaggerUi::new("/swagger-ui/{_:.*}").config(utoipa_swagger_ui::Config::from("/openapi.json")))
         .default_service(web::to(unrouted));
 }

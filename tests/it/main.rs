@@ -19,6 +19,7 @@ mod documentation;
 mod exports;
 mod health;
 mod imports;
+mod interface;
 mod migrations;
 mod patient_lists;
 mod patients;
