@@ -8,6 +8,7 @@ use crate::auth::{CallerCache, Passwords, SessionLimits, Successors, Throttle, T
 use crate::config::{Config, Secret};
 use crate::db::Db;
 use crate::http::TrustedProxies;
+use crate::second_factors::SecondFactors;
 use crate::statistics::Counter;
 
 /// The one state of a server; no generics, no globals.
@@ -22,6 +23,8 @@ pub struct AppState {
     pub session_limits: SessionLimits,
     /// How often someone may try to sign in.
     pub throttle: Throttle,
+    /// Keeps and verifies second factors.
+    pub second_factors: SecondFactors,
     /// Hashes and verifies passwords.
     pub passwords: Passwords,
     /// The sessions seen in the last seconds.
@@ -55,6 +58,7 @@ impl AppState {
             successors: Successors::new(secret)?,
             session_limits: SessionLimits::of(config),
             throttle: Throttle::new(config, secret)?,
+            second_factors: SecondFactors::new(secret)?,
             passwords: Passwords::new(config.password_cost, config.login_concurrency),
             callers: CallerCache::default(),
             public_url: config.public_url.clone(),

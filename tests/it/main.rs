@@ -27,6 +27,7 @@ mod problems;
 mod readme;
 mod search;
 mod search_index;
+mod second_factor;
 mod sessions;
 mod sign_in_limits;
 mod statistics;

@@ -13,7 +13,7 @@ use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
 use actix_web::http::header;
 use actix_web::middleware::Next;
 use actix_web::{Error, FromRequest, HttpMessage, HttpRequest, web};
-use entity::role::RoleName;
+use entity::role::{self, RoleName};
 use entity::user;
 
 use super::token::Bearer;
@@ -40,21 +40,30 @@ pub struct Caller {
     pub display_name: String,
     /// The role that the user's row says now, whatever the token says.
     pub role: RoleName,
+    /// Whether a second factor is asked for at sign-in.
+    pub second_factor: bool,
+    /// Whether the role needs one.
+    pub second_factor_required: bool,
     /// What must be seen to before anything else, the most urgent first.
     pub restrictions: Vec<Restriction>,
 }
 
 impl Caller {
     /// The caller that a user's row stands for, in a session.
-    pub fn of(user: user::Model, role: RoleName, session_id: i64) -> Self {
-        let restrictions = [(Restriction::PasswordChange, user.must_change_password)];
+    pub fn of(user: user::Model, role: &role::Model, session_id: i64) -> Self {
+        let restrictions = [
+            (Restriction::PasswordChange, user.must_change_password),
+            (Restriction::SecondFactorEnrolment, role.second_factor_required && !user.second_factor),
+        ];
         let restrictions = restrictions.into_iter().filter(|(_, applies)| *applies).map(|(restriction, _)| restriction);
         Self {
             id: user.id,
             session_id,
             username: user.username,
             display_name: user.display_name,
-            role,
+            role: role.name,
+            second_factor: user.second_factor,
+            second_factor_required: role.second_factor_required,
             restrictions: restrictions.collect(),
         }
     }
@@ -75,6 +84,8 @@ impl Caller {
 pub enum Restriction {
     /// The password was chosen by someone else.
     PasswordChange,
+    /// The role needs a second factor, and there is none.
+    SecondFactorEnrolment,
 }
 
 impl Restriction {
@@ -82,6 +93,7 @@ impl Restriction {
     fn problem(self) -> ProblemCode {
         match self {
             Self::PasswordChange => ProblemCode::PasswordChangeRequired,
+            Self::SecondFactorEnrolment => ProblemCode::SecondFactorEnrolmentRequired,
         }
     }
 }
@@ -149,7 +161,7 @@ impl CallerCache {
         let (asked, forgotten) = (Instant::now(), self.seen().forgotten);
         let account = queries::find_account(state.db.reader(), bearer.session_id).await?;
         let own = account.filter(|(user, _)| user.id == bearer.user_id);
-        let caller = own.map(|(user, role)| Arc::new(Caller::of(user, role, bearer.session_id)));
+        let caller = own.map(|(user, role)| Arc::new(Caller::of(user, &role, bearer.session_id)));
         let mut seen = self.seen();
         if let Some(caller) = caller.as_ref().filter(|_| seen.forgotten == forgotten) {
             if seen.callers.len() >= ROOM {
@@ -165,6 +177,13 @@ impl CallerCache {
         let seen = self.seen();
         let (asked, caller) = seen.callers.get(&bearer)?;
         (asked.elapsed() < TRUST).then(|| Arc::clone(caller))
+    }
+
+    /// Forgets everyone: something was changed that concerns many.
+    pub fn forget_all(&self) {
+        let mut seen = self.seen();
+        seen.callers.clear();
+        seen.forgotten += 1;
     }
 
     /// Forgets an account that was changed here, or one of its sessions.
@@ -193,6 +212,8 @@ pub struct Lecture;
 pub struct Modification;
 /// Administering.
 pub struct Admin;
+/// Setting up a second factor: any role, also one that needs it.
+pub struct Enrolling;
 /// One's own account: any role, under any restriction.
 pub struct SignedIn;
 
@@ -205,9 +226,13 @@ impl Level for Modification {
 impl Level for Admin {
     const LEAST: RoleName = RoleName::Admin;
 }
+impl Level for Enrolling {
+    const LEAST: RoleName = RoleName::Lecture;
+    const DESPITE: &[Restriction] = &[Restriction::SecondFactorEnrolment];
+}
 impl Level for SignedIn {
     const LEAST: RoleName = RoleName::Lecture;
-    const DESPITE: &[Restriction] = &[Restriction::PasswordChange];
+    const DESPITE: &[Restriction] = &[Restriction::PasswordChange, Restriction::SecondFactorEnrolment];
 }
 
 /// A caller of the level `L` or above. Always the first argument of a handler.

@@ -14,7 +14,8 @@ mod throttle;
 mod token;
 
 pub use caller::{
-    Admin, Auth, Caller, CallerCache, Lecture, Level, Modification, Restriction, SignedIn, identify, known_caller,
+    Admin, Auth, Caller, CallerCache, Enrolling, Lecture, Level, Modification, Restriction, SignedIn, identify,
+    known_caller,
 };
 pub use entity::role::RoleName;
 pub use keys::{derive, signing_secret};
@@ -22,7 +23,7 @@ pub use password::{PasswordCost, Passwords, random_password};
 pub use policy::{PASSWORD_LEAST, PASSWORD_MOST};
 pub use refresh_token::Successors;
 pub use session::{SessionLimits, end as end_session};
-pub use throttle::{MEMORY, Throttle};
+pub use throttle::{Attempt, MEMORY, Throttle};
 pub use token::{Bearer, Claims, Tokens};
 
 use routes::{login, logout, me, refresh, update_password};

@@ -12,6 +12,7 @@ use super::{Auth, Bearer, Caller, SignedIn, browser};
 use crate::audit::{Trace, record};
 use crate::error::{ApiError, ApiResult, Fault, ProblemCode};
 use crate::http::{ClientAddress, JsonBody, OptionalBody, Query};
+use crate::second_factors::{Proof, Proven, prove};
 use crate::sessions;
 use crate::state::AppState;
 use crate::users::queries;
@@ -23,6 +24,9 @@ use crate::values::{FaultCode, now};
 /// deactivated account are answered alike. With `delivery` `cookie` the refresh token is set as a cookie; then the request must
 /// come from a page of this server (`X-Requested-With`, and an `Origin` or `Sec-Fetch-Site` of its own), over https or on the
 /// same machine.
+///
+/// An account with a second factor needs `totp` or `recovery_code` too: once the password is right, the answer without one is 401
+/// `second_factor_required`, and the same request is sent again with it. Each code counts once.
 #[utoipa::path(
     tag = "auth",
     params(("X-Requested-With" = Option<String>, Header, description = "Anything, with `delivery` `cookie`", example = "patientele")),
@@ -31,7 +35,7 @@ use crate::values::{FaultCode, now};
         (status = 200, description = "Signed in", body = LoginResponse, headers(
             ("Set-Cookie" = String, description = "With `delivery` `cookie`: `__Host-patientele_refresh`"),
         )),
-        (status = 401, description = "The name or the password is wrong"),
+        (status = 401, description = "The name, the password or the code is wrong, or a code is needed (`second_factor_required`)"),
         (status = 403, description = "The cookie was asked for by no page of this server, or without TLS"),
         (status = 429, description = "Too many sign-ins of this name or from this address have failed"),
     ),
@@ -60,6 +64,9 @@ pub async fn login(
         attempt.fail(&state, &trace).await?;
         return Err(ApiError::new(ProblemCode::InvalidCredentials));
     };
+    if user.second_factor {
+        demand_second_factor(&state, &trace, &attempt, user.id, login.proof.as_ref()).await?;
+    }
     renew_hash(&state, &user, login.password).await?;
     let holder = Holder::of(&request, login.device);
     let live = session::begin(&state, &trace, user, role, holder, &attempt).await?;
@@ -149,7 +156,7 @@ fn presented(state: &AppState, request: &HttpRequest, body: JsonBody) -> ApiResu
 fn signed_in(state: &AppState, live: Live, delivery: Delivery) -> ApiResult<HttpResponse> {
     let left = (live.expires_at - now()).whole_seconds().max(1);
     let bearer = Bearer { user_id: live.user.id, session_id: live.session_id };
-    let issued = state.tokens.issue(bearer, live.role.as_str(), left);
+    let issued = state.tokens.issue(bearer, live.role.name.as_str(), left);
     let (access_token, expires_in) = issued.map_err(|error| ApiError::internal(error.to_string()))?;
     let refresh_token = live.refresh_token.text();
     let mut response = HttpResponse::Ok();
@@ -162,8 +169,30 @@ fn signed_in(state: &AppState, live: Live, delivery: Delivery) -> ApiResult<Http
         expires_in,
         refresh_token: (delivery == Delivery::Body).then_some(refresh_token),
         refresh_expires_in: left,
-        user: CurrentUser::from(&Caller::of(live.user, live.role, live.session_id)),
+        user: CurrentUser::from(&Caller::of(live.user, &live.role, live.session_id)),
     }))
+}
+
+/// Demands a code of an account whose password was right.
+async fn demand_second_factor(
+    state: &AppState,
+    trace: &Trace,
+    attempt: &Attempt,
+    user_id: i64,
+    proof: Option<&Proof>,
+) -> ApiResult<()> {
+    match prove(state, trace, user_id, proof).await? {
+        Proven::Yes => Ok(()),
+        // Nothing was guessed.
+        Proven::Missing => {
+            attempt.withdraw(state).await?;
+            Err(ApiError::new(ProblemCode::SecondFactorRequired))
+        }
+        Proven::No => {
+            attempt.fail(state, trace).await?;
+            Err(ApiError::new(ProblemCode::InvalidSecondFactor))
+        }
+    }
 }
 
 /// Makes the hash of a password anew when hashes have come to cost more: here alone the password is at hand.

@@ -2,8 +2,7 @@
 
 use actix_web::HttpRequest;
 use actix_web::http::header;
-use entity::role::RoleName;
-use entity::user;
+use entity::{role, user};
 use serde_json::json;
 use time::Duration;
 
@@ -69,7 +68,7 @@ impl Holder {
 /// A session with the tokens for going on with it.
 pub struct Live {
     pub user: user::Model,
-    pub role: RoleName,
+    pub role: role::Model,
     pub session_id: i64,
     pub refresh_token: RefreshToken,
     /// Until when the refresh token is good.
@@ -84,7 +83,7 @@ pub async fn begin(
     state: &AppState,
     trace: &Trace,
     user: user::Model,
-    role: RoleName,
+    role: role::Model,
     holder: Holder,
     attempt: &Attempt,
 ) -> ApiResult<Live> {
