@@ -22,8 +22,8 @@ use crate::http::lifecycle;
 use crate::state::AppState;
 use crate::users::bootstrap::{FirstAdministrator, first_administrator};
 use crate::{
-    auth, exports, health, housekeeping, interface, openapi, patients, problems, roles, search, second_factors,
-    sessions, statistics, studies, users,
+    api_keys, auth, exports, health, housekeeping, interface, openapi, patients, problems, roles, search,
+    second_factors, sessions, statistics, studies, users,
 };
 
 /// Connections that may wait to be accepted.
@@ -37,6 +37,7 @@ fn routes(config: &mut ServiceConfig) {
     second_factors::routes(config);
     users::routes(config);
     roles::routes(config);
+    api_keys::routes(config);
     patients::routes(config);
     studies::routes(config);
     search::routes(config);

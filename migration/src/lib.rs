@@ -25,6 +25,7 @@ mod m20261122_000031_refresh_token;
 mod m20261122_000032_login_attempt;
 mod m20261122_000033_second_factor;
 mod m20261122_000040_user_administration;
+mod m20261122_000041_api_key;
 mod m20261122_000050_statistics;
 
 /// The migrations in their order.
@@ -53,6 +54,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000032_login_attempt::Migration),
             Box::new(m20261122_000033_second_factor::Migration),
             Box::new(m20261122_000040_user_administration::Migration),
+            Box::new(m20261122_000041_api_key::Migration),
             Box::new(m20261122_000050_statistics::Migration),
         ]
     }

@@ -9,7 +9,7 @@ use super::dto::{
 };
 use super::{Proof, Proven, prove, queries, secret};
 use crate::audit::{Trace, record};
-use crate::auth::{Admin, Attempt, Auth, Caller, Enrolling, Lecture};
+use crate::auth::{Admin, Attempt, Auth, Caller, Enrolling, Personal};
 use crate::error::{ApiError, ApiResult, Fault, ProblemCode};
 use crate::http::{ClientAddress, Id, JsonBody, Query};
 use crate::state::AppState;
@@ -59,6 +59,9 @@ pub async fn enrol_second_factor(
 ) -> ApiResult<HttpResponse> {
     trace.on("user", caller.id);
     let password = body.read(read_password)?;
+    if caller.second_factor {
+        return Err(ApiError::new(ProblemCode::SecondFactorEnabled));
+    }
     let attempt = reauthenticate(&state, &trace, &caller, address, password).await?;
     let (shown, sealed) = state.second_factors.enrol(caller.id, &caller.username)?;
     state
@@ -140,7 +143,7 @@ pub async fn confirm_second_factor(
 )]
 #[post("/api/auth/totp/disable")]
 pub async fn disable_second_factor(
-    caller: Auth<Lecture>,
+    caller: Auth<Personal>,
     trace: Trace,
     state: web::Data<AppState>,
     address: ClientAddress,
@@ -177,7 +180,7 @@ pub async fn disable_second_factor(
 )]
 #[post("/api/auth/totp/recovery-codes")]
 pub async fn renew_recovery_codes(
-    caller: Auth<Lecture>,
+    caller: Auth<Personal>,
     trace: Trace,
     state: web::Data<AppState>,
     address: ClientAddress,
