@@ -20,7 +20,7 @@ use crate::error::{ApiError, ProblemCode};
 use crate::http::lifecycle;
 use crate::state::AppState;
 use crate::users::bootstrap::{FirstAdministrator, first_administrator};
-use crate::{auth, exports, health, openapi, patients, problems, roles, search, statistics, studies, users};
+use crate::{auth, exports, health, imports, openapi, patients, problems, roles, search, statistics, studies, users};
 
 /// Connections that may wait to be accepted.
 const BACKLOG: u32 = 1024;
@@ -34,6 +34,7 @@ fn routes(config: &mut ServiceConfig) {
     patients::routes(config);
     studies::routes(config);
     search::routes(config);
+    imports::routes(config);
     exports::routes(config);
     statistics::routes(config);
     problems::routes(config);

@@ -7,6 +7,7 @@ use crate::auth::{CallerCache, Passwords, Tokens};
 use crate::config::Config;
 use crate::db::Db;
 use crate::http::TrustedProxies;
+use crate::imports::Limits;
 use crate::statistics::Counter;
 
 /// The one state of a server; no generics, no globals.
@@ -25,6 +26,8 @@ pub struct AppState {
     pub one_time_password_ttl: Duration,
     /// The reverse proxies in front.
     pub trusted_proxies: TrustedProxies,
+    /// What imports may take.
+    pub imports: Limits,
     /// Largest request body.
     pub max_body_bytes: usize,
     /// Longest time of a request.
@@ -43,6 +46,7 @@ impl AppState {
             statistics: Counter::new(config.statistics_max_age),
             one_time_password_ttl: config.one_time_password_ttl,
             trusted_proxies: config.trusted_proxies.clone(),
+            imports: Limits::new(config.import_concurrency, config.max_import_bytes, config.import_stall_timeout),
             max_body_bytes: config.max_body_bytes,
             request_timeout: config.request_timeout,
             draining: AtomicBool::new(false),

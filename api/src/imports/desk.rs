@@ -11,6 +11,7 @@ use time::Date;
 
 use super::attributes::Warning;
 use super::collect::CollectedStudy;
+use super::importer::Options;
 use super::instance::{PatientFields, StudyFields};
 use super::merge::{merge_patient, merge_study};
 use super::refusal::Reason;
@@ -24,7 +25,7 @@ use crate::values::{FaultCode, new_patient_number};
 /// A transaction and the rows it speaks of.
 pub struct Desk<'t> {
     tx: &'t DatabaseTransaction,
-    dry_run: bool,
+    options: Options,
     patients: HashMap<i64, patient::Model>,
     /// The ids of patients by Patient ID and issuer.
     ids: HashMap<(String, String), i64>,
@@ -34,7 +35,7 @@ pub struct Desk<'t> {
 
 impl<'t> Desk<'t> {
     /// Looks up all that the units speak of, and keeps it from changing. Studies are locked first, as when one is changed.
-    pub async fn open(tx: &'t DatabaseTransaction, units: &[Unit<'_>], dry_run: bool) -> ApiResult<Self> {
+    pub async fn open(tx: &'t DatabaseTransaction, units: &[Unit<'_>], options: Options) -> ApiResult<Self> {
         let studies = units.iter().flat_map(|unit| unit.studies);
         let uids: Vec<&str> = studies.map(|study| study.fields.study_instance_uid.as_str()).collect();
         let studies = studies::queries::find_all_by_uid_locked(tx, &uids).await?;
@@ -45,7 +46,7 @@ impl<'t> Desk<'t> {
         let number = |row: &patient::Model| (row.patient_id.clone(), row.issuer_of_patient_id.clone());
         Ok(Self {
             tx,
-            dry_run,
+            options,
             ids: patients.iter().map(|row| (number(row), row.id)).collect(),
             patients: patients.into_iter().map(|row| (row.id, row)).collect(),
             studies: studies.into_iter().map(|study| (study.row.study_instance_uid.clone(), study)).collect(),
@@ -110,7 +111,7 @@ impl<'t> Desk<'t> {
         }
         let outcome = Outcome::of(is_new, after != before);
         let row = self.write_patient(outcome, &before, after).await?;
-        if outcome == Outcome::Changed {
+        if outcome == Outcome::Updated {
             self.patients.insert(row.id, row.clone());
         }
         Ok((row, PatientFate { outcome: Some(outcome), warnings }))
@@ -141,11 +142,11 @@ impl<'t> Desk<'t> {
         after: patient::Model,
     ) -> ApiResult<patient::Model> {
         match outcome {
-            Outcome::Added if !self.dry_run => {
-                patients::queries::insert(self.tx, after, None).await.map_err(look_again)
+            Outcome::Created if !self.options.dry_run => {
+                patients::queries::insert(self.tx, after, self.options.by).await.map_err(look_again)
             }
-            Outcome::Changed if !self.dry_run => {
-                patients::queries::update(self.tx, before, after, None).await?.ok_or_else(stale)
+            Outcome::Updated if !self.options.dry_run => {
+                patients::queries::update(self.tx, before, after, self.options.by).await?.ok_or_else(stale)
             }
             _ => Ok(after),
         }
@@ -153,11 +154,11 @@ impl<'t> Desk<'t> {
 
     async fn write_study(&self, outcome: Outcome, before: &FullStudy, after: FullStudy) -> ApiResult<()> {
         match outcome {
-            Outcome::Added if !self.dry_run => {
-                studies::queries::insert(self.tx, after, None).await.map(drop).map_err(look_again)
+            Outcome::Created if !self.options.dry_run => {
+                studies::queries::insert(self.tx, after, self.options.by).await.map(drop).map_err(look_again)
             }
-            Outcome::Changed if !self.dry_run => {
-                studies::queries::update(self.tx, before, after, None).await?.map(drop).ok_or_else(stale)
+            Outcome::Updated if !self.options.dry_run => {
+                studies::queries::update(self.tx, before, after, self.options.by).await?.map(drop).ok_or_else(stale)
             }
             _ => Ok(()),
         }

@@ -6,7 +6,8 @@ use std::iter;
 use super::attributes::Warning;
 use super::collect::{CollectedPatient, CollectedStudy};
 use super::desk::Desk;
-use super::read::Reading;
+use super::importer::{Options, patiently};
+use super::reading::Reading;
 use super::refusal::Reason;
 use super::report::{Outcome, Report};
 use crate::db::Db;
@@ -16,7 +17,7 @@ use crate::error::ApiResult;
 /// write wait for a moment only.
 const BATCH: usize = 200;
 
-/// Enters what was read, or with `dry_run` tells what would become of it. `progress` is told how many studies are done, and of how
+/// Enters what was read, or in a dry run tells what would become of it. `progress` is told how many studies are done, and of how
 /// many.
 ///
 /// Several imports may run at once, beside a server.
@@ -26,17 +27,16 @@ const BATCH: usize = 200;
 pub async fn register(
     db: &Db,
     reading: Reading,
-    dry_run: bool,
+    options: Options,
     mut progress: impl FnMut(u64, u64),
 ) -> ApiResult<Report> {
     let Reading { collection, mut report } = reading;
-    report.dry_run = dry_run;
     let (mut done, all) = (0, collection.number_of_studies() as u64);
     let patients = collection.into_patients();
     let mut fates: Vec<PatientFate> = patients.iter().map(|_| PatientFate::default()).collect();
     let mut units = units(&patients).peekable();
     while units.peek().is_some() {
-        for entered in enter_or_split(db, &batch(&mut units), dry_run).await? {
+        for entered in enter_or_split(db, &batch(&mut units), options).await? {
             done += entered.unit.studies.len() as u64;
             fates[entered.unit.index].merge(entered.patient);
             for (study, fate) in entered.unit.studies.iter().zip(entered.studies) {
@@ -57,7 +57,7 @@ fn tell_study(report: &mut Report, study: &CollectedStudy, fate: &StudyFate) {
     report.studies.count(fate.outcome.ok());
     report.warn(study.warnings.union(&fate.warnings));
     if let Err(reason) = fate.outcome {
-        report.refuse(&study.source, Some(&study.fields.study_instance_uid), &reason.into());
+        report.refuse(study.source.as_deref(), Some(&study.fields.study_instance_uid), &reason.into());
     }
 }
 
@@ -140,14 +140,14 @@ impl PatientFate {
 }
 
 /// Enters units together; study by study when the database refuses a row, so that the others are not lost with it.
-async fn enter_or_split<'a>(db: &Db, units: &[Unit<'a>], dry_run: bool) -> ApiResult<Vec<Entered<'a>>> {
-    match enter(db, units, dry_run).await {
+async fn enter_or_split<'a>(db: &Db, units: &[Unit<'a>], options: Options) -> ApiResult<Vec<Entered<'a>>> {
+    match enter(db, units, options).await {
         Err(error) if error.is_row_fault() => {}
         result => return result,
     }
     let mut entered = Vec::new();
     for unit in units.iter().flat_map(|unit| unit.split()) {
-        match enter(db, &[unit], dry_run).await {
+        match enter(db, &[unit], options).await {
             Err(error) if error.is_row_fault() => entered.push(unit.refused(iter::once(Reason::NotStorable))),
             result => entered.extend(result?),
         }
@@ -156,14 +156,17 @@ async fn enter_or_split<'a>(db: &Db, units: &[Unit<'a>], dry_run: bool) -> ApiRe
 }
 
 /// Enters units in one transaction.
-async fn enter<'a>(db: &Db, units: &[Unit<'a>], dry_run: bool) -> ApiResult<Vec<Entered<'a>>> {
-    db.write(async |tx| {
-        let mut desk = Desk::open(tx, units, dry_run).await?;
-        let mut entered = Vec::with_capacity(units.len());
-        for unit in units {
-            entered.push(desk.enter(*unit).await?);
-        }
-        Ok(entered)
-    })
-    .await
+async fn enter<'a>(db: &Db, units: &[Unit<'a>], options: Options) -> ApiResult<Vec<Entered<'a>>> {
+    let enter = async || {
+        db.write(async |tx| {
+            let mut desk = Desk::open(tx, units, options).await?;
+            let mut entered = Vec::with_capacity(units.len());
+            for unit in units {
+                entered.push(desk.enter(*unit).await?);
+            }
+            Ok(entered)
+        })
+        .await
+    };
+    patiently(enter).await
 }
