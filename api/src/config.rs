@@ -65,6 +65,12 @@ pub struct Config {
     pub database_startup_timeout: Duration,
     /// `JWT_SECRET`: the key that signs access tokens; on the embedded database one is made when none is given.
     pub jwt_secret: Option<Secret>,
+    /// `AUDIT_KEY`: the secret that signs the audit trail; `JWT_SECRET` when none is given.
+    pub audit_key: Option<Secret>,
+    /// `AUDIT_KEY_PREVIOUS`: former secrets that signed it, joined by commas; they verify.
+    pub audit_key_previous: Vec<Secret>,
+    /// `AUDIT_QUEUE`: events of reads and refusals that may wait to be written.
+    pub audit_queue: usize,
     /// `ACCESS_TOKEN_TTL`, seconds: how long an access token is good for.
     pub access_token_ttl: Duration,
     /// `ONE_TIME_PASSWORD_TTL`, seconds: how long a password is good that an administrator gives to somebody.
@@ -116,6 +122,9 @@ impl Config {
             database_max_connections: 8,
             database_startup_timeout: Duration::from_mins(1),
             jwt_secret: None,
+            audit_key: None,
+            audit_key_previous: Vec::new(),
+            audit_queue: 8192,
             access_token_ttl: Duration::from_mins(10),
             one_time_password_ttl: Duration::from_hours(24),
             admin_username: "admin".to_owned(),
@@ -180,6 +189,11 @@ struct Variables {
     database_startup_timeout: Option<String>,
     jwt_secret: Option<String>,
     jwt_secret_file: Option<String>,
+    audit_key: Option<String>,
+    audit_key_file: Option<String>,
+    audit_key_previous: Option<String>,
+    audit_key_previous_file: Option<String>,
+    audit_queue: Option<String>,
     access_token_ttl: Option<String>,
     one_time_password_ttl: Option<String>,
     admin_username: Option<String>,
@@ -227,6 +241,9 @@ impl Reader {
                 0,
             ),
             jwt_secret: self.jwt_secret(v.jwt_secret, v.jwt_secret_file),
+            audit_key: self.audit_key(v.audit_key, v.audit_key_file),
+            audit_key_previous: self.audit_key_previous(v.audit_key_previous, v.audit_key_previous_file),
+            audit_queue: self.number("AUDIT_QUEUE", v.audit_queue, defaults.audit_queue, 1..=1_000_000),
             access_token_ttl: self.seconds("ACCESS_TOKEN_TTL", v.access_token_ttl, defaults.access_token_ttl, 1),
             one_time_password_ttl: self.seconds(
                 "ONE_TIME_PASSWORD_TTL",
@@ -324,9 +341,23 @@ impl Reader {
     }
 
     fn jwt_secret(&mut self, value: Option<String>, file: Option<String>) -> Option<Secret> {
-        let secret = self.secret("JWT_SECRET", value, file)?;
+        self.strong_secret("JWT_SECRET", value, file)
+    }
+
+    fn audit_key(&mut self, value: Option<String>, file: Option<String>) -> Option<Secret> {
+        self.strong_secret("AUDIT_KEY", value, file)
+    }
+
+    fn audit_key_previous(&mut self, value: Option<String>, file: Option<String>) -> Vec<Secret> {
+        let secrets = self.secret("AUDIT_KEY_PREVIOUS", value, file);
+        let secrets = secrets.iter().flat_map(|secrets| secrets.expose().split(',').map(str::trim));
+        secrets.filter(|secret| !secret.is_empty()).map(Secret::new).collect()
+    }
+
+    fn strong_secret(&mut self, variable: &str, value: Option<String>, file: Option<String>) -> Option<Secret> {
+        let secret = self.secret(variable, value, file)?;
         if let Some(weakness) = weakness(secret.expose()) {
-            self.fault("JWT_SECRET", &format!("{weakness}; make one with: {MAKE_SECRET}"));
+            self.fault(variable, &format!("{weakness}; make one with: {MAKE_SECRET}"));
         }
         Some(secret)
     }

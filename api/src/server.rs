@@ -13,6 +13,7 @@ use utoipa_actix_web::AppExt;
 use utoipa_actix_web::service_config::ServiceConfig;
 use utoipa_swagger_ui::SwaggerUi;
 
+use crate::audit::{Keyring, Operations, traced};
 use crate::auth::{Tokens, identify};
 use crate::config::Config;
 use crate::db::Db;
@@ -156,8 +157,10 @@ impl Server {
         })?;
         let db = Db::connect(config).await.map_err(|error| format!("the database cannot be opened: {error}"))?;
         db.migrate_up().await.map_err(|error| format!("the schema cannot be brought up to date: {error}"))?;
-        let state = web::Data::new(AppState::new(config, db, tokens));
-        let first = first_administrator(&state.db, &state.passwords, config).await;
+        let keys = Keyring::of(config).map_err(|error| format!("the key of the audit trail cannot be had: {error}"))?;
+        let state = web::Data::new(AppState::new(config, db, tokens, keys));
+        state.audit.start(state.db.clone());
+        let first = first_administrator(&state.db, &state.passwords, config, state.audit.keys()).await;
         let first_administrator = first.map_err(|error| format!("no first administrator could be made: {error}"))?;
         let contract = web::Data::new(Contract::new()?);
         let server = serve(config, listener, state.clone(), &contract)?;
@@ -185,6 +188,7 @@ impl Server {
     /// When the listener fails.
     pub async fn run(self) -> std::io::Result<()> {
         let result = self.server.await;
+        self.state.audit.drain().await;
         let _ = self.state.db.clone().close().await;
         result
     }
@@ -230,6 +234,7 @@ fn serve(
     state: web::Data<AppState>,
     contract: &web::Data<Contract>,
 ) -> Result<actix_web::dev::Server, String> {
+    let operations = web::Data::new(Operations::of(&openapi::document()));
     let contract = contract.clone();
     let app = move || {
         let contract = contract.clone();
@@ -238,8 +243,10 @@ fn serve(
             .configure(routes)
             .into_app()
             .app_data(state.clone())
+            .app_data(operations.clone())
             .configure(move |config| mount(config, contract))
             .wrap(from_fn(crate::http::acceptable))
+            .wrap(from_fn(traced))
             .wrap(from_fn(identify))
             .wrap(from_fn(lifecycle))
     };

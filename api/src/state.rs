@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use crate::audit::{Audit, Keyring};
 use crate::auth::{CallerCache, Passwords, Tokens};
 use crate::config::Config;
 use crate::db::Db;
@@ -28,6 +29,8 @@ pub struct AppState {
     pub trusted_proxies: TrustedProxies,
     /// What imports may take.
     pub imports: Limits,
+    /// The audit trail.
+    pub audit: Audit,
     /// Largest request body.
     pub max_body_bytes: usize,
     /// Longest time of a request.
@@ -37,7 +40,7 @@ pub struct AppState {
 
 impl AppState {
     /// Puts the parts together.
-    pub fn new(config: &Config, db: Db, tokens: Tokens) -> Self {
+    pub fn new(config: &Config, db: Db, tokens: Tokens, keys: Keyring) -> Self {
         Self {
             db,
             tokens,
@@ -47,6 +50,7 @@ impl AppState {
             one_time_password_ttl: config.one_time_password_ttl,
             trusted_proxies: config.trusted_proxies.clone(),
             imports: Limits::new(config.import_concurrency, config.max_import_bytes, config.import_stall_timeout),
+            audit: Audit::new(keys, config.audit_queue),
             max_body_bytes: config.max_body_bytes,
             request_timeout: config.request_timeout,
             draining: AtomicBool::new(false),

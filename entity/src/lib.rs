@@ -1,6 +1,8 @@
 //! The tables of the registry as SeaORM entities, one file a table. No drivers, no HTTP.
 
+pub mod audit_event;
 pub mod patient;
+pub mod record_version;
 pub mod role;
 pub mod search_token;
 pub mod statistics;

@@ -18,6 +18,17 @@ pub fn id() -> ColumnDef {
     ColumnDef::new("id").big_integer().not_null().auto_increment().primary_key().to_owned()
 }
 
+/// A key that the program gives: 64 bits, the order in which the table lies on the disk.
+pub fn row_key(manager: &SchemaManager<'_>) -> ColumnDef {
+    let mut key = ColumnDef::new("id");
+    match manager.get_database_backend() {
+        // Of SQLite's types this one alone makes the key the table's own order.
+        DatabaseBackend::Sqlite => key.custom("integer"),
+        _ => key.big_integer(),
+    };
+    key.not_null().primary_key().to_owned()
+}
+
 /// A text of at most `length` characters.
 pub fn text(name: &'static str, length: u32) -> ColumnDef {
     ColumnDef::new(name).string_len(length).to_owned()

@@ -9,6 +9,7 @@
 mod harness;
 
 mod architecture;
+mod audit;
 mod auth;
 mod authz;
 mod cli;

@@ -7,7 +7,17 @@ use serde_json::{Value, json};
 use crate::harness::{App, Served, TestDatabase, a_patient, a_study, is_embedded, program, texts};
 
 /// The tables of the schema, and those that migrating itself needs.
-const TABLES: &[&str] = &["patient", "role", "search_token", "statistics", "study", "study_modality", "user"];
+const TABLES: &[&str] = &[
+    "audit_event",
+    "patient",
+    "record_version",
+    "role",
+    "search_token",
+    "statistics",
+    "study",
+    "study_modality",
+    "user",
+];
 const OWN: [&str; 2] = ["lease", "seaql_migrations"];
 
 /// Every table there is.

@@ -16,6 +16,7 @@ use actix_web::{Error, FromRequest, HttpMessage, HttpRequest, web};
 use entity::role::RoleName;
 use entity::user;
 
+use crate::audit::Actor;
 use crate::error::{ApiError, ApiResult, ProblemCode};
 use crate::state::AppState;
 use crate::users::queries;
@@ -52,6 +53,11 @@ impl Caller {
             role,
             restrictions: restrictions.collect(),
         }
+    }
+
+    /// The caller as the audit trail names them.
+    pub fn actor(&self) -> Actor {
+        Actor::user(self.id, &self.username)
     }
 
     /// Whether the restriction stands.
@@ -103,6 +109,14 @@ pub async fn identify(
     };
     request.extensions_mut().insert(identity);
     Ok(next.call(request).await?.map_into_left_body())
+}
+
+/// Who is calling, once that was found out.
+pub fn known_caller(request: &HttpRequest) -> Option<Arc<Caller>> {
+    match request.extensions().get::<Identity>() {
+        Some(Identity::Known(caller)) => Some(Arc::clone(caller)),
+        _ => None,
+    }
 }
 
 /// The token of `Authorization: Bearer` (RFC 6750 section 2.1).
@@ -220,7 +234,7 @@ impl<L: Level> FromRequest for Auth<L> {
     type Future = Ready<ApiResult<Self>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let Some(Identity::Known(caller)) = request.extensions().get::<Identity>().cloned() else {
+        let Some(caller) = known_caller(request) else {
             return ready(Err(ApiError::new(ProblemCode::Unauthenticated)));
         };
         let restriction = caller.restrictions.iter().find(|restriction| !L::DESPITE.contains(restriction));

@@ -7,11 +7,13 @@ mod policy;
 mod routes;
 mod token;
 
-pub use caller::{Admin, Auth, Caller, CallerCache, Lecture, Level, Modification, Restriction, SignedIn, identify};
+pub use caller::{
+    Admin, Auth, Caller, CallerCache, Lecture, Level, Modification, Restriction, SignedIn, identify, known_caller,
+};
 pub use entity::role::RoleName;
 pub use password::{PasswordCost, Passwords, random_password};
 pub use policy::{PASSWORD_LEAST, PASSWORD_MOST};
-pub use token::{Claims, Tokens};
+pub use token::{Claims, Tokens, signing_secret};
 
 use routes::{login, me, update_password};
 use utoipa_actix_web::service_config::ServiceConfig;

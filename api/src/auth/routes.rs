@@ -5,6 +5,7 @@ use entity::user;
 
 use super::dto::{CurrentUser, Login, LoginRequest, LoginResponse, NewPassword, PasswordUpdate};
 use super::{Auth, Caller, SignedIn};
+use crate::audit::{Actor, Trace, record};
 use crate::error::{ApiError, ApiResult, Fault, ProblemCode};
 use crate::http::{JsonBody, Query};
 use crate::state::AppState;
@@ -25,9 +26,12 @@ use crate::values::{FaultCode, now};
     security(()),
 )]
 #[post("/api/auth/login")]
-pub async fn login(state: web::Data<AppState>, body: JsonBody) -> ApiResult<HttpResponse> {
+pub async fn login(state: web::Data<AppState>, trace: Trace, body: JsonBody) -> ApiResult<HttpResponse> {
     let login = body.read(Login::read)?;
     let account = queries::find_active(state.db.reader(), &login.username).await?;
+    if let Some((user, _)) = &account {
+        trace.on("user", user.id);
+    }
     let hash = account.as_ref().map(|(user, _)| user.password_hash.clone());
     let verified = state.passwords.verify(login.password.clone(), hash).await?;
     let good = |user: &user::Model| verified && user.password_expires_at.is_none_or(|end| now() < end);
@@ -35,7 +39,14 @@ pub async fn login(state: web::Data<AppState>, body: JsonBody) -> ApiResult<Http
         return Err(ApiError::new(ProblemCode::InvalidCredentials));
     };
     renew_hash(&state, &user, login.password).await?;
-    state.db.write(async |tx| Ok(queries::note_login(tx, user.id).await?)).await?;
+    trace.by(Actor::user(user.id, &user.username));
+    state
+        .db
+        .write(async |tx| {
+            queries::note_login(tx, user.id).await?;
+            Ok(record(tx, &trace, trace.event()).await?)
+        })
+        .await?;
     let token = state.tokens.issue(user.id, role.as_str()).map_err(|error| ApiError::internal(error.to_string()))?;
     Ok(HttpResponse::Ok().json(LoginResponse {
         access_token: token,
@@ -82,8 +93,10 @@ pub async fn me(caller: Auth<SignedIn>, Query(()): Query<()>) -> HttpResponse {
 pub async fn update_password(
     caller: Auth<SignedIn>,
     state: web::Data<AppState>,
+    trace: Trace,
     body: JsonBody,
 ) -> ApiResult<HttpResponse> {
+    trace.on("user", caller.id);
     let change = body.read(NewPassword::read)?;
     let hash = queries::password_hash(state.db.reader(), caller.id).await?;
     if !state.passwords.verify(change.current_password, hash).await? {
@@ -92,7 +105,13 @@ pub async fn update_password(
     let names = vec![caller.username.clone(), caller.display_name.clone()];
     let chosen = state.passwords.choose(change.new_password, names).await?;
     let hash = chosen.map_err(|fault| ApiError::invalid(vec![Fault::member("new_password", fault)]))?;
-    state.db.write(async |tx| Ok(queries::set_password(tx, caller.id, &hash, false, None).await?)).await?;
+    state
+        .db
+        .write(async |tx| {
+            queries::set_password(tx, caller.id, &hash, false, None).await?;
+            Ok(record(tx, &trace, trace.event().changed(["password"])).await?)
+        })
+        .await?;
     state.callers.forget(caller.id);
     Ok(HttpResponse::NoContent().finish())
 }

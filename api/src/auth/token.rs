@@ -60,10 +60,7 @@ impl Tokens {
     /// # Errors
     /// When the key file can be neither read nor made.
     pub fn new(config: &Config) -> std::io::Result<Self> {
-        let secret = match &config.jwt_secret {
-            Some(secret) => secret.clone(),
-            None => kept_secret(&config.data_dir)?,
-        };
+        let secret = signing_secret(config)?;
         // Refused only when it is installed already, which is as good.
         let _ = PROVIDER.install_default();
         let key = secret.expose().as_bytes();
@@ -117,6 +114,14 @@ fn validation() -> Validation {
     validation.validate_nbf = true;
     validation.leeway = LEEWAY;
     validation
+}
+
+/// The configured secret; on the embedded database one is made and kept in the data folder when none is configured.
+///
+/// # Errors
+/// When the file can be neither read nor made.
+pub fn signing_secret(config: &Config) -> std::io::Result<Secret> {
+    config.jwt_secret.clone().map_or_else(|| kept_secret(&config.data_dir), Ok)
 }
 
 /// The key in the data folder, made at first and readable by its owner alone.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
+use patientele::audit::Trace;
 use patientele::config::Config;
 use patientele::error::{ApiResult, ProblemCode};
 use patientele::imports::{
@@ -55,6 +56,7 @@ pub async fn run(config: &Config, arguments: Arguments) -> Result<ExitCode, Stri
     // First, so that a database that does not answer is not found out after hours of reading.
     let db = super::connect(config).await?;
     db.migrate_up().await.map_err(|error| error.to_string())?;
+    let trace = Trace::system(super::keys(config)?, "command line", "import");
     let mut progress = Progress::new();
     let options = Options {
         mode: if arguments.create { Mode::Create } else { Mode::Upsert },
@@ -62,7 +64,7 @@ pub async fn run(config: &Config, arguments: Arguments) -> Result<ExitCode, Stri
         dry_run: arguments.dry_run,
         ..Options::default()
     };
-    let mut importer = Importer::new(&db, options, |step| match step {
+    let mut importer = Importer::new(&db, &trace, options, |step| match step {
         Step::Files(files) => progress.show(format_args!("{files} files")),
         Step::Lines(lines) => progress.show(format_args!("{lines} lines")),
         Step::Studies(done, all) => progress.show(format_args!("{done} of {all} studies")),

@@ -6,8 +6,10 @@ mod logging;
 mod serve;
 
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::{Parser, Subcommand};
+use patientele::audit::Keyring;
 use patientele::auth::Passwords;
 use patientele::config::Config;
 use patientele::db::Db;
@@ -114,6 +116,12 @@ async fn connect(config: &Config) -> Result<Db, String> {
     Db::connect(config).await.map_err(|error| format!("the database cannot be opened: {error}"))
 }
 
+/// The keys of the audit trail, for commands that change something.
+fn keys(config: &Config) -> Result<Arc<Keyring>, String> {
+    let keys = Keyring::of(config).map_err(|error| format!("the key of the audit trail cannot be had: {error}"))?;
+    Ok(Arc::new(keys))
+}
+
 async fn migrate(config: &Config, step: Migrate) -> Result<(), String> {
     let db = connect(config).await?;
     match step {
@@ -131,7 +139,9 @@ async fn migrate(config: &Config, step: Migrate) -> Result<(), String> {
 async fn reset_password(config: &Config, name: &str) -> Result<(), String> {
     let db = connect(config).await?;
     let passwords = Passwords::new(config.password_cost, config.login_concurrency);
-    let password = users::bootstrap::reset_password(&db, &passwords, name).await.map_err(|error| error.to_string())?;
+    let password = users::bootstrap::reset_password(&db, &passwords, name, keys(config)?)
+        .await
+        .map_err(|error| error.to_string())?;
     println!("The new password of {name} is: {password}\nIt must be changed at the next sign-in.");
     Ok(())
 }

@@ -11,12 +11,12 @@ use time::Date;
 
 use super::attributes::Warning;
 use super::collect::CollectedStudy;
-use super::importer::Options;
 use super::instance::{PatientFields, StudyFields};
 use super::merge::{merge_patient, merge_study};
 use super::refusal::Reason;
 use super::register::{Entered, PatientFate, StudyFate, Unit};
 use super::report::Outcome;
+use crate::audit::Trace;
 use crate::error::{ApiError, ApiResult, ProblemCode, is_unique_violation};
 use crate::patients;
 use crate::studies::{self, queries::FullStudy};
@@ -25,7 +25,8 @@ use crate::values::{FaultCode, new_patient_number};
 /// A transaction and the rows it speaks of.
 pub struct Desk<'t> {
     tx: &'t DatabaseTransaction,
-    options: Options,
+    dry_run: bool,
+    trace: &'t Trace,
     patients: HashMap<i64, patient::Model>,
     /// The ids of patients by Patient ID and issuer.
     ids: HashMap<(String, String), i64>,
@@ -35,7 +36,12 @@ pub struct Desk<'t> {
 
 impl<'t> Desk<'t> {
     /// Looks up all that the units speak of, and keeps it from changing. Studies are locked first, as when one is changed.
-    pub async fn open(tx: &'t DatabaseTransaction, units: &[Unit<'_>], options: Options) -> ApiResult<Self> {
+    pub async fn open(
+        tx: &'t DatabaseTransaction,
+        units: &[Unit<'_>],
+        dry_run: bool,
+        trace: &'t Trace,
+    ) -> ApiResult<Self> {
         let studies = units.iter().flat_map(|unit| unit.studies);
         let uids: Vec<&str> = studies.map(|study| study.fields.study_instance_uid.as_str()).collect();
         let studies = studies::queries::find_all_by_uid_locked(tx, &uids).await?;
@@ -46,7 +52,8 @@ impl<'t> Desk<'t> {
         let number = |row: &patient::Model| (row.patient_id.clone(), row.issuer_of_patient_id.clone());
         Ok(Self {
             tx,
-            options,
+            dry_run,
+            trace,
             ids: patients.iter().map(|row| (number(row), row.id)).collect(),
             patients: patients.into_iter().map(|row| (row.id, row)).collect(),
             studies: studies.into_iter().map(|study| (study.row.study_instance_uid.clone(), study)).collect(),
@@ -142,11 +149,11 @@ impl<'t> Desk<'t> {
         after: patient::Model,
     ) -> ApiResult<patient::Model> {
         match outcome {
-            Outcome::Created if !self.options.dry_run => {
-                patients::queries::insert(self.tx, after, self.options.by).await.map_err(look_again)
+            Outcome::Created if !self.dry_run => {
+                patients::queries::insert(self.tx, after, self.trace).await.map_err(look_again)
             }
-            Outcome::Updated if !self.options.dry_run => {
-                patients::queries::update(self.tx, before, after, self.options.by).await?.ok_or_else(stale)
+            Outcome::Updated if !self.dry_run => {
+                patients::queries::update(self.tx, before, after, self.trace).await?.ok_or_else(stale)
             }
             _ => Ok(after),
         }
@@ -154,11 +161,11 @@ impl<'t> Desk<'t> {
 
     async fn write_study(&self, outcome: Outcome, before: &FullStudy, after: FullStudy) -> ApiResult<()> {
         match outcome {
-            Outcome::Created if !self.options.dry_run => {
-                studies::queries::insert(self.tx, after, self.options.by).await.map(drop).map_err(look_again)
+            Outcome::Created if !self.dry_run => {
+                studies::queries::insert(self.tx, after, self.trace).await.map(drop).map_err(look_again)
             }
-            Outcome::Updated if !self.options.dry_run => {
-                studies::queries::update(self.tx, before, after, self.options.by).await?.map(drop).ok_or_else(stale)
+            Outcome::Updated if !self.dry_run => {
+                studies::queries::update(self.tx, before, after, self.trace).await?.map(drop).ok_or_else(stale)
             }
             _ => Ok(()),
         }

@@ -16,6 +16,7 @@ use super::register::register;
 use super::report::{Outcome, Report};
 use super::table::{self, Content, Fate, Line, Read, Resource, TableForm};
 use super::{dicom, dicom_json, files};
+use crate::audit::Trace;
 use crate::db::Db;
 use crate::error::{ApiError, ApiResult, Fault, ProblemCode};
 use crate::http::Language;
@@ -45,8 +46,6 @@ pub struct Options {
     pub atomic: bool,
     /// Nothing is written.
     pub dry_run: bool,
-    /// Who imports; nobody on the command line.
-    pub by: Option<i64>,
     /// The language of the report.
     pub language: Language,
 }
@@ -73,6 +72,7 @@ pub struct TableFile {
 /// An import under way.
 pub struct Importer<'a> {
     db: &'a Db,
+    trace: &'a Trace,
     options: Options,
     report: Report,
     reading: Reading,
@@ -80,11 +80,11 @@ pub struct Importer<'a> {
 }
 
 impl<'a> Importer<'a> {
-    /// An import that has not begun. `progress` is told now and then how far it is.
-    pub fn new(db: &'a Db, options: Options, progress: impl FnMut(Step) + 'a) -> Self {
+    /// An import that has not begun. `trace` says who imports; `progress` is told now and then how far it is.
+    pub fn new(db: &'a Db, trace: &'a Trace, options: Options, progress: impl FnMut(Step) + 'a) -> Self {
         let report = Report::new(options.language, options.dry_run);
         let reading = Reading::new(report.begin());
-        Self { db, options, report, reading, progress: Box::new(progress) }
+        Self { db, trace, options, report, reading, progress: Box::new(progress) }
     }
 
     /// Enters the rows of a file while it is read, batch by batch.
@@ -121,7 +121,7 @@ impl<'a> Importer<'a> {
     /// # Errors
     /// As [`Self::table`]; 422 when some were refused and all or none were wanted. Nothing was entered then.
     pub async fn at_once(&mut self, files: &[TableFile]) -> ApiResult<()> {
-        let Options { mode, atomic, dry_run, by, .. } = self.options;
+        let Options { mode, atomic, dry_run, .. } = self.options;
         // What a try told that was taken back.
         let taken_back = RefCell::new(None);
         let entered = self.db.write(async |tx| {
@@ -133,13 +133,14 @@ impl<'a> Importer<'a> {
                 let mut told = Told::new(file.name.as_deref());
                 while let Some(read) = lines.recv().await {
                     if let Some(batch) = told.file(&mut report, read) {
-                        let fates = table::enter(tx, &batch, mode, by).await?;
+                        let fates = table::enter(tx, &batch, mode, self.trace).await?;
                         told.lines(&mut report, &batch, &fates);
                     }
                 }
                 told.end(&mut report);
             }
             if dry_run || atomic && (report.has_refusals() || !report.complete) {
+                self.trace.nothing_changed();
                 taken_back.replace(Some(report));
                 return Err(ApiError::new(ProblemCode::ImportRefused));
             }
@@ -215,7 +216,7 @@ impl<'a> Importer<'a> {
         let reading = std::mem::replace(&mut self.reading, Reading::new(self.report.begin()));
         let progress = &mut self.progress;
         let tell = |done, all| progress(Step::Studies(done, all));
-        let report = register(self.db, reading, self.options, tell).await?;
+        let report = register(self.db, reading, self.options.dry_run, self.trace, tell).await?;
         self.report.absorb(report);
         Ok(())
     }
@@ -244,8 +245,8 @@ impl<'a> Importer<'a> {
     }
 
     async fn enter(&self, lines: &[Line]) -> ApiResult<Vec<Fate>> {
-        let Options { mode, by, .. } = self.options;
-        patiently(async || self.db.write(async |tx| table::enter(tx, lines, mode, by).await).await).await
+        let (mode, trace) = (self.options.mode, self.trace);
+        patiently(async || self.db.write(async |tx| table::enter(tx, lines, mode, trace).await).await).await
     }
 }
 

@@ -6,10 +6,11 @@ use std::iter;
 use super::attributes::Warning;
 use super::collect::{CollectedPatient, CollectedStudy};
 use super::desk::Desk;
-use super::importer::{Options, patiently};
+use super::importer::patiently;
 use super::reading::Reading;
 use super::refusal::Reason;
 use super::report::{Outcome, Report};
+use crate::audit::Trace;
 use crate::db::Db;
 use crate::error::ApiResult;
 
@@ -17,8 +18,8 @@ use crate::error::ApiResult;
 /// write wait for a moment only.
 const BATCH: usize = 200;
 
-/// Enters what was read, or in a dry run tells what would become of it. `progress` is told how many studies are done, and of how
-/// many.
+/// Enters what was read, or in a dry run tells what would become of it. `trace` says who does so; `progress` is told how
+/// many studies are done, and of how many.
 ///
 /// Several imports may run at once, beside a server.
 ///
@@ -27,7 +28,8 @@ const BATCH: usize = 200;
 pub async fn register(
     db: &Db,
     reading: Reading,
-    options: Options,
+    dry_run: bool,
+    trace: &Trace,
     mut progress: impl FnMut(u64, u64),
 ) -> ApiResult<Report> {
     let Reading { collection, mut report } = reading;
@@ -36,7 +38,7 @@ pub async fn register(
     let mut fates: Vec<PatientFate> = patients.iter().map(|_| PatientFate::default()).collect();
     let mut units = units(&patients).peekable();
     while units.peek().is_some() {
-        for entered in enter_or_split(db, &batch(&mut units), options).await? {
+        for entered in enter_or_split(db, &batch(&mut units), dry_run, trace).await? {
             done += entered.unit.studies.len() as u64;
             fates[entered.unit.index].merge(entered.patient);
             for (study, fate) in entered.unit.studies.iter().zip(entered.studies) {
@@ -140,14 +142,14 @@ impl PatientFate {
 }
 
 /// Enters units together; study by study when the database refuses a row, so that the others are not lost with it.
-async fn enter_or_split<'a>(db: &Db, units: &[Unit<'a>], options: Options) -> ApiResult<Vec<Entered<'a>>> {
-    match enter(db, units, options).await {
+async fn enter_or_split<'a>(db: &Db, units: &[Unit<'a>], dry_run: bool, trace: &Trace) -> ApiResult<Vec<Entered<'a>>> {
+    match enter(db, units, dry_run, trace).await {
         Err(error) if error.is_row_fault() => {}
         result => return result,
     }
     let mut entered = Vec::new();
     for unit in units.iter().flat_map(|unit| unit.split()) {
-        match enter(db, &[unit], options).await {
+        match enter(db, &[unit], dry_run, trace).await {
             Err(error) if error.is_row_fault() => entered.push(unit.refused(iter::once(Reason::NotStorable))),
             result => entered.extend(result?),
         }
@@ -156,10 +158,10 @@ async fn enter_or_split<'a>(db: &Db, units: &[Unit<'a>], options: Options) -> Ap
 }
 
 /// Enters units in one transaction.
-async fn enter<'a>(db: &Db, units: &[Unit<'a>], options: Options) -> ApiResult<Vec<Entered<'a>>> {
+async fn enter<'a>(db: &Db, units: &[Unit<'a>], dry_run: bool, trace: &Trace) -> ApiResult<Vec<Entered<'a>>> {
     let enter = async || {
         db.write(async |tx| {
-            let mut desk = Desk::open(tx, units, options).await?;
+            let mut desk = Desk::open(tx, units, dry_run, trace).await?;
             let mut entered = Vec::with_capacity(units.len());
             for unit in units {
                 entered.push(desk.enter(*unit).await?);

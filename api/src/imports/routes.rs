@@ -17,6 +17,7 @@ use super::kind::Kind;
 use super::report::Report;
 use super::table::{self, Charset};
 use super::upload::{Bounds, beginning, hand_on, problem, watched, way};
+use crate::audit::Trace;
 use crate::auth::{Auth, Modification};
 use crate::error::{ApiError, ApiResult, Fault, ProblemCode};
 use crate::http::{Language, Query, TimeLimit};
@@ -77,9 +78,10 @@ impl Limits {
 )]
 #[post("/api/import")]
 pub async fn import_records(
-    caller: Auth<Modification>,
+    _caller: Auth<Modification>,
     request: HttpRequest,
     state: web::Data<AppState>,
+    trace: Trace,
     time_limit: TimeLimit,
     Query(parameters): Query<ImportParameters>,
     payload: web::Payload,
@@ -98,10 +100,9 @@ pub async fn import_records(
         mode: parameters.mode.unwrap_or_default(),
         atomic: parameters.atomic,
         dry_run: parameters.dry_run,
-        by: Some(caller.id),
         language: Language::of(&request),
     };
-    let mut import = Import { importer: Importer::new(&state.db, options, |_| {}), kept: Vec::new(), options };
+    let mut import = Import { importer: Importer::new(&state.db, &trace, options, |_| {}), kept: Vec::new(), options };
     let bytes = Box::pin(watched(payload, bounds));
     let result = match body {
         Body::File(kind) => import.file(None, kind, bytes, |error| problem(&error)).await,

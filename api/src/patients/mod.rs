@@ -1,6 +1,7 @@
 //! Patients.
 
 pub mod dto;
+pub mod history;
 pub mod queries;
 mod routes;
 

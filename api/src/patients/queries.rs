@@ -10,6 +10,8 @@ use sea_orm::{
 };
 use time::Date;
 
+use super::history;
+use crate::audit::Trace;
 use crate::keyset::{self, Position, Sort};
 use crate::search::{index, name_condition};
 use crate::values::{DateRange, InstantRange, now};
@@ -232,15 +234,16 @@ pub fn blank(patient_id: String) -> patient::Model {
 pub async fn insert(
     db: &impl ConnectionTrait,
     mut row: patient::Model,
-    by: Option<i64>,
+    trace: &Trace,
 ) -> Result<patient::Model, DbErr> {
-    let at = now();
+    let (at, by) = (now(), trace.user_id());
     (row.version, row.created_at, row.updated_at) = (1, at, at);
     (row.created_by, row.updated_by, row.deleted_at, row.deleted_by) = (by, by, None, None);
     index::derive_patient(&mut row);
     let active = patient::ActiveModel { id: NotSet, ..row.clone().into_active_model().reset_all() };
     row.id = patient::Entity::insert(active).exec(db).await?.last_insert_id;
     index::replace_patient(db, None, Some(&row)).await?;
+    history::created(db, &row, trace).await?;
     Ok(row)
 }
 
@@ -248,9 +251,9 @@ pub async fn insert(
 pub async fn insert_all(
     db: &impl ConnectionTrait,
     mut rows: Vec<patient::Model>,
-    by: Option<i64>,
+    trace: &Trace,
 ) -> Result<Vec<patient::Model>, DbErr> {
-    let at = now();
+    let (at, by) = (now(), trace.user_id());
     for row in &mut rows {
         (row.version, row.created_at, row.updated_at) = (1, at, at);
         (row.created_by, row.updated_by, row.deleted_at, row.deleted_by) = (by, by, None, None);
@@ -274,6 +277,7 @@ pub async fn insert_all(
     for row in &rows {
         index::replace_patient(db, None, Some(row)).await?;
     }
+    history::all_created(db, &rows, trace).await?;
     Ok(rows)
 }
 
@@ -282,14 +286,15 @@ pub async fn update(
     db: &impl ConnectionTrait,
     before: &patient::Model,
     mut after: patient::Model,
-    by: Option<i64>,
+    trace: &Trace,
 ) -> Result<Option<patient::Model>, DbErr> {
-    (after.version, after.updated_at, after.updated_by) = (before.version + 1, now(), by);
+    (after.version, after.updated_at, after.updated_by) = (before.version + 1, now(), trace.user_id());
     index::derive_patient(&mut after);
     if !write(db, before, &after).await? {
         return Ok(None);
     }
     index::replace_patient(db, Some(before), Some(&after)).await?;
+    history::changed(db, before, &after, trace).await?;
     Ok(Some(after))
 }
 
@@ -297,29 +302,34 @@ pub async fn update(
 pub async fn delete(
     db: &impl ConnectionTrait,
     row: &patient::Model,
-    by: Option<i64>,
+    trace: &Trace,
 ) -> Result<Option<patient::Model>, DbErr> {
-    update(db, row, patient::Model { deleted_at: Some(now()), deleted_by: by, ..row.clone() }, by).await
+    let after = patient::Model { deleted_at: Some(now()), deleted_by: trace.user_id(), ..row.clone() };
+    update(db, row, after, trace).await
 }
 
 /// Takes a patient out of the bin, unless the row is no longer this version; then nothing is answered.
 pub async fn restore(
     db: &impl ConnectionTrait,
     row: &patient::Model,
-    by: Option<i64>,
+    trace: &Trace,
 ) -> Result<Option<patient::Model>, DbErr> {
-    update(db, row, patient::Model { deleted_at: None, deleted_by: None, ..row.clone() }, by).await
+    update(db, row, patient::Model { deleted_at: None, deleted_by: None, ..row.clone() }, trace).await
 }
 
-/// Removes a patient for good; it must lie in the bin.
-pub async fn purge(db: &impl ConnectionTrait, row: &patient::Model) -> Result<bool, DbErr> {
+/// Removes a patient for good, with all that it once was; it must lie in the bin.
+pub async fn purge(db: &impl ConnectionTrait, row: &patient::Model, trace: &Trace) -> Result<bool, DbErr> {
     index::replace_patient(db, Some(row), None).await?;
     let result = patient::Entity::delete_many()
         .filter(patient::Column::Id.eq(row.id))
         .filter(patient::Column::Version.eq(row.version))
         .exec(db)
         .await?;
-    Ok(result.rows_affected == 1)
+    if result.rows_affected != 1 {
+        return Ok(false);
+    }
+    history::purged(db, row, trace).await?;
+    Ok(true)
 }
 
 /// Writes the row if it still has the version `before`.

@@ -8,7 +8,8 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use super::dto::{Patient, PatientCreate, PatientList, PatientPage, PatientPatch, PatientSelectionParameters};
 use super::queries;
-use crate::auth::{Auth, Caller, Lecture, Modification};
+use crate::audit::Trace;
+use crate::auth::{Auth, Lecture, Modification};
 use crate::error::{ApiError, ApiResult, Fault, ProblemCode, is_foreign_key_violation, is_unique_violation};
 use crate::http::{
     Bin, Count, Id, JsonBody, PageParameters, Precondition, Purge, Query, Total, etag, link_next, not_modified, stale,
@@ -30,6 +31,7 @@ pub async fn list_patients(
     caller: Auth<Lecture>,
     request: HttpRequest,
     state: web::Data<AppState>,
+    trace: Trace,
     Query(mut list): Query<PatientList>,
 ) -> ApiResult<HttpResponse> {
     if list.filter.deleted {
@@ -44,6 +46,7 @@ pub async fn list_patients(
         Count::None => Total::default(),
         count => Total::of(count, queries::count(db, &list.filter, count.bound()).await?),
     };
+    trace.found(rows.len());
     let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
     let numbers = queries::numbers_of_studies(db, &ids).await?;
     let items = rows
@@ -74,8 +77,9 @@ pub async fn list_patients(
 )]
 #[post("/api/patients")]
 pub async fn create_patient(
-    caller: Auth<Modification>,
+    _caller: Auth<Modification>,
     state: web::Data<AppState>,
+    trace: Trace,
     body: JsonBody,
 ) -> ApiResult<HttpResponse> {
     let input = body.read(PatientCreate::read)?;
@@ -83,7 +87,7 @@ pub async fn create_patient(
         .db
         .write(async |tx| {
             let row = input.clone().into_row(queries::blank(new_patient_number()?));
-            match queries::insert(tx, row.clone(), Some(caller.id)).await {
+            match queries::insert(tx, row.clone(), &trace).await {
                 Err(error) if is_unique_violation(&error) => Err(taken(tx, &row).await?),
                 result => Ok(result?),
             }
@@ -147,14 +151,15 @@ pub async fn get_patient(
 )]
 #[put("/api/patients/{id}")]
 pub async fn replace_patient(
-    caller: Auth<Modification>,
+    _caller: Auth<Modification>,
     precondition: Precondition,
     state: web::Data<AppState>,
+    trace: Trace,
     Id(id): Id,
     body: JsonBody,
 ) -> ApiResult<HttpResponse> {
     let input = body.read(PatientCreate::read)?;
-    change(&state, &caller, id, &precondition, |_| Ok(input.clone())).await
+    change(&state, &trace, id, &precondition, |_| Ok(input.clone())).await
 }
 
 /// Change members of a patient
@@ -176,13 +181,14 @@ pub async fn replace_patient(
 )]
 #[patch("/api/patients/{id}")]
 pub async fn update_patient(
-    caller: Auth<Modification>,
+    _caller: Auth<Modification>,
     precondition: Precondition,
     state: web::Data<AppState>,
+    trace: Trace,
     Id(id): Id,
     body: JsonBody,
 ) -> ApiResult<HttpResponse> {
-    change(&state, &caller, id, &precondition, |row| PatientCreate::patched(row, body.0.clone())).await
+    change(&state, &trace, id, &precondition, |row| PatientCreate::patched(row, body.0.clone())).await
 }
 
 /// Move a patient to the bin
@@ -202,6 +208,7 @@ pub async fn update_patient(
 pub async fn delete_patient(
     caller: Auth<Modification>,
     state: web::Data<AppState>,
+    trace: Trace,
     Id(id): Id,
     Query(query): Query<Purge>,
     precondition: ApiResult<Precondition>,
@@ -216,9 +223,9 @@ pub async fn delete_patient(
         .write(async |tx| {
             let row = queries::find_locked(tx, id).await?.ok_or_else(not_found)?;
             if query.purge {
-                purge(tx, &row, &precondition).await
+                purge(tx, &row, &precondition, &trace).await
             } else {
-                delete(tx, &row, &precondition, &caller).await
+                delete(tx, &row, &precondition, &trace).await
             }
         })
         .await?;
@@ -240,8 +247,9 @@ pub async fn delete_patient(
 )]
 #[post("/api/patients/{id}/restore")]
 pub async fn restore_patient(
-    caller: Auth<Modification>,
+    _caller: Auth<Modification>,
     state: web::Data<AppState>,
+    trace: Trace,
     Id(id): Id,
     Query(()): Query<()>,
 ) -> ApiResult<HttpResponse> {
@@ -252,7 +260,7 @@ pub async fn restore_patient(
             if row.deleted_at.is_none() {
                 return Err(ApiError::new(ProblemCode::NotDeleted));
             }
-            queries::restore(tx, &row, Some(caller.id)).await?.ok_or_else(|| stale(row.version))
+            queries::restore(tx, &row, &trace).await?.ok_or_else(|| stale(row.version))
         })
         .await?;
     answer(&state, row).await
@@ -260,7 +268,7 @@ pub async fn restore_patient(
 
 async fn change(
     state: &AppState,
-    caller: &Caller,
+    trace: &Trace,
     id: i64,
     precondition: &Precondition,
     edit: impl Fn(&patient::Model) -> ApiResult<PatientCreate>,
@@ -273,10 +281,11 @@ async fn change(
             precondition.check(before.version)?;
             let after = edit(&before)?.into_row(before.clone());
             if after == before {
+                trace.nothing_changed();
                 return Ok(before);
             }
             check_birth(tx, &before, &after).await?;
-            match queries::update(tx, &before, after.clone(), Some(caller.id)).await {
+            match queries::update(tx, &before, after.clone(), trace).await {
                 Err(error) if is_unique_violation(&error) => Err(taken(tx, &after).await?),
                 result => result?.ok_or_else(|| stale(before.version)),
             }
@@ -306,7 +315,7 @@ async fn delete(
     tx: &DatabaseTransaction,
     row: &patient::Model,
     precondition: &Precondition,
-    caller: &Caller,
+    trace: &Trace,
 ) -> ApiResult<()> {
     if row.deleted_at.is_some() {
         return Err(not_found());
@@ -315,15 +324,20 @@ async fn delete(
     if queries::number_of_studies(tx, row.id).await? > 0 {
         return Err(ApiError::new(ProblemCode::PatientHasStudies));
     }
-    queries::delete(tx, row, Some(caller.id)).await?.map(drop).ok_or_else(|| stale(row.version))
+    queries::delete(tx, row, trace).await?.map(drop).ok_or_else(|| stale(row.version))
 }
 
-async fn purge(tx: &DatabaseTransaction, row: &patient::Model, precondition: &Precondition) -> ApiResult<()> {
+async fn purge(
+    tx: &DatabaseTransaction,
+    row: &patient::Model,
+    precondition: &Precondition,
+    trace: &Trace,
+) -> ApiResult<()> {
     if row.deleted_at.is_none() {
         return Err(ApiError::new(ProblemCode::NotDeleted));
     }
     precondition.check(row.version)?;
-    match queries::purge(tx, row).await {
+    match queries::purge(tx, row, trace).await {
         Ok(true) => Ok(()),
         Ok(false) => Err(stale(row.version)),
         // Its studies in the bin still point to it.

@@ -10,6 +10,7 @@ use super::dto::{HitType, Match, MatchKind, SearchHit, SearchPage, SearchRequest
 use super::queries::{self, Found, Hit, Place};
 use super::query::SearchQuery;
 use super::rank::{Searchable, reason};
+use crate::audit::Trace;
 use crate::auth::{Auth, Lecture};
 use crate::error::{ApiError, ApiResult, Fault};
 use crate::http::{Count, FromParameters, JsonBody, Parameters, Query, Total, link_next};
@@ -38,9 +39,11 @@ pub async fn search_registry(
     _caller: Auth<Lecture>,
     request: HttpRequest,
     state: web::Data<AppState>,
+    trace: Trace,
     Query(query): Query<SearchQuery>,
 ) -> ApiResult<HttpResponse> {
     let page = search(state.db.reader(), &query).await?;
+    trace.found(page.items.len());
     let mut response = HttpResponse::Ok();
     if let Some(link) = page.next_cursor.as_ref().and_then(|cursor| link_next(&request, cursor)) {
         response.insert_header((header::LINK, link));
@@ -61,10 +64,16 @@ pub async fn search_registry(
 pub async fn search_registry_by_body(
     _caller: Auth<Lecture>,
     state: web::Data<AppState>,
+    trace: Trace,
     body: JsonBody,
 ) -> ApiResult<HttpResponse> {
+    let names: Vec<String> = body.0.keys().cloned().collect();
     let query = Parameters::of_body(body.0).read(SearchQuery::from_parameters)?;
-    Ok(HttpResponse::Ok().json(search(state.db.reader(), &query).await?))
+    // Every one of them is known: an unknown one was refused.
+    trace.asked(names.iter().map(String::as_str));
+    let page = search(state.db.reader(), &query).await?;
+    trace.found(page.items.len());
+    Ok(HttpResponse::Ok().json(page))
 }
 
 async fn search(db: &impl ConnectionTrait, query: &SearchQuery) -> ApiResult<SearchPage> {

@@ -1,6 +1,7 @@
 //! Imaging studies.
 
 pub mod dto;
+pub mod history;
 pub mod queries;
 mod routes;
 

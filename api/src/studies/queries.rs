@@ -9,6 +9,8 @@ use sea_orm::{
     EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
 };
 
+use super::history;
+use crate::audit::Trace;
 use crate::keyset::{self, Position, Sort};
 use crate::patients;
 use crate::search::{index, name_condition};
@@ -248,8 +250,8 @@ pub fn blank(study_instance_uid: String, patient: patient::Model) -> FullStudy {
 }
 
 /// Enters a study. Of the row, the id and all that the registry keeps about a row are overwritten.
-pub async fn insert(db: &impl ConnectionTrait, mut study: FullStudy, by: Option<i64>) -> Result<FullStudy, DbErr> {
-    let at = now();
+pub async fn insert(db: &impl ConnectionTrait, mut study: FullStudy, trace: &Trace) -> Result<FullStudy, DbErr> {
+    let (at, by) = (now(), trace.user_id());
     let row = &mut study.row;
     (row.version, row.created_at, row.updated_at) = (1, at, at);
     (row.created_by, row.updated_by, row.deleted_at, row.deleted_by) = (by, by, None, None);
@@ -258,6 +260,7 @@ pub async fn insert(db: &impl ConnectionTrait, mut study: FullStudy, by: Option<
     row.id = study::Entity::insert(active).exec(db).await?.last_insert_id;
     index::replace_study(db, None, Some(row)).await?;
     set_modalities(db, study.row.id, &[], &study.modalities).await?;
+    history::created(db, &study, trace).await?;
     Ok(study)
 }
 
@@ -265,9 +268,9 @@ pub async fn insert(db: &impl ConnectionTrait, mut study: FullStudy, by: Option<
 pub async fn insert_all(
     db: &impl ConnectionTrait,
     mut studies: Vec<FullStudy>,
-    by: Option<i64>,
+    trace: &Trace,
 ) -> Result<Vec<FullStudy>, DbErr> {
-    let at = now();
+    let (at, by) = (now(), trace.user_id());
     for FullStudy { row, .. } in &mut studies {
         (row.version, row.created_at, row.updated_at) = (1, at, at);
         (row.created_by, row.updated_by, row.deleted_at, row.deleted_by) = (by, by, None, None);
@@ -302,6 +305,7 @@ pub async fn insert_all(
     for some in modalities.chunks(ROWS_AT_ONCE) {
         study_modality::Entity::insert_many(some.iter().cloned()).exec_without_returning(db).await?;
     }
+    history::all_created(db, &studies, trace).await?;
     Ok(studies)
 }
 
@@ -310,37 +314,34 @@ pub async fn update(
     db: &impl ConnectionTrait,
     before: &FullStudy,
     mut after: FullStudy,
-    by: Option<i64>,
+    trace: &Trace,
 ) -> Result<Option<FullStudy>, DbErr> {
     let row = &mut after.row;
-    (row.version, row.updated_at, row.updated_by) = (before.row.version + 1, now(), by);
+    (row.version, row.updated_at, row.updated_by) = (before.row.version + 1, now(), trace.user_id());
     index::derive_study(row);
     if !write(db, &before.row, row).await? {
         return Ok(None);
     }
     index::replace_study(db, Some(&before.row), Some(row)).await?;
     set_modalities(db, after.row.id, &before.modalities, &after.modalities).await?;
+    history::changed(db, before, &after, trace).await?;
     Ok(Some(after))
 }
 
 /// Moves a study to the bin, unless the row is no longer this version; then nothing is answered.
-pub async fn delete(db: &impl ConnectionTrait, study: &FullStudy, by: Option<i64>) -> Result<Option<FullStudy>, DbErr> {
-    let row = study::Model { deleted_at: Some(now()), deleted_by: by, ..study.row.clone() };
-    update(db, study, FullStudy { row, ..study.clone() }, by).await
+pub async fn delete(db: &impl ConnectionTrait, study: &FullStudy, trace: &Trace) -> Result<Option<FullStudy>, DbErr> {
+    let row = study::Model { deleted_at: Some(now()), deleted_by: trace.user_id(), ..study.row.clone() };
+    update(db, study, FullStudy { row, ..study.clone() }, trace).await
 }
 
 /// Takes a study out of the bin, unless the row is no longer this version; then nothing is answered.
-pub async fn restore(
-    db: &impl ConnectionTrait,
-    study: &FullStudy,
-    by: Option<i64>,
-) -> Result<Option<FullStudy>, DbErr> {
+pub async fn restore(db: &impl ConnectionTrait, study: &FullStudy, trace: &Trace) -> Result<Option<FullStudy>, DbErr> {
     let row = study::Model { deleted_at: None, deleted_by: None, ..study.row.clone() };
-    update(db, study, FullStudy { row, ..study.clone() }, by).await
+    update(db, study, FullStudy { row, ..study.clone() }, trace).await
 }
 
-/// Removes a study for good; it must lie in the bin.
-pub async fn purge(db: &impl ConnectionTrait, study: &FullStudy) -> Result<bool, DbErr> {
+/// Removes a study for good, with all that it once was; it must lie in the bin.
+pub async fn purge(db: &impl ConnectionTrait, study: &FullStudy, trace: &Trace) -> Result<bool, DbErr> {
     index::replace_study(db, Some(&study.row), None).await?;
     set_modalities(db, study.row.id, &study.modalities, &[]).await?;
     let result = study::Entity::delete_many()
@@ -348,7 +349,11 @@ pub async fn purge(db: &impl ConnectionTrait, study: &FullStudy) -> Result<bool,
         .filter(study::Column::Version.eq(study.row.version))
         .exec(db)
         .await?;
-    Ok(result.rows_affected == 1)
+    if result.rows_affected != 1 {
+        return Ok(false);
+    }
+    history::purged(db, study, trace).await?;
+    Ok(true)
 }
 
 async fn set_modalities(db: &impl ConnectionTrait, id: i64, before: &[String], after: &[String]) -> Result<(), DbErr> {

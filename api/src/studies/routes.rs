@@ -9,7 +9,8 @@ use time::Date;
 
 use super::dto::{Study, StudyCreate, StudyList, StudyPage, StudyPatch, StudySelectionParameters};
 use super::queries::{self, FullStudy};
-use crate::auth::{Auth, Caller, Lecture, Modification};
+use crate::audit::Trace;
+use crate::auth::{Auth, Lecture, Modification};
 use crate::error::{ApiError, ApiResult, Fault, ProblemCode, is_unique_violation};
 use crate::http::{
     Bin, Count, Id, JsonBody, PageParameters, Precondition, Purge, Query, Total, etag, link_next, not_modified, stale,
@@ -32,10 +33,11 @@ pub async fn list_studies(
     caller: Auth<Lecture>,
     request: HttpRequest,
     state: web::Data<AppState>,
+    trace: Trace,
     Query(list): Query<StudyList>,
 ) -> ApiResult<HttpResponse> {
     may_see(&caller, &list)?;
-    page(&request, &state, list).await
+    page(&request, &state, &trace, list).await
 }
 
 /// List a patient's studies
@@ -55,6 +57,7 @@ pub async fn list_patient_studies(
     caller: Auth<Lecture>,
     request: HttpRequest,
     state: web::Data<AppState>,
+    trace: Trace,
     Id(id): Id,
     Query(mut list): Query<StudyList>,
 ) -> ApiResult<HttpResponse> {
@@ -65,7 +68,7 @@ pub async fn list_patient_studies(
         return Err(ApiError::new(ProblemCode::PatientNotFound));
     }
     list.filter.patient_fk = Some(id);
-    page(&request, &state, list).await
+    page(&request, &state, &trace, list).await
 }
 
 /// The bin is shown to those who can restore from it.
@@ -73,12 +76,13 @@ fn may_see(caller: &Auth<Lecture>, list: &StudyList) -> ApiResult<()> {
     if list.filter.deleted { caller.at_least(RoleName::Modification) } else { Ok(()) }
 }
 
-async fn page(request: &HttpRequest, state: &AppState, mut list: StudyList) -> ApiResult<HttpResponse> {
+async fn page(request: &HttpRequest, state: &AppState, trace: &Trace, mut list: StudyList) -> ApiResult<HttpResponse> {
     list.page.belongs_to(request);
     let db = state.db.reader();
     let after = list.page.after()?;
     let mut rows = queries::page(db, &list.filter, list.sort.columns(), after.as_ref(), list.page.look_ahead()).await?;
     let next_cursor = list.page.cut(&mut rows, |study| list.sort.position(&study.row));
+    trace.found(rows.len());
     let total = match list.page.count {
         Count::None => Total::default(),
         count => Total::of(count, queries::count(db, &list.filter, count.bound()).await?),
@@ -104,8 +108,9 @@ async fn page(request: &HttpRequest, state: &AppState, mut list: StudyList) -> A
 )]
 #[post("/api/studies")]
 pub async fn create_study(
-    caller: Auth<Modification>,
+    _caller: Auth<Modification>,
     state: web::Data<AppState>,
+    trace: Trace,
     body: JsonBody,
 ) -> ApiResult<HttpResponse> {
     let input = body.read(StudyCreate::read)?;
@@ -114,7 +119,7 @@ pub async fn create_study(
         .write(async |tx| {
             let patient = patient_of(tx, &input).await?;
             let study = input.clone().into_study(queries::blank(new_uid(), patient));
-            match queries::insert(tx, study.clone(), Some(caller.id)).await {
+            match queries::insert(tx, study.clone(), &trace).await {
                 Err(error) if is_unique_violation(&error) => Err(taken(tx, &study).await?),
                 result => Ok(result?),
             }
@@ -145,6 +150,7 @@ pub async fn get_study(
     caller: Auth<Lecture>,
     request: HttpRequest,
     state: web::Data<AppState>,
+    trace: Trace,
     Id(id): Id,
     Query(bin): Query<Bin>,
 ) -> ApiResult<HttpResponse> {
@@ -153,6 +159,7 @@ pub async fn get_study(
     }
     let study = queries::find(state.db.reader(), id).await?;
     let study = study.filter(|study| study.row.deleted_at.is_some() == bin.deleted).ok_or_else(not_found)?;
+    trace.about(study.row.patient_fk);
     if let Some(unchanged) = not_modified(&request, &tag(&study)) {
         return Ok(unchanged);
     }
@@ -175,14 +182,15 @@ pub async fn get_study(
 )]
 #[put("/api/studies/{id}")]
 pub async fn replace_study(
-    caller: Auth<Modification>,
+    _caller: Auth<Modification>,
     precondition: Precondition,
     state: web::Data<AppState>,
+    trace: Trace,
     Id(id): Id,
     body: JsonBody,
 ) -> ApiResult<HttpResponse> {
     let input = body.read(StudyCreate::read)?;
-    change(&state, &caller, id, &precondition, |_| Ok(input.clone())).await
+    change(&state, &trace, id, &precondition, |_| Ok(input.clone())).await
 }
 
 /// Change members of a study
@@ -204,13 +212,14 @@ pub async fn replace_study(
 )]
 #[patch("/api/studies/{id}")]
 pub async fn update_study(
-    caller: Auth<Modification>,
+    _caller: Auth<Modification>,
     precondition: Precondition,
     state: web::Data<AppState>,
+    trace: Trace,
     Id(id): Id,
     body: JsonBody,
 ) -> ApiResult<HttpResponse> {
-    change(&state, &caller, id, &precondition, |study| StudyCreate::patched(study, body.0.clone())).await
+    change(&state, &trace, id, &precondition, |study| StudyCreate::patched(study, body.0.clone())).await
 }
 
 /// Move a study to the bin
@@ -230,6 +239,7 @@ pub async fn update_study(
 pub async fn delete_study(
     caller: Auth<Modification>,
     state: web::Data<AppState>,
+    trace: Trace,
     Id(id): Id,
     Query(query): Query<Purge>,
     precondition: ApiResult<Precondition>,
@@ -243,15 +253,16 @@ pub async fn delete_study(
         .db
         .write(async |tx| {
             let study = queries::find_locked(tx, id).await?.ok_or_else(not_found)?;
+            trace.about(study.row.patient_fk);
             match (query.purge, study.row.deleted_at.is_some()) {
                 (true, false) => return Err(ApiError::new(ProblemCode::NotDeleted)),
                 (false, true) => return Err(not_found()),
                 _ => precondition.check(study.row.version)?,
             }
             let done = if query.purge {
-                queries::purge(tx, &study).await?
+                queries::purge(tx, &study, &trace).await?
             } else {
-                queries::delete(tx, &study, Some(caller.id)).await?.is_some()
+                queries::delete(tx, &study, &trace).await?.is_some()
             };
             if done { Ok(()) } else { Err(stale(study.row.version)) }
         })
@@ -274,8 +285,9 @@ pub async fn delete_study(
 )]
 #[post("/api/studies/{id}/restore")]
 pub async fn restore_study(
-    caller: Auth<Modification>,
+    _caller: Auth<Modification>,
     state: web::Data<AppState>,
+    trace: Trace,
     Id(id): Id,
     Query(()): Query<()>,
 ) -> ApiResult<HttpResponse> {
@@ -283,6 +295,7 @@ pub async fn restore_study(
         .db
         .write(async |tx| {
             let study = queries::find_locked(tx, id).await?.ok_or_else(not_found)?;
+            trace.about(study.row.patient_fk);
             if study.row.deleted_at.is_none() {
                 return Err(ApiError::new(ProblemCode::NotDeleted));
             }
@@ -291,7 +304,7 @@ pub async fn restore_study(
             let patient = patient.ok_or_else(|| ApiError::new(ProblemCode::PatientDeleted))?;
             // The birth date may have been changed while the study lay in the bin.
             check_birth(study.row.study_date, &patient)?;
-            queries::restore(tx, &study, Some(caller.id)).await?.ok_or_else(|| stale(study.row.version))
+            queries::restore(tx, &study, &trace).await?.ok_or_else(|| stale(study.row.version))
         })
         .await?;
     Ok(answer(study))
@@ -299,7 +312,7 @@ pub async fn restore_study(
 
 async fn change(
     state: &AppState,
-    caller: &Caller,
+    trace: &Trace,
     id: i64,
     precondition: &Precondition,
     edit: impl Fn(&FullStudy) -> ApiResult<StudyCreate>,
@@ -309,15 +322,17 @@ async fn change(
         .write(async |tx| {
             let before = queries::find_locked(tx, id).await?.filter(|study| study.row.deleted_at.is_none());
             let before = before.ok_or_else(not_found)?;
+            trace.about(before.row.patient_fk);
             precondition.check(before.row.version)?;
             let input = edit(&before)?;
             let patient = patient_of(tx, &input).await?;
             let mut after = input.into_study(before.clone());
             (after.row.patient_fk, after.patient) = (patient.id, patient);
             if after == before {
+                trace.nothing_changed();
                 return Ok(before);
             }
-            match queries::update(tx, &before, after.clone(), Some(caller.id)).await {
+            match queries::update(tx, &before, after.clone(), trace).await {
                 Err(error) if is_unique_violation(&error) => Err(taken(tx, &after).await?),
                 result => result?.ok_or_else(|| stale(before.row.version)),
             }

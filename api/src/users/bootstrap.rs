@@ -1,8 +1,11 @@
 //! The first administrator, and the way back in.
 
+use std::sync::Arc;
+
 use entity::role::RoleName;
 
 use super::queries;
+use crate::audit::{Keyring, Trace, record};
 use crate::auth::{PASSWORD_LEAST, PASSWORD_MOST, Passwords, random_password};
 use crate::config::Config;
 use crate::db::Db;
@@ -24,7 +27,12 @@ pub enum FirstAdministrator {
 ///
 /// # Errors
 /// When the configured password is too short or too easy to guess, or the database fails.
-pub async fn first_administrator(db: &Db, passwords: &Passwords, config: &Config) -> ApiResult<FirstAdministrator> {
+pub async fn first_administrator(
+    db: &Db,
+    passwords: &Passwords,
+    config: &Config,
+    keys: Arc<Keyring>,
+) -> ApiResult<FirstAdministrator> {
     if queries::has_administrator(db.reader()).await? {
         return Ok(FirstAdministrator::Existing);
     }
@@ -46,9 +54,14 @@ pub async fn first_administrator(db: &Db, passwords: &Passwords, config: &Config
             }
             match queries::insert(tx, &config.admin_username, &hash, RoleName::Admin, random).await {
                 // Another server that started at the same time was first.
-                Err(error) if is_unique_violation(&error) => Ok(false),
-                result => Ok(result.map(|()| true)?),
+                Err(error) if is_unique_violation(&error) => return Ok(false),
+                result => result?,
             }
+            let trace = Trace::system(Arc::clone(&keys), "server", "create_first_administrator");
+            let id = queries::find_id(tx, &config.admin_username).await?;
+            let event = trace.event().on("user", id.unwrap_or_default());
+            record(tx, &trace, event).await?;
+            Ok(true)
         })
         .await?;
     Ok(match (created, random) {
@@ -62,11 +75,16 @@ pub async fn first_administrator(db: &Db, passwords: &Passwords, config: &Config
 ///
 /// # Errors
 /// When there is no such account, or the database fails.
-pub async fn reset_password(db: &Db, passwords: &Passwords, username: &str) -> ApiResult<String> {
+pub async fn reset_password(db: &Db, passwords: &Passwords, username: &str, keys: Arc<Keyring>) -> ApiResult<String> {
     let id = queries::find_id(db.reader(), username).await?;
     let id = id.ok_or_else(|| ApiError::internal(format!("there is no account named {username}")))?;
     let password = random_password()?;
     let hash = passwords.hash(password.clone()).await?;
-    db.write(async |tx| Ok(queries::set_password(tx, id, &hash, true, None).await?)).await?;
+    let trace = Trace::system(keys, "command line", "reset_password");
+    db.write(async |tx| {
+        queries::set_password(tx, id, &hash, true, None).await?;
+        Ok(record(tx, &trace, trace.event().on("user", id).changed(["password", "must_change_password"])).await?)
+    })
+    .await?;
     Ok(password)
 }

@@ -11,6 +11,7 @@ use sea_orm::{ConnectionTrait, DbErr};
 use serde_json::{Map, Value};
 
 use super::line::{Content, Line, PatientKey, PatientLine, StudyLine};
+use crate::audit::Trace;
 use crate::error::{ApiError, ApiResult, Fault, Place, ProblemCode, is_unique_violation};
 use crate::imports::Mode;
 use crate::patients;
@@ -34,7 +35,7 @@ type Settled = ApiResult<Result<Fate, Vec<Fault>>>;
 ///
 /// # Errors
 /// When the database fails, or another transaction has entered or changed one of the rows meanwhile; the next try finds it.
-pub async fn enter(tx: &impl ConnectionTrait, lines: &[Line], mode: Mode, by: Option<i64>) -> ApiResult<Vec<Fate>> {
+pub async fn enter(tx: &impl ConnectionTrait, lines: &[Line], mode: Mode, trace: &Trace) -> ApiResult<Vec<Fate>> {
     let mut desk = Desk::open(tx, lines, mode).await?;
     let mut fates = Vec::with_capacity(lines.len());
     for line in lines {
@@ -45,7 +46,7 @@ pub async fn enter(tx: &impl ConnectionTrait, lines: &[Line], mode: Mode, by: Op
         };
         fates.push(settled.unwrap_or_else(Fate::Refused));
     }
-    desk.write(tx, by).await?;
+    desk.write(tx, trace).await?;
     Ok(fates)
 }
 
@@ -273,18 +274,18 @@ impl Desk {
     }
 
     /// Writes what the lines came to.
-    async fn write(mut self, tx: &impl ConnectionTrait, by: Option<i64>) -> ApiResult<()> {
+    async fn write(mut self, tx: &impl ConnectionTrait, trace: &Trace) -> ApiResult<()> {
         let mut new: Vec<usize> =
             (0..self.patients.len()).filter(|place| self.patients[*place].before.is_none()).collect();
         new.sort_by(|a, b| number(&self.patients[*a].after).cmp(&number(&self.patients[*b].after)));
         let rows = new.iter().map(|place| self.patients[*place].after.clone()).collect();
-        let rows = patients::queries::insert_all(tx, rows, by).await.map_err(look_again)?;
+        let rows = patients::queries::insert_all(tx, rows, trace).await.map_err(look_again)?;
         for (place, row) in new.into_iter().zip(rows) {
             self.patients[place].after = row;
         }
         for place in &self.patients {
             if let Some(before) = place.before.as_ref().filter(|before| **before != place.after) {
-                patients::queries::update(tx, before, place.after.clone(), by).await?.ok_or_else(stale)?;
+                patients::queries::update(tx, before, place.after.clone(), trace).await?.ok_or_else(stale)?;
             }
         }
         let mut new = Vec::new();
@@ -292,7 +293,7 @@ impl Desk {
             let patient = &self.patients[place.patient].after;
             match place.before {
                 Some(before) if before != place.after => {
-                    studies::queries::update(tx, &before, place.after, by).await?.ok_or_else(stale)?;
+                    studies::queries::update(tx, &before, place.after, trace).await?.ok_or_else(stale)?;
                 }
                 Some(_) => {}
                 None => {
@@ -303,7 +304,7 @@ impl Desk {
             }
         }
         new.sort_by(|a, b| a.row.study_instance_uid.cmp(&b.row.study_instance_uid));
-        studies::queries::insert_all(tx, new, by).await.map(drop).map_err(look_again)
+        studies::queries::insert_all(tx, new, trace).await.map(drop).map_err(look_again)
     }
 }
 

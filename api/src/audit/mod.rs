@@ -1,0 +1,51 @@
+//! The audit trail: who did what to which row, from where, and how it ended. ARCHITECTURE.md says how it holds together.
+
+mod event;
+mod key;
+pub mod queries;
+mod queue;
+mod trace;
+pub mod versions;
+
+pub use event::{Actor, ActorType, Event};
+pub use key::{Key, Keyring};
+pub use queue::Audit;
+pub use trace::{Operations, Trace, traced};
+
+use sea_orm::{ConnectionTrait, DbErr};
+
+use crate::error::is_unique_violation;
+
+/// Writes the event of a change into the change's own transaction, so that there is neither without the other. The answer is the
+/// event's id.
+///
+/// # Errors
+/// When the database fails; the transaction must not be committed then.
+pub async fn record(tx: &impl ConnectionTrait, trace: &Trace, mut event: Event) -> Result<i64, DbErr> {
+    record_all(tx, trace, std::slice::from_mut(&mut event)).await?;
+    Ok(event.id())
+}
+
+/// Writes the events of many changes, a few hundred in one statement; their ids are those that they have afterwards.
+///
+/// # Errors
+/// As [`record`].
+pub async fn record_all(tx: &impl ConnectionTrait, trace: &Trace, events: &mut [Event]) -> Result<(), DbErr> {
+    trace.set_recorded();
+    write(tx, trace.keys(), events).await
+}
+
+/// Adds events to the trail.
+async fn write(db: &impl ConnectionTrait, keys: &Keyring, events: &mut [Event]) -> Result<(), DbErr> {
+    for some in events.chunks_mut(queries::MOST_ROWS) {
+        loop {
+            let rows = some.iter().cloned().map(|event| event.into_row(keys.current())).collect();
+            match queries::insert_some(db, rows).await {
+                // Another instance has given one of these ids in the same millisecond. The statement alone is undone.
+                Err(error) if is_unique_violation(&error) => some.iter_mut().for_each(Event::renew),
+                result => break result?,
+            }
+        }
+    }
+    Ok(())
+}

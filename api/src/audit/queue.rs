@@ -1,0 +1,180 @@
+//! The way of reads and refusals into the trail: a bounded queue, written in batches by a task of its own.
+//!
+//! The queue never loses what it took while the process lives. When it is full, or the database has refused a batch, a request
+//! writes its own event and is answered only when that succeeded. A process that is killed loses what the queue holds: the reads
+//! of a quarter of a second. Changes do not come this way; their events are in their transactions.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::{Notify, mpsc};
+use tokio::task::JoinHandle;
+use tokio::time::{Instant, sleep};
+
+use super::event::Event;
+use super::key::Keyring;
+use crate::db::Db;
+use crate::error::{ApiError, ApiResult};
+
+/// How long events are gathered for a batch.
+const LINGER: Duration = Duration::from_millis(250);
+/// Most events of a batch.
+const BATCH: usize = 512;
+/// Between two tries to write a batch.
+const PAUSE: Duration = Duration::from_millis(500);
+/// How long a server that stops tries to write what is left.
+const LAST_TRIES: Duration = Duration::from_secs(10);
+
+/// The trail, as requests see it.
+pub struct Audit {
+    keys: Arc<Keyring>,
+    queue: mpsc::Sender<Event>,
+    shared: Arc<Shared>,
+    receiver: Mutex<Option<mpsc::Receiver<Event>>>,
+    task: Mutex<Option<JoinHandle<()>>>,
+}
+
+#[derive(Default)]
+struct Shared {
+    /// Whether the last batch was refused.
+    is_stalled: AtomicBool,
+    is_ending: AtomicBool,
+    end: Notify,
+}
+
+impl Audit {
+    /// A trail whose queue holds so many events.
+    pub fn new(keys: Keyring, room: usize) -> Self {
+        let (queue, receiver) = mpsc::channel(room);
+        Self {
+            keys: Arc::new(keys),
+            queue,
+            shared: Arc::default(),
+            receiver: Mutex::new(Some(receiver)),
+            task: Mutex::default(),
+        }
+    }
+
+    /// The keys that sign it.
+    pub fn keys(&self) -> Arc<Keyring> {
+        Arc::clone(&self.keys)
+    }
+
+    /// Starts to write what the queue gets.
+    pub fn start(&self, db: Db) {
+        let receiver = self.receiver.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let Some(queue) = receiver else { return };
+        let writer = Writer { queue, db, keys: self.keys(), shared: Arc::clone(&self.shared) };
+        let task = actix_web::rt::spawn(writer.run());
+        *self.task.lock().unwrap_or_else(PoisonError::into_inner) = Some(task);
+    }
+
+    /// Takes the event of a success, before it is answered.
+    ///
+    /// # Errors
+    /// When it can neither wait in the queue nor be written: then there must be no answer.
+    pub async fn note(&self, db: &Db, event: Event) -> ApiResult<()> {
+        if self.shared.is_stalled.load(Ordering::Relaxed) {
+            return write(db, &self.keys, vec![event]).await;
+        }
+        match self.queue.try_send(event) {
+            Ok(()) => Ok(()),
+            Err(mpsc::error::TrySendError::Full(event) | mpsc::error::TrySendError::Closed(event)) => {
+                write(db, &self.keys, vec![event]).await
+            }
+        }
+    }
+
+    /// Takes the event of a refusal: no data goes out, so that the answer need not depend on it. At the worst it stands in the log.
+    pub async fn note_refusal(&self, db: &Db, event: Event) {
+        if let Err(mpsc::error::TrySendError::Full(event) | mpsc::error::TrySendError::Closed(event)) =
+            self.queue.try_send(event)
+            && let Err(error) = write(db, &self.keys, vec![event.clone()]).await
+        {
+            log(&event, &error);
+        }
+    }
+
+    /// Writes what the queue holds, and ends the task.
+    pub async fn drain(&self) {
+        self.shared.is_ending.store(true, Ordering::Relaxed);
+        self.shared.end.notify_one();
+        let task = self.task.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(task) = task {
+            let _ = task.await;
+        }
+    }
+}
+
+/// What an event says, for the log: when the database will not have it.
+fn log(event: &Event, error: &ApiError) {
+    tracing::error!(
+        action = %event.action,
+        outcome = event.outcome,
+        actor = event.actor.kind.name(),
+        actor_id = event.actor.id,
+        resource_id = event.resource.as_ref().and_then(|(_, id)| *id),
+        patient_fk = event.patient_fk,
+        request_id = event.origin.request_id.as_deref(),
+        cause = %error,
+        "an event of the audit trail could not be written"
+    );
+}
+
+/// The task that writes.
+struct Writer {
+    queue: mpsc::Receiver<Event>,
+    db: Db,
+    keys: Arc<Keyring>,
+    shared: Arc<Shared>,
+}
+
+impl Writer {
+    async fn run(mut self) {
+        let mut batch = Vec::with_capacity(BATCH);
+        loop {
+            let shared = Arc::clone(&self.shared);
+            tokio::select! {
+                biased;
+                received = self.queue.recv_many(&mut batch, BATCH) => if received == 0 { return },
+                () = shared.end.notified() => {
+                    self.queue.close();
+                    continue;
+                }
+            }
+            if batch.len() < BATCH && !self.is_ending() {
+                sleep(LINGER).await;
+                while let Some(event) = (batch.len() < BATCH).then(|| self.queue.try_recv().ok()).flatten() {
+                    batch.push(event);
+                }
+            }
+            self.persist(std::mem::replace(&mut batch, Vec::with_capacity(BATCH))).await;
+        }
+    }
+
+    fn is_ending(&self) -> bool {
+        self.shared.is_ending.load(Ordering::Relaxed)
+    }
+
+    /// Writes a batch, however often it takes; at the end, for a while.
+    async fn persist(&self, batch: Vec<Event>) {
+        let mut deadline = None;
+        loop {
+            let Err(error) = write(&self.db, &self.keys, batch.clone()).await else {
+                return self.shared.is_stalled.store(false, Ordering::Relaxed);
+            };
+            self.shared.is_stalled.store(true, Ordering::Relaxed);
+            if self.is_ending() && Instant::now() >= *deadline.get_or_insert_with(|| Instant::now() + LAST_TRIES) {
+                return batch.iter().for_each(|event| log(event, &error));
+            }
+            tracing::error!(cause = %error, events = batch.len(), "the audit trail cannot be written; trying again");
+            sleep(PAUSE).await;
+        }
+    }
+}
+
+/// Writes events in a transaction of their own.
+async fn write(db: &Db, keys: &Keyring, events: Vec<Event>) -> ApiResult<()> {
+    db.write(async |tx| Ok(super::write(tx, keys, &mut events.clone()).await?)).await
+}

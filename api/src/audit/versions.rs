@@ -1,0 +1,96 @@
+//! What patients and studies were: the state before each change, so that what was never changed costs nothing. The newest state
+//! is the row itself.
+
+use entity::record_version;
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Statement};
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use crate::values::{Instant, instant_text};
+
+/// The fields of a row by their names in the API; those without a value are left out.
+pub type State = Map<String, Value>;
+
+/// Who did what to a row when, in its own columns.
+pub struct Lifecycle {
+    pub created: (Instant, Option<i64>),
+    pub updated: (Instant, Option<i64>),
+    pub deleted: Option<(Instant, Option<i64>)>,
+}
+
+/// What every state says beside its fields; a change is not one of these alone.
+const LIFECYCLE: [&str; 5] = ["created_at", "created_by", "updated_at", "updated_by", "deleted_by"];
+
+/// The state of a row with these fields.
+pub fn state(fields: &impl Serialize, lifecycle: &Lifecycle) -> State {
+    let mut state = match serde_json::to_value(fields) {
+        Ok(Value::Object(fields)) => fields,
+        _ => State::new(),
+    };
+    let mut add = |at: &str, by: &str, (instant, user): (Instant, Option<i64>)| {
+        state.insert(at.to_owned(), instant_text(instant).into());
+        state.insert(by.to_owned(), user.into());
+    };
+    add("created_at", "created_by", lifecycle.created);
+    add("updated_at", "updated_by", lifecycle.updated);
+    if let Some(deleted) = lifecycle.deleted {
+        add("deleted_at", "deleted_by", deleted);
+    }
+    state.retain(|_, value| !value.is_null());
+    state
+}
+
+/// A state that has come to its end.
+pub struct Ended<'a> {
+    pub resource_type: &'static str,
+    pub resource_id: i64,
+    pub version: i64,
+    pub state: &'a State,
+    /// The event of the change.
+    pub event_id: i64,
+}
+
+/// Rows of one statement.
+const SIZE: usize = 200;
+
+/// Keeps states that a change in this transaction replaces.
+pub async fn keep(db: &impl ConnectionTrait, ended: &[Ended<'_>]) -> Result<(), DbErr> {
+    for some in ended.chunks(SIZE) {
+        let places = vec!["(?, ?, ?, ?, ?)"; some.len()].join(", ");
+        let sql = format!(
+            "INSERT INTO record_version (resource_type, resource_id, version, ended_by, state) VALUES {places}"
+        );
+        let values = some.iter().flat_map(|one| {
+            let state = serde_json::to_string(one.state).unwrap_or_default();
+            [
+                one.resource_type.into(),
+                one.resource_id.into(),
+                one.version.into(),
+                one.event_id.into(),
+                sea_orm::Value::from(state),
+            ]
+        });
+        db.execute_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, values)).await?;
+    }
+    Ok(())
+}
+
+/// Removes all that was kept of a row that is purged: nothing personal stays behind. Its events stay; they hold no values.
+pub async fn forget(db: &impl ConnectionTrait, resource_type: &'static str, resource_id: i64) -> Result<(), DbErr> {
+    record_version::Entity::delete_many()
+        .filter(record_version::Column::ResourceType.eq(resource_type))
+        .filter(record_version::Column::ResourceId.eq(resource_id))
+        .exec(db)
+        .await
+        .map(drop)
+}
+
+/// The names of the fields in which two states differ, in the order of the names.
+pub fn differences<'a>(before: &'a State, after: &'a State) -> Vec<&'a str> {
+    let gone = before.keys().filter(|name| !after.contains_key(*name));
+    let other = after.iter().filter(|(name, value)| before.get(*name) != Some(value)).map(|(name, _)| name);
+    let names = gone.chain(other).map(String::as_str);
+    let mut names: Vec<&str> = names.filter(|name| !LIFECYCLE.contains(name)).collect();
+    names.sort_unstable();
+    names
+}
