@@ -3,8 +3,10 @@
 pub mod audit_event;
 pub mod patient;
 pub mod record_version;
+pub mod refresh_token;
 pub mod role;
 pub mod search_token;
+pub mod session;
 pub mod statistics;
 pub mod study;
 pub mod study_modality;
