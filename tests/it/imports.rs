@@ -140,7 +140,7 @@ fn refused_lines(report: &Value) -> Vec<(u64, String, String)> {
 
 /// Lines of NDJSON.
 fn ndjson(lines: &[Value]) -> String {
-    lines.iter().map(|line| format!("{line}\n")).collect()
+    lines.iter().map(|line| line.to_string() + "\n").collect()
 }
 
 /// The warnings of a report: how often each `field:code`.

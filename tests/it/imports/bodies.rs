@@ -30,11 +30,19 @@ fn part(name: &str, bytes: impl Into<Vec<u8>>) -> Part {
     Part::bytes(bytes.into()).file_name(name.to_owned())
 }
 
+/// Rows of so many patients.
+fn durands(number: usize) -> String {
+    let rows: Vec<String> = (0..number).map(|number| format!("P{number},Durand\n")).collect();
+    rows.concat()
+}
+
 #[tokio::test]
 async fn dicom_files_come_as_a_body_or_in_a_form() {
     let registry = Registry::new().await;
     let data = pydicom_data();
-    let image = std::fs::read(data.join("CT_small.dcm")).expect("a file of pydicom");
+    let files = files_under(&data);
+    let image = files.iter().find(|path| path.ends_with("CT_small.dcm")).expect("a file of pydicom");
+    let image = std::fs::read(image).expect("a file of pydicom");
     let report = registry.send("", "application/dicom", image.clone()).await.expect_status(200).body;
     assert_eq!((&report["patients"], &report["studies"]), (&counts(1, 0, 0, 0), &counts(1, 0, 0, 0)), "{report}");
     let object = r#"[{"0020000D": {"vr": "UI", "Value": ["1.2.3"]}, "00100020": {"vr": "LO", "Value": ["P7"]}}]"#;
@@ -42,7 +50,7 @@ async fn dicom_files_come_as_a_body_or_in_a_form() {
     assert_eq!(report["studies"], counts(1, 0, 0, 0), "{report}");
 
     let mut form = Form::new();
-    let files = files_under(&data).into_iter().filter(|path| path.extension().is_some_and(|end| end == "dcm"));
+    let files = files.into_iter().filter(|path| path.extension().is_some_and(|end| end == "dcm"));
     let files: Vec<_> = files.take(40).collect();
     for path in &files {
         let name = path.file_name().and_then(|name| name.to_str()).expect("a name").to_owned();
@@ -101,7 +109,7 @@ async fn all_or_nothing_leaves_nothing() {
     assert_eq!(refused_lines(report), [(3, "/family_name".to_owned(), "required".to_owned())]);
     assert_eq!(registry.everything().await, (vec![], vec![]));
     // Over several batches and files as well.
-    let many = |last: &str| (0..1200).map(|n| format!("P{n},Durand\n")).collect::<String>() + last;
+    let many = |last: &str| durands(1200) + last;
     let form = |last: &str| {
         let studies = "study_instance_uid,patient_id\n1.1,P1\n";
         let patients = format!("patient_id,family_name\n{}", many(last));
@@ -162,7 +170,7 @@ async fn the_report_is_bounded_and_says_so() {
 async fn a_body_over_the_limit_is_cut_off_and_the_report_tells_what_stays() {
     let app = App::spawn_with(|config| config.max_import_bytes = 100_000).await;
     let client = app.with_role(RoleName::Modification).await;
-    let csv = format!("patient_id,family_name\n{}", (0..8000).map(|n| format!("P{n},Durand\n")).collect::<String>());
+    let csv = format!("patient_id,family_name\n{}", durands(8000));
     let announced = client.send_raw(Method::POST, "/api/import", Some(("text/csv", csv.clone().into_bytes()))).await;
     announced.expect_problem(413, "body_too_large");
     assert_eq!(client.get("/api/patients?count=exact").await.body["total"], 0);
