@@ -20,7 +20,7 @@ pub mod openapi;
 mod patients;
 mod problems;
 pub mod roles;
-mod search;
+pub mod search;
 pub mod server;
 pub mod sessions;
 pub mod state;

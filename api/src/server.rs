@@ -162,6 +162,9 @@ impl Server {
         })?;
         let db = Db::connect(config).await.map_err(|error| format!("the database cannot be opened: {error}"))?;
         db.migrate_up().await.map_err(|error| format!("the schema cannot be brought up to date: {error}"))?;
+        search::rebuild::bring_up_to_date(&db)
+            .await
+            .map_err(|error| format!("the search index cannot be brought up to date: {error}"))?;
         let keys = Keyring::of(config).map_err(|error| format!("the key of the audit trail cannot be had: {error}"))?;
         let state = AppState::new(config, db, &secret, keys).map_err(|error| error.to_string())?;
         let state = web::Data::new(state);

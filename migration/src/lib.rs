@@ -12,6 +12,12 @@ mod m20261122_000004_study;
 mod m20261122_000005_study_modality;
 mod m20261122_000006_search_token;
 mod m20261122_000007_seed_roles;
+mod m20261122_000010_search_token_places;
+mod m20261122_000011_search_posting;
+mod m20261122_000012_search_text;
+mod m20261122_000013_search_word;
+mod m20261122_000014_search_variant;
+mod m20261122_000015_search_state;
 mod m20261122_000020_audit_event;
 mod m20261122_000021_record_version;
 mod m20261122_000030_session;
@@ -32,6 +38,12 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000005_study_modality::Migration),
             Box::new(m20261122_000006_search_token::Migration),
             Box::new(m20261122_000007_seed_roles::Migration),
+            Box::new(m20261122_000010_search_token_places::Migration),
+            Box::new(m20261122_000011_search_posting::Migration),
+            Box::new(m20261122_000012_search_text::Migration),
+            Box::new(m20261122_000013_search_word::Migration),
+            Box::new(m20261122_000014_search_variant::Migration),
+            Box::new(m20261122_000015_search_state::Migration),
             Box::new(m20261122_000020_audit_event::Migration),
             Box::new(m20261122_000021_record_version::Migration),
             Box::new(m20261122_000030_session::Migration),

@@ -26,6 +26,7 @@ mod patients;
 mod problems;
 mod readme;
 mod search;
+mod search_index;
 mod sessions;
 mod statistics;
 mod studies;

@@ -1,10 +1,9 @@
 //! Importing files from the command line.
 
 use std::fmt::{self, Display};
-use std::io::{IsTerminal, Read, Write};
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::{Duration, Instant};
 
 use patientele::audit::Trace;
 use patientele::config::Config;
@@ -13,8 +12,7 @@ use patientele::imports::{
     AT_ONCE, Charset, Importer, Kind, Mode, Options, Report, Resource, RowCounts, Step, TableFile, TableForm, walk,
 };
 
-/// How often progress is shown at most.
-const PACE: Duration = Duration::from_millis(300);
+use super::progress::Progress;
 
 #[derive(clap::Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
@@ -55,7 +53,7 @@ fn resource(text: &str) -> Result<Resource, String> {
 pub async fn run(config: &Config, arguments: Arguments) -> Result<ExitCode, String> {
     // First, so that a database that does not answer is not found out after hours of reading.
     let db = super::connect(config).await?;
-    db.migrate_up().await.map_err(|error| error.to_string())?;
+    super::bring_up_to_date(&db).await?;
     let trace = Trace::system(super::keys(config)?, "command line", "import");
     let mut progress = Progress::new();
     let options = Options {
@@ -139,31 +137,6 @@ fn content(path: &Path, most: usize) -> Result<Vec<u8>, String> {
         return Err("--atomic and --dry-run take 16 MiB of CSV and NDJSON at most".to_owned());
     }
     Ok(bytes)
-}
-
-/// One line on a terminal that is written again and again.
-struct Progress {
-    is_wanted: bool,
-    shown: Option<Instant>,
-}
-
-impl Progress {
-    fn new() -> Self {
-        Self { is_wanted: std::io::stderr().is_terminal(), shown: None }
-    }
-
-    fn show(&mut self, text: fmt::Arguments<'_>) {
-        if self.is_wanted && self.shown.is_none_or(|shown| shown.elapsed() >= PACE) {
-            self.shown = Some(Instant::now());
-            eprint!("\r\x1b[K{text}");
-        }
-    }
-
-    fn clear(&self) {
-        if self.shown.is_some() {
-            eprint!("\r\x1b[K");
-        }
-    }
 }
 
 /// A report for people.
