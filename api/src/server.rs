@@ -22,8 +22,8 @@ use crate::http::lifecycle;
 use crate::state::AppState;
 use crate::users::bootstrap::{FirstAdministrator, first_administrator};
 use crate::{
-    auth, exports, health, housekeeping, imports, interface, openapi, patients, problems, roles, search, sessions,
-    statistics, studies, users,
+    api_keys, auth, exports, health, housekeeping, imports, interface, openapi, patients, problems, roles, search,
+    sessions, statistics, studies, users,
 };
 
 /// Connections that may wait to be accepted.
@@ -36,6 +36,7 @@ fn routes(config: &mut ServiceConfig) {
     sessions::routes(config);
     users::routes(config);
     roles::routes(config);
+    api_keys::routes(config);
     patients::routes(config);
     studies::routes(config);
     search::routes(config);

@@ -1,5 +1,6 @@
 //! The tables of the registry as SeaORM entities, one file a table. No drivers, no HTTP.
 
+pub mod api_key;
 pub mod audit_event;
 pub mod patient;
 pub mod record_version;

@@ -23,6 +23,7 @@ mod m20261122_000021_record_version;
 mod m20261122_000030_session;
 mod m20261122_000031_refresh_token;
 mod m20261122_000040_user_administration;
+mod m20261122_000041_api_key;
 mod m20261122_000050_statistics;
 
 /// The migrations in their order.
@@ -49,6 +50,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000030_session::Migration),
             Box::new(m20261122_000031_refresh_token::Migration),
             Box::new(m20261122_000040_user_administration::Migration),
+            Box::new(m20261122_000041_api_key::Migration),
             Box::new(m20261122_000050_statistics::Migration),
         ]
     }

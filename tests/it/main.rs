@@ -8,6 +8,7 @@
 
 mod harness;
 
+mod api_keys;
 mod architecture;
 mod audit;
 mod auth;

@@ -8,6 +8,7 @@ use crate::harness::{App, Served, TestDatabase, a_patient, a_study, is_embedded,
 
 /// The tables of the schema, and those that migrating itself needs.
 const TABLES: &[&str] = &[
+    "api_key",
     "audit_event",
     "patient",
     "record_version",

@@ -15,6 +15,7 @@ pub enum FaultCode {
     InvalidDate,
     InvalidEncoding,
     InvalidEnum,
+    InvalidNetwork,
     InvalidRange,
     InvalidTime,
     InvalidType,
@@ -100,6 +101,11 @@ impl FaultCode {
             Self::InvalidEnum => {
                 ("invalid_enum", "is not one of the allowed values", "n'est pas une des valeurs permises")
             }
+            Self::InvalidNetwork => (
+                "invalid_network",
+                "is not an address or a network such as 192.0.2.0/24 or 2001:db8::/32",
+                "n'est ni une adresse ni un réseau comme 192.0.2.0/24 ou 2001:db8::/32",
+            ),
             Self::InvalidRange => (
                 "invalid_range",
                 "is not a date or a range of dates such as 2026-01..2026-03",
