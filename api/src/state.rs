@@ -4,15 +4,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use crate::audit::{Audit, Keyring};
-use crate::auth::{ApiKeyCache, CallerCache, Passwords, SessionLimits, Successors, Tokens};
+use crate::auth::{ApiKeyCache, CallerCache, Limits, Passwords, SessionLimits, Successors, Tokens};
 use crate::config::{Config, Secret};
 use crate::db::{Db, Together};
-use crate::http::TrustedProxies;
-use crate::imports::Limits;
+use crate::http::{AllowedOrigins, Hardening, TrustedProxies};
 use crate::patients::queries::CountedPatient;
 use crate::statistics::Counter;
 use crate::studies::queries::FullStudy;
-use crate::{patients, studies};
+use crate::{imports, patients, studies};
 
 /// The one state of a server; no generics, no globals.
 pub struct AppState {
@@ -38,12 +37,18 @@ pub struct AppState {
     pub statistics: Counter,
     /// How long a password is good that an administrator gives to somebody.
     pub one_time_password_ttl: Duration,
+    /// How many requests each caller has sent.
+    pub limits: Limits,
+    /// The origins whose pages may call the API.
+    pub allowed_origins: AllowedOrigins,
+    /// The headers that keep browsers safe.
+    pub hardening: Hardening,
     /// The API keys used in the last seconds.
     pub api_keys: ApiKeyCache,
     /// The reverse proxies in front.
     pub trusted_proxies: TrustedProxies,
     /// What imports may take.
-    pub imports: Limits,
+    pub imports: imports::Limits,
     /// The audit trail.
     pub audit: Audit,
     /// Largest request body.
@@ -73,9 +78,16 @@ impl AppState {
             public_url: config.public_url.clone(),
             statistics: Counter::new(config.statistics_max_age),
             one_time_password_ttl: config.one_time_password_ttl,
+            limits: Limits::new(config.rate_limit),
+            allowed_origins: config.cors_allowed_origins.clone(),
+            hardening: Hardening::of(config.public_url.as_deref()),
             api_keys: ApiKeyCache::default(),
             trusted_proxies: config.trusted_proxies.clone(),
-            imports: Limits::new(config.import_concurrency, config.max_import_bytes, config.import_stall_timeout),
+            imports: imports::Limits::new(
+                config.import_concurrency,
+                config.max_import_bytes,
+                config.import_stall_timeout,
+            ),
             audit: Audit::new(keys, config.audit_queue),
             max_body_bytes: config.max_body_bytes,
             request_timeout: config.request_timeout,
