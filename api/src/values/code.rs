@@ -50,6 +50,7 @@ pub enum FaultCode {
     UnknownParameter,
     UnknownTable,
     WeakPassword,
+    WrongCode,
     WrongPassword,
 }
 
@@ -200,6 +201,7 @@ impl FaultCode {
                 "has no heading that tells patients from studies",
                 "n'a pas d'en-tête qui distingue patients et études",
             ),
+            Self::WrongCode => ("wrong_code", "is not the right code", "n'est pas le bon code"),
             Self::WrongPassword => {
                 ("wrong_password", "is not the current password", "n'est pas le mot de passe actuel")
             }
