@@ -71,6 +71,12 @@ pub struct Config {
     pub audit_key_previous: Vec<Secret>,
     /// `AUDIT_QUEUE`: events of reads and refusals that may wait to be written.
     pub audit_queue: usize,
+    /// `AUDIT_SEAL_INTERVAL`, seconds: how often the audit trail is sealed.
+    pub audit_seal_interval: Duration,
+    /// `AUDIT_VERIFY_INTERVAL`, seconds: how often the server verifies the audit trail.
+    pub audit_verify_interval: Duration,
+    /// How old an event must be to be sealed: nothing older can be on its way then. Not configurable: the tests alone are hasty.
+    pub audit_settled: Duration,
     /// `ACCESS_TOKEN_TTL`, seconds: how long an access token is good for.
     pub access_token_ttl: Duration,
     /// `ONE_TIME_PASSWORD_TTL`, seconds: how long a password is good that an administrator gives to somebody.
@@ -119,6 +125,9 @@ impl Config {
             audit_key: None,
             audit_key_previous: Vec::new(),
             audit_queue: 8192,
+            audit_seal_interval: Duration::from_secs(10),
+            audit_verify_interval: Duration::from_hours(24),
+            audit_settled: Duration::from_mins(1),
             access_token_ttl: Duration::from_mins(10),
             one_time_password_ttl: Duration::from_hours(24),
             admin_username: "admin".to_owned(),
@@ -185,6 +194,8 @@ struct Variables {
     audit_key_previous: Option<String>,
     audit_key_previous_file: Option<String>,
     audit_queue: Option<String>,
+    audit_seal_interval: Option<String>,
+    audit_verify_interval: Option<String>,
     access_token_ttl: Option<String>,
     one_time_password_ttl: Option<String>,
     admin_username: Option<String>,
@@ -232,6 +243,19 @@ impl Reader {
             audit_key: self.audit_key(v.audit_key, v.audit_key_file),
             audit_key_previous: self.audit_key_previous(v.audit_key_previous, v.audit_key_previous_file),
             audit_queue: self.number("AUDIT_QUEUE", v.audit_queue, defaults.audit_queue, 1..=1_000_000),
+            audit_seal_interval: self.seconds(
+                "AUDIT_SEAL_INTERVAL",
+                v.audit_seal_interval,
+                defaults.audit_seal_interval,
+                1,
+            ),
+            audit_verify_interval: self.seconds(
+                "AUDIT_VERIFY_INTERVAL",
+                v.audit_verify_interval,
+                defaults.audit_verify_interval,
+                60,
+            ),
+            audit_settled: defaults.audit_settled,
             access_token_ttl: self.seconds("ACCESS_TOKEN_TTL", v.access_token_ttl, defaults.access_token_ttl, 1),
             one_time_password_ttl: self.seconds(
                 "ONE_TIME_PASSWORD_TTL",

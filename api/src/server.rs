@@ -8,12 +8,13 @@ use actix_web::http::Method;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::middleware::from_fn;
 use actix_web::{App, HttpRequest, HttpResponse, HttpServer, web};
+use tokio::task::JoinHandle;
 use utoipa::openapi::OpenApi;
 use utoipa_actix_web::AppExt;
 use utoipa_actix_web::service_config::ServiceConfig;
 use utoipa_swagger_ui::SwaggerUi;
 
-use crate::audit::{Keyring, Operations, traced};
+use crate::audit::{Keyring, Operations, Sealer, traced};
 use crate::auth::{Tokens, identify};
 use crate::config::Config;
 use crate::db::Db;
@@ -21,7 +22,7 @@ use crate::error::{ApiError, ProblemCode};
 use crate::http::lifecycle;
 use crate::state::AppState;
 use crate::users::bootstrap::{FirstAdministrator, first_administrator};
-use crate::{auth, exports, health, openapi, patients, problems, roles, search, statistics, studies, users};
+use crate::{audit, auth, exports, health, openapi, patients, problems, roles, search, statistics, studies, users};
 
 /// Connections that may wait to be accepted.
 const BACKLOG: u32 = 1024;
@@ -31,6 +32,7 @@ fn routes(config: &mut ServiceConfig) {
     health::routes(config);
     auth::routes(config);
     users::routes(config);
+    audit::routes(config);
     roles::routes(config);
     patients::routes(config);
     studies::routes(config);
@@ -141,6 +143,7 @@ pub struct Server {
     state: web::Data<AppState>,
     server: actix_web::dev::Server,
     first_administrator: FirstAdministrator,
+    sealing: JoinHandle<()>,
 }
 
 impl Server {
@@ -159,11 +162,13 @@ impl Server {
         let keys = Keyring::of(config).map_err(|error| format!("the key of the audit trail cannot be had: {error}"))?;
         let state = web::Data::new(AppState::new(config, db, tokens, keys));
         state.audit.start(state.db.clone());
+        let sealer = Sealer::new(config, state.db.clone(), state.audit.keys());
         let first = first_administrator(&state.db, &state.passwords, config, state.audit.keys()).await;
         let first_administrator = first.map_err(|error| format!("no first administrator could be made: {error}"))?;
         let contract = web::Data::new(Contract::new()?);
         let server = serve(config, listener, state.clone(), &contract)?;
-        Ok(Self { address, state, server, first_administrator })
+        let sealing = actix_web::rt::spawn(sealer.run());
+        Ok(Self { address, state, server, first_administrator, sealing })
     }
 
     /// Where it listens.
@@ -187,6 +192,7 @@ impl Server {
     /// When the listener fails.
     pub async fn run(self) -> std::io::Result<()> {
         let result = self.server.await;
+        self.sealing.abort();
         self.state.audit.drain().await;
         let _ = self.state.db.clone().close().await;
         result

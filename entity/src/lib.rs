@@ -1,6 +1,9 @@
 //! The tables of the registry as SeaORM entities, one file a table. No drivers, no HTTP.
 
+pub mod audit_checkpoint;
 pub mod audit_event;
+pub mod audit_seal;
+pub mod audit_verification;
 pub mod patient;
 pub mod record_version;
 pub mod role;

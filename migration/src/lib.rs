@@ -14,6 +14,7 @@ mod m20261122_000006_search_token;
 mod m20261122_000007_seed_roles;
 mod m20261122_000020_audit_event;
 mod m20261122_000021_record_version;
+mod m20261122_000022_audit_seal;
 mod m20261122_000040_user_administration;
 mod m20261122_000050_statistics;
 
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000007_seed_roles::Migration),
             Box::new(m20261122_000020_audit_event::Migration),
             Box::new(m20261122_000021_record_version::Migration),
+            Box::new(m20261122_000022_audit_seal::Migration),
             Box::new(m20261122_000040_user_administration::Migration),
             Box::new(m20261122_000050_statistics::Migration),
         ]

@@ -1,5 +1,6 @@
 //! The command line.
 
+mod audit;
 mod healthcheck;
 mod import;
 mod logging;
@@ -40,6 +41,11 @@ enum Command {
     Healthcheck {
         /// The server's address; the configured one unless given
         url: Option<String>,
+    },
+    /// See to the audit trail
+    Audit {
+        #[command(subcommand)]
+        task: audit::Audit,
     },
     /// See to accounts
     Admin {
@@ -106,6 +112,7 @@ async fn with_database(command: Command, config: &Config) -> Result<ExitCode, St
         Command::Serve => serve::run(config).await?,
         Command::Migrate { step } => migrate(config, step).await?,
         Command::Import(arguments) => return import::run(config, arguments).await,
+        Command::Audit { task } => return audit::run(config, task).await,
         Command::Admin { task: Admin::ResetPassword { name } } => reset_password(config, &name).await?,
         Command::Openapi | Command::Healthcheck { .. } => {}
     }
