@@ -2,9 +2,9 @@
 # All the tests with all they need. What is missing is installed, what must run is started, and stopped at the end.
 #
 #     ./test.sh                     everything
-#     ./test.sh lint sqlite         some of the steps: lint, deny, sqlite, schemathesis, mariadb
+#     ./test.sh lint sqlite         some of the steps: lint, deny, web, sqlite, schemathesis, mariadb
 #
-# Needs bash, Python 3 and Rust as rust-toolchain.toml names it; and root or sudo where MariaDB is to be installed.
+# Needs bash, Python 3, Node.js 20 and Rust as rust-toolchain.toml names it; and root or sudo where MariaDB is to be installed.
 # What it makes lies under target/.
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -40,6 +40,16 @@ schemathesis() {
   tests/schemathesis/run.sh target/debug/patientele
 }
 
+web() {
+  announce "the web interface: its sources, its build, and its journeys in a browser"
+  tests/setup/node.sh
+  npm --prefix web run --silent check
+  npm --prefix web run --silent test
+  npm --prefix web run --silent dist
+  build
+  npm --prefix web run --silent e2e
+}
+
 mariadb() {
   announce "the black-box tests on MariaDB"
   build
@@ -48,7 +58,7 @@ mariadb() {
 
 announce() { printf '\n== %s (%d s)\n' "$1" "$SECONDS"; }
 
-steps=(lint deny sqlite schemathesis mariadb)
+steps=(lint deny web sqlite schemathesis mariadb)
 for step in "$@"; do
   [[ " ${steps[*]} " == *" $step "* ]] || { echo "there is no step $step; there are: ${steps[*]}" >&2; exit 2; }
 done

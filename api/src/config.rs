@@ -79,6 +79,12 @@ pub struct Config {
     pub audit_settled: Duration,
     /// `ACCESS_TOKEN_TTL`, seconds: how long an access token is good for.
     pub access_token_ttl: Duration,
+    /// `SESSION_IDLE_TIMEOUT`, seconds: how long a session lives that is not refreshed.
+    pub session_idle_timeout: Duration,
+    /// `SESSION_LIFETIME`, seconds: how long a session lives at most.
+    pub session_lifetime: Duration,
+    /// `SESSIONS_PER_USER`: how many sessions an account may have; one more ends the one that was idle longest.
+    pub sessions_per_user: usize,
     /// `ONE_TIME_PASSWORD_TTL`, seconds: how long a password is good that an administrator gives to somebody.
     pub one_time_password_ttl: Duration,
     /// `ADMIN_USERNAME`: name of the first administrator.
@@ -129,6 +135,9 @@ impl Config {
             audit_verify_interval: Duration::from_hours(24),
             audit_settled: Duration::from_mins(1),
             access_token_ttl: Duration::from_mins(10),
+            session_idle_timeout: Duration::from_hours(1),
+            session_lifetime: Duration::from_hours(12),
+            sessions_per_user: 10,
             one_time_password_ttl: Duration::from_hours(24),
             admin_username: "admin".to_owned(),
             admin_password: None,
@@ -197,6 +206,9 @@ struct Variables {
     audit_seal_interval: Option<String>,
     audit_verify_interval: Option<String>,
     access_token_ttl: Option<String>,
+    session_idle_timeout: Option<String>,
+    session_lifetime: Option<String>,
+    sessions_per_user: Option<String>,
     one_time_password_ttl: Option<String>,
     admin_username: Option<String>,
     admin_password: Option<String>,
@@ -257,6 +269,19 @@ impl Reader {
             ),
             audit_settled: defaults.audit_settled,
             access_token_ttl: self.seconds("ACCESS_TOKEN_TTL", v.access_token_ttl, defaults.access_token_ttl, 1),
+            session_idle_timeout: self.seconds(
+                "SESSION_IDLE_TIMEOUT",
+                v.session_idle_timeout,
+                defaults.session_idle_timeout,
+                1,
+            ),
+            session_lifetime: self.seconds("SESSION_LIFETIME", v.session_lifetime, defaults.session_lifetime, 1),
+            sessions_per_user: self.number(
+                "SESSIONS_PER_USER",
+                v.sessions_per_user,
+                defaults.sessions_per_user,
+                1..=1000,
+            ),
             one_time_password_ttl: self.seconds(
                 "ONE_TIME_PASSWORD_TTL",
                 v.one_time_password_ttl,

@@ -20,6 +20,7 @@ pub type ApiResult<T> = Result<T, ApiError>;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ProblemCode {
     BodyTooLarge,
+    CrossSiteRequest,
     Forbidden,
     IfMatchRequired,
     InternalError,
@@ -39,6 +40,10 @@ pub enum ProblemCode {
     PatientDeleted,
     PatientHasStudies,
     PatientNotFound,
+    SecureContextRequired,
+    SessionExpired,
+    SessionNotFound,
+    SessionRevoked,
     StaleVersion,
     StudyAlreadyExists,
     StudyNotFound,
@@ -101,6 +106,9 @@ problems! {
     BodyTooLarge "body_too_large" 413
         ["The body is too large", "Send a smaller body; the limit is 256 KiB unless the server sets another."]
         ["Le corps est trop grand", "Envoyez un corps plus petit ; la limite est de 256 Kio, sauf réglage du serveur."]
+    CrossSiteRequest "cross_site_request" 403
+        ["The request comes from elsewhere", "A browser's sign-in, refresh and sign-out need X-Requested-With, and an Origin or Sec-Fetch-Site of this server (PUBLIC_URL)."]
+        ["La requête vient d'ailleurs", "La connexion, le rafraîchissement et la déconnexion d'un navigateur demandent X-Requested-With, et une Origin ou un Sec-Fetch-Site de ce serveur (PUBLIC_URL)."]
     Forbidden "forbidden" 403
         ["Your role does not allow this", "The operation needs a higher role; x-required-role in the contract names it."]
         ["Votre rôle ne le permet pas", "L'opération demande un rôle plus élevé ; x-required-role du contrat le nomme."]
@@ -158,6 +166,18 @@ problems! {
     PatientNotFound "patient_not_found" 404
         ["There is no such patient", "No patient of the registry has this id; one in the bin is found with deleted=true."]
         ["Ce patient n'existe pas", "Aucun patient du registre n'a cet identifiant ; deleted=true cherche dans la corbeille."]
+    SecureContextRequired "secure_context_required" 403
+        ["The connection is not secure", "Browsers keep the session's cookie over https or on the same machine alone: use https."]
+        ["La connexion n'est pas sécurisée", "Les navigateurs ne gardent le cookie de session qu'en https ou sur la même machine : utilisez https."]
+    SessionExpired "session_expired" 401
+        ["The session has expired", "It was not used for too long, or it is too old. Sign in again."]
+        ["La session a expiré", "Elle est restée inactive trop longtemps, ou elle est trop ancienne. Reconnectez-vous."]
+    SessionNotFound "session_not_found" 404
+        ["There is no such session", "The account has no live session of this id; it may have ended."]
+        ["Cette session n'existe pas", "Le compte n'a aucune session en cours de cet identifiant ; elle a pu se terminer."]
+    SessionRevoked "session_revoked" 401
+        ["The session is over", "It was signed out or ended elsewhere, or its refresh token was used twice. Sign in again."]
+        ["La session est terminée", "Elle a été fermée ici ou ailleurs, ou son jeton de rafraîchissement a servi deux fois. Reconnectez-vous."]
     StaleVersion "stale_version" 412
         ["Someone else has changed it", "Read it again, bring your change to the new version and send its ETag."]
         ["Quelqu'un d'autre l'a modifié", "Relisez-le, reportez votre changement sur la nouvelle version et envoyez son ETag."]

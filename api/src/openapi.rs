@@ -80,7 +80,10 @@ pub fn yaml() -> Result<String, String> {
 }
 
 /// Bodies whose names end neither in `Create` nor in `Patch`.
-const BODIES: [&str; 3] = ["LoginRequest", "PasswordUpdate", "SearchRequest"];
+const BODIES: [&str; 4] = ["LoginRequest", "PasswordUpdate", "RefreshRequest", "SearchRequest"];
+
+/// Operations whose body may be left out.
+const BODY_OPTIONAL: [&str; 2] = ["logout", "refresh"];
 
 /// What is answered with an `ETag`.
 const VERSIONED: [&str; 4] = ["Patient", "Study", "User", "CreatedUser"];
@@ -184,6 +187,10 @@ fn complete(path: &str, operation: &mut Operation) {
             && let Some(schema) = &mut parameter.schema
         {
             schema::resolve(schema);
+            // A header may be left out; it cannot be null.
+            if let (ParameterIn::Header, RefOr::T(Schema::Object(object))) = (&parameter.parameter_in, schema) {
+                object.schema_type = Type::String.into();
+            }
         }
     }
     let role = required_role(operation);
@@ -191,7 +198,8 @@ fn complete(path: &str, operation: &mut Operation) {
     let takes_body = operation.request_body.is_some();
     let takes_values = takes_body || operation.parameters.as_ref().is_some_and(|parameters| !parameters.is_empty());
     if let Some(RefOr::T(body)) = &mut operation.request_body {
-        body.required = Some(Required::True);
+        let optional = operation.operation_id.as_deref().is_some_and(|id| BODY_OPTIONAL.contains(&id));
+        body.required = Some(if optional { Required::False } else { Required::True });
     }
     if let Some(role) = role {
         operation.extensions.get_or_insert_default().insert("x-required-role".to_owned(), role.into());

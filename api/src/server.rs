@@ -15,14 +15,17 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use utoipa_swagger_ui::SwaggerUi;
 
 use crate::audit::{Keyring, Operations, Sealer, traced};
-use crate::auth::{Tokens, identify};
+use crate::auth::{identify, signing_secret};
 use crate::config::Config;
 use crate::db::Db;
 use crate::error::{ApiError, ProblemCode};
 use crate::http::lifecycle;
 use crate::state::AppState;
 use crate::users::bootstrap::{FirstAdministrator, first_administrator};
-use crate::{audit, auth, exports, health, openapi, patients, problems, roles, search, statistics, studies, users};
+use crate::{
+    audit, auth, exports, health, housekeeping, interface, openapi, patients, problems, roles, search, sessions,
+    statistics, studies, users,
+};
 
 /// Connections that may wait to be accepted.
 const BACKLOG: u32 = 1024;
@@ -31,6 +34,7 @@ const BACKLOG: u32 = 1024;
 fn routes(config: &mut ServiceConfig) {
     health::routes(config);
     auth::routes(config);
+    sessions::routes(config);
     users::routes(config);
     audit::routes(config);
     roles::routes(config);
@@ -133,6 +137,7 @@ fn mount(config: &mut web::ServiceConfig, contract: web::Data<Contract>) {
         .app_data(contract)
         .route("/openapi.yaml", web::get().to(yaml))
         .route("/openapi.json", web::get().to(json))
+        .configure(interface::mount)
         .service(SwaggerUi::new("/swagger-ui/{_:.*}").config(utoipa_swagger_ui::Config::from("/openapi.json")))
         .default_service(web::to(unrouted));
 }
@@ -154,13 +159,14 @@ impl Server {
     pub async fn start(config: &Config) -> Result<Self, String> {
         let listener = listen(config)?;
         let address = listener.local_addr().map_err(|error| error.to_string())?;
-        let tokens = Tokens::new(config).map_err(|error| {
+        let secret = signing_secret(config).map_err(|error| {
             format!("the signing key in {} cannot be read or made: {error}", config.data_dir.display())
         })?;
         let db = Db::connect(config).await.map_err(|error| format!("the database cannot be opened: {error}"))?;
         db.migrate_up().await.map_err(|error| format!("the schema cannot be brought up to date: {error}"))?;
         let keys = Keyring::of(config).map_err(|error| format!("the key of the audit trail cannot be had: {error}"))?;
-        let state = web::Data::new(AppState::new(config, db, tokens, keys));
+        let state = AppState::new(config, db, &secret, keys).map_err(|error| error.to_string())?;
+        let state = web::Data::new(state);
         state.audit.start(state.db.clone());
         let sealer = Sealer::new(config, state.db.clone(), state.audit.keys());
         let first = first_administrator(&state.db, &state.passwords, config, state.audit.keys()).await;
@@ -191,7 +197,9 @@ impl Server {
     /// # Errors
     /// When the listener fails.
     pub async fn run(self) -> std::io::Result<()> {
+        let housekeeping = actix_web::rt::spawn(housekeeping::run(self.state.db.clone()));
         let result = self.server.await;
+        housekeeping.abort();
         self.sealing.abort();
         self.state.audit.drain().await;
         let _ = self.state.db.clone().close().await;

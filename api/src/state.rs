@@ -4,8 +4,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use crate::audit::{Audit, Keyring};
-use crate::auth::{CallerCache, Passwords, Tokens};
-use crate::config::Config;
+use crate::auth::{CallerCache, Passwords, SessionLimits, Successors, Tokens};
+use crate::config::{Config, Secret};
 use crate::db::Db;
 use crate::http::TrustedProxies;
 use crate::statistics::Counter;
@@ -16,10 +16,16 @@ pub struct AppState {
     pub db: Db,
     /// Signs and verifies access tokens.
     pub tokens: Tokens,
+    /// Makes the refresh token that follows another one.
+    pub successors: Successors,
+    /// How long sessions live, and how many an account may have.
+    pub session_limits: SessionLimits,
     /// Hashes and verifies passwords.
     pub passwords: Passwords,
-    /// The accounts seen in the last seconds.
+    /// The sessions seen in the last seconds.
     pub callers: CallerCache,
+    /// The address under which users reach the server.
+    pub public_url: Option<String>,
     /// Counts the registry.
     pub statistics: Counter,
     /// How long a password is good that an administrator gives to somebody.
@@ -36,13 +42,19 @@ pub struct AppState {
 }
 
 impl AppState {
-    /// Puts the parts together.
-    pub fn new(config: &Config, db: Db, tokens: Tokens, keys: Keyring) -> Self {
-        Self {
+    /// Puts the parts together. The secret is what tokens are signed with, and the source of other keys.
+    ///
+    /// # Errors
+    /// When no key can be derived, which never happens.
+    pub fn new(config: &Config, db: Db, secret: &Secret, keys: Keyring) -> std::io::Result<Self> {
+        Ok(Self {
             db,
-            tokens,
+            tokens: Tokens::new(secret, config.access_token_ttl),
+            successors: Successors::new(secret)?,
+            session_limits: SessionLimits::of(config),
             passwords: Passwords::new(config.password_cost, config.login_concurrency),
             callers: CallerCache::default(),
+            public_url: config.public_url.clone(),
             statistics: Counter::new(config.statistics_max_age),
             one_time_password_ttl: config.one_time_password_ttl,
             trusted_proxies: config.trusted_proxies.clone(),
@@ -50,7 +62,7 @@ impl AppState {
             max_body_bytes: config.max_body_bytes,
             request_timeout: config.request_timeout,
             draining: AtomicBool::new(false),
-        }
+        })
     }
 
     /// Notes that the server is about to stop, for `/health/ready`.

@@ -15,6 +15,8 @@ mod m20261122_000007_seed_roles;
 mod m20261122_000020_audit_event;
 mod m20261122_000021_record_version;
 mod m20261122_000022_audit_seal;
+mod m20261122_000030_session;
+mod m20261122_000031_refresh_token;
 mod m20261122_000040_user_administration;
 mod m20261122_000050_statistics;
 
@@ -34,6 +36,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000020_audit_event::Migration),
             Box::new(m20261122_000021_record_version::Migration),
             Box::new(m20261122_000022_audit_seal::Migration),
+            Box::new(m20261122_000030_session::Migration),
+            Box::new(m20261122_000031_refresh_token::Migration),
             Box::new(m20261122_000040_user_administration::Migration),
             Box::new(m20261122_000050_statistics::Migration),
         ]

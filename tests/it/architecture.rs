@@ -108,8 +108,8 @@ fn slices_meet_in_queries_and_never_in_routes() {
     for source in sources("api/src") {
         let slice = source.path.split('/').nth(2).unwrap_or_default();
         let own = format!("{slice}::routes");
-        let foreign =
-            ["auth", "patients", "studies", "search", "users", "imports"].map(|other| format!("{other}::routes"));
+        let foreign = ["auth", "patients", "sessions", "studies", "search", "users", "imports"]
+            .map(|other| format!("{other}::routes"));
         let mounting = source.path == "api/src/server.rs";
         for other in foreign.iter().filter(|other| **other != own && !mounting) {
             assert!(!source.mentions(other), "{} mentions {other}", source.path);
@@ -119,7 +119,8 @@ fn slices_meet_in_queries_and_never_in_routes() {
 
 #[test]
 fn what_serves_every_slice_knows_none() {
-    let slices = ["crate::patients", "crate::studies", "crate::search", "crate::users", "crate::imports"];
+    let slices =
+        ["crate::patients", "crate::sessions", "crate::studies", "crate::search", "crate::users", "crate::imports"];
     let sources = sources("api/src");
     let shared =
         |prefix: &str| sources.iter().filter(move |source| source.path.starts_with(prefix)).collect::<Vec<_>>();

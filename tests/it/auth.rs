@@ -1,11 +1,9 @@
 //! Signing in, one's own account, and what a token is worth.
 
-use std::time::{Duration, Instant};
-
 use serde_json::{Value, json};
 
 use crate::harness::{
-    ADMIN_PASSWORD, Answer, App, Client, RoleName, Secret, Served, TestDatabase, claims, program, sign,
+    ADMIN_PASSWORD, Answer, App, Client, RoleName, Secret, Served, TestDatabase, claims, program, sign, soon,
 };
 
 const NEW_PASSWORD: &str = "nine purple lamps at dawn";
@@ -23,7 +21,8 @@ async fn signing_in_answers_a_token_and_whose_it_is() {
     let app = App::spawn().await;
     let answer = login(&app, "admin", ADMIN_PASSWORD).await.expect_status(200);
     let members: Vec<_> = answer.body.as_object().expect("an object").keys().map(String::as_str).collect();
-    assert_eq!(members, ["access_token", "expires_in", "token_type", "user"]);
+    assert_eq!(members, ["access_token", "expires_in", "refresh_expires_in", "refresh_token", "token_type", "user"]);
+    assert_eq!(answer.body["refresh_expires_in"].as_i64().map(|seconds| seconds / 60), Some(59));
     assert_eq!(answer.body["token_type"], "Bearer");
     assert_eq!(answer.body["expires_in"], 600);
     let user = &answer.body["user"];
@@ -190,12 +189,16 @@ async fn a_token_with_other_claims_is_none() {
         ("sub", json!("999999")),
         ("sub", json!("1 OR 1=1")),
         ("sub", json!(1)),
+        ("sid", json!("0")),
+        ("sid", json!("999999")),
+        ("sid", json!("1 OR 1=1")),
+        ("sid", json!(1)),
     ];
     for (name, value) in changed {
         let token = sign(&app, &header, &with(&good, name, value));
         with_token(&app, &token).await.expect_problem(401, "unauthenticated");
     }
-    for name in ["iss", "aud", "sub", "exp", "nbf"] {
+    for name in ["iss", "aud", "sub", "sid", "exp", "nbf"] {
         let mut claims = good.clone();
         claims.as_object_mut().expect("an object").remove(name);
         with_token(&app, &sign(&app, &header, &claims)).await.expect_problem(401, "unauthenticated");
@@ -241,18 +244,6 @@ async fn an_account_that_is_deactivated_or_demoted_loses_access_within_seconds()
     demoted.expect_problem(403, "forbidden");
     assert_eq!(client.get("/api/auth/me").await.expect_status(200).body["role"], "lecture");
     soon(async || other.get("/api/patients").await, 401).await.expect_problem(401, "unauthenticated");
-}
-
-/// The first answer with this status; accounts are remembered for at most five seconds.
-async fn soon(ask: impl AsyncFn() -> Answer, status: u16) -> Answer {
-    let started = Instant::now();
-    loop {
-        let answer = ask().await;
-        if answer.status == status || started.elapsed() > Duration::from_secs(7) {
-            return answer;
-        }
-        tokio::time::sleep(Duration::from_millis(100)).await;
-    }
 }
 
 #[tokio::test]
@@ -314,7 +305,7 @@ async fn a_password_is_reset_on_the_command_line() {
     let fresh = Client::with_token(&app.base, answer.body["access_token"].as_str().expect("a token"));
     change_password(&fresh, password, NEW_PASSWORD).await.expect_status(204);
     fresh.get("/api/patients").await.expect_status(200);
-    client.get("/api/patients").await.expect_status(200);
+    soon(async || client.get("/api/patients").await, 401).await.expect_problem(401, "unauthenticated");
 
     let output = program(&app.config, &["admin", "reset-password", "nobody"]);
     assert!(!output.status.success());

@@ -3,7 +3,7 @@
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::harness::{ADMIN_PASSWORD, Answer, App, Client, a_patient, contract, raw};
+use crate::harness::{ADMIN_PASSWORD, Answer, App, Client, Operation, a_patient, contract, raw};
 
 /// What a client can send; CONNECT is a proxy's.
 const METHODS: [&str; 9] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW"];
@@ -125,7 +125,9 @@ async fn a_body_of_another_media_type_is_refused() {
         {
             refused(Some(media_type)).await;
         }
-        refused(None).await;
+        if contract().find(method.as_str(), &path).is_some_and(Operation::needs_body) {
+            refused(None).await;
+        }
         if method != Method::PATCH {
             refused(Some("application/merge-patch+json")).await;
         }

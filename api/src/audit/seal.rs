@@ -151,11 +151,14 @@ pub async fn seal(db: &Db, keys: &Keyring, settled: Duration) -> ApiResult<Optio
 pub async fn seal_late(db: &Db, keys: &Keyring, back: Duration) -> ApiResult<Option<audit_seal::Model>> {
     use audit_event::Column::Id;
     let reader = db.reader();
-    let recent = audit_seal::Entity::find().filter(audit_seal::Column::LastId.gte(id_before(back)));
+    let since = id_before(back);
+    let recent = audit_seal::Entity::find().filter(audit_seal::Column::LastId.gte(since));
     let recent = recent.order_by_asc(audit_seal::Column::Id).all(reader).await?;
-    let (first, last) = (recent.iter().map(|seal| seal.first_id).min(), recent.iter().map(|seal| seal.last_id).max());
-    let (Some(first), Some(last)) = (first, last) else { return Ok(None) };
-    let within = Condition::all().add(Id.gte(first)).add(Id.lte(last));
+    let Some(last) = recent.iter().map(|seal| seal.last_id).max() else { return Ok(None) };
+    let older = audit_seal::Entity::find().filter(audit_seal::Column::LastId.lt(since));
+    let older =
+        older.order_by_desc(audit_seal::Column::LastId).one(reader).await?.map_or(i64::MIN, |seal| seal.last_id);
+    let within = Condition::all().add(Id.gt(older)).add(Id.lte(last));
     let sealed: i64 = recent.iter().map(|seal| seal.events).sum();
     let there = audit_event::Entity::find().filter(within.clone()).count(reader).await?;
     if i64::try_from(there) == Ok(sealed) {

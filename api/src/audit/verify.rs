@@ -200,7 +200,8 @@ impl Walk<'_> {
         let rows = if is_late {
             queries::find_all(db, &ids).await?
         } else {
-            let from = if self.covered == 0 { seal.first_id } else { self.covered + 1 };
+            // Before the first seal nothing may lie either.
+            let from = if self.covered == 0 { i64::MIN } else { self.covered + 1 };
             between(db, from, seal.last_id).await?
         };
         for id in &ids {

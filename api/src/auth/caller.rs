@@ -16,14 +16,15 @@ use actix_web::{Error, FromRequest, HttpMessage, HttpRequest, web};
 use entity::role::RoleName;
 use entity::user;
 
+use super::token::Bearer;
 use crate::audit::Actor;
 use crate::error::{ApiError, ApiResult, ProblemCode};
+use crate::sessions::queries;
 use crate::state::AppState;
-use crate::users::queries;
 
-/// How long a server trusts what it has read of an account. A change on the same server empties the entry at once.
+/// How long a server trusts what it has read of a session and its account. A change on the same server is seen at once.
 const TRUST: Duration = Duration::from_secs(5);
-/// Most accounts kept; beyond it the cache starts anew.
+/// Most sessions kept; beyond it the cache starts anew.
 const ROOM: usize = 10_000;
 
 /// The person behind a request.
@@ -31,6 +32,8 @@ const ROOM: usize = 10_000;
 pub struct Caller {
     /// The user's id.
     pub id: i64,
+    /// The session that the request belongs to.
+    pub session_id: i64,
     /// The name signed in with.
     pub username: String,
     /// The name shown.
@@ -42,12 +45,13 @@ pub struct Caller {
 }
 
 impl Caller {
-    /// The caller that a user's row stands for.
-    pub fn of(user: user::Model, role: RoleName) -> Self {
+    /// The caller that a user's row stands for, in a session.
+    pub fn of(user: user::Model, role: RoleName, session_id: i64) -> Self {
         let restrictions = [(Restriction::PasswordChange, user.must_change_password)];
         let restrictions = restrictions.into_iter().filter(|(_, applies)| *applies).map(|(restriction, _)| restriction);
         Self {
             id: user.id,
+            session_id,
             username: user.username,
             display_name: user.display_name,
             role,
@@ -99,7 +103,7 @@ pub async fn identify(
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let identity = match (bearer(&request), request.app_data::<web::Data<AppState>>()) {
         (Some(token), Some(state)) => match state.tokens.verify(token) {
-            Some(user_id) => match state.callers.get(state, user_id).await {
+            Some(bearer) => match state.callers.get(state, bearer).await {
                 Ok(caller) => caller.map_or(Identity::Anonymous, Identity::Known),
                 Err(error) => return Ok(request.error_response(error).map_into_right_body()),
             },
@@ -126,46 +130,47 @@ fn bearer(request: &ServiceRequest) -> Option<&str> {
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }
 
-/// The accounts that were seen in the last seconds, so that not every request asks the database who is calling.
+/// The sessions that were seen in the last seconds, so that not every request asks the database who is calling.
 #[derive(Default)]
 pub struct CallerCache(Mutex<Seen>);
 
 #[derive(Default)]
 struct Seen {
-    callers: HashMap<i64, (Instant, Arc<Caller>)>,
+    callers: HashMap<Bearer, (Instant, Arc<Caller>)>,
     /// How often something was forgotten: what was read before that may be out of date.
     forgotten: u64,
 }
 
 impl CallerCache {
-    async fn get(&self, state: &AppState, user_id: i64) -> ApiResult<Option<Arc<Caller>>> {
-        if let Some(caller) = self.fresh(user_id) {
+    async fn get(&self, state: &AppState, bearer: Bearer) -> ApiResult<Option<Arc<Caller>>> {
+        if let Some(caller) = self.fresh(bearer) {
             return Ok(Some(caller));
         }
         let (asked, forgotten) = (Instant::now(), self.seen().forgotten);
-        let account = queries::find_active_by_id(state.db.reader(), user_id).await?;
-        let caller = account.map(|(user, role)| Arc::new(Caller::of(user, role)));
+        let account = queries::find_account(state.db.reader(), bearer.session_id).await?;
+        let own = account.filter(|(user, _)| user.id == bearer.user_id);
+        let caller = own.map(|(user, role)| Arc::new(Caller::of(user, role, bearer.session_id)));
         let mut seen = self.seen();
         if let Some(caller) = caller.as_ref().filter(|_| seen.forgotten == forgotten) {
             if seen.callers.len() >= ROOM {
                 seen.callers.clear();
             }
-            seen.callers.insert(user_id, (asked, Arc::clone(caller)));
+            seen.callers.insert(bearer, (asked, Arc::clone(caller)));
         }
         drop(seen);
         Ok(caller)
     }
 
-    fn fresh(&self, user_id: i64) -> Option<Arc<Caller>> {
+    fn fresh(&self, bearer: Bearer) -> Option<Arc<Caller>> {
         let seen = self.seen();
-        let (asked, caller) = seen.callers.get(&user_id)?;
+        let (asked, caller) = seen.callers.get(&bearer)?;
         (asked.elapsed() < TRUST).then(|| Arc::clone(caller))
     }
 
-    /// Forgets an account that was changed here.
+    /// Forgets an account that was changed here, or one of its sessions.
     pub fn forget(&self, user_id: i64) {
         let mut seen = self.seen();
-        seen.callers.remove(&user_id);
+        seen.callers.retain(|bearer, _| bearer.user_id != user_id);
         seen.forgotten += 1;
     }
 

@@ -5,11 +5,11 @@ use utoipa::ToSchema;
 
 use super::{Caller, PASSWORD_LEAST, PASSWORD_MOST, Restriction};
 use crate::http::Members;
-use crate::values::FaultCode;
+use crate::values::{FaultCode, line};
 
-/// A name and a password.
+/// A name and a password, and how the session is to be held.
 #[derive(ToSchema)]
-#[schema(example = json!({"username": "admin", "password": "correct horse battery staple"}))]
+#[schema(example = json!({"username": "admin", "password": "correct horse battery staple", "device": "Reading room 2"}))]
 #[expect(dead_code, reason = "the schema of a body that is read member by member")]
 pub struct LoginRequest {
     /// The account's name, in any case.
@@ -18,12 +18,31 @@ pub struct LoginRequest {
     /// Its password.
     #[schema(min_length = 1, max_length = 128, format = Password)]
     password: String,
+    /// `body`, for programs: the answer holds the refresh token. `cookie`, for web pages of this server: it is set as a cookie
+    /// that no script can read.
+    #[schema(pattern = "^(body|cookie)$", default = "body")]
+    delivery: Option<String>,
+    /// A name for the device, for the list of sessions.
+    #[schema(min_length = 1, max_length = 64, pattern = "line")]
+    device: Option<String>,
+}
+
+/// How a client gets its refresh token.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Delivery {
+    /// In the body of the answer.
+    #[default]
+    Body,
+    /// In a cookie.
+    Cookie,
 }
 
 /// What signing in needs.
 pub struct Login {
     pub username: String,
     pub password: String,
+    pub delivery: Delivery,
+    pub device: Option<String>,
 }
 
 impl Login {
@@ -32,11 +51,43 @@ impl Login {
         Self {
             username: members.required("username", |text| sized(text, 1, 64)).to_lowercase(),
             password: members.required("password", |text| sized(text, 1, PASSWORD_MOST)),
+            delivery: members.value("delivery", delivery).unwrap_or_default(),
+            device: members.optional("device", device),
         }
     }
 }
 
-/// An access token and whose it is.
+fn delivery(text: &str) -> Result<Delivery, FaultCode> {
+    match text {
+        "body" => Ok(Delivery::Body),
+        "cookie" => Ok(Delivery::Cookie),
+        _ => Err(FaultCode::InvalidEnum),
+    }
+}
+
+fn device(text: &str) -> Result<Option<String>, FaultCode> {
+    sized(text, 1, 64)?;
+    line(text, 64)
+}
+
+/// A refresh token, for clients that do not keep it in the cookie.
+#[derive(ToSchema)]
+#[schema(example = json!({"refresh_token": "ptr_kq3lQdJ3hRj0mH1v8Wc5yPz7uXo2aBnE4sTgYfI6rDM"}))]
+#[expect(dead_code, reason = "the schema of a body that is read member by member")]
+pub struct RefreshRequest {
+    /// The refresh token of the last answer. Without it, the cookie's counts.
+    #[schema(min_length = 1, max_length = 128)]
+    refresh_token: Option<String>,
+}
+
+impl RefreshRequest {
+    /// Reads the token.
+    pub fn read(members: &mut Members) -> Option<String> {
+        members.optional("refresh_token", |text| sized(text, 1, 128))
+    }
+}
+
+/// The tokens of a session and whose it is.
 #[derive(Serialize, ToSchema)]
 pub struct LoginResponse {
     /// Goes into `Authorization: Bearer`.
@@ -44,9 +95,16 @@ pub struct LoginResponse {
     /// Always `Bearer`.
     #[schema(example = "Bearer")]
     pub token_type: &'static str,
-    /// Seconds until the token ends.
+    /// Seconds until the access token ends.
     #[schema(minimum = 1, example = 600)]
-    pub expires_in: u64,
+    pub expires_in: i64,
+    /// What `POST /api/auth/refresh` takes, once; absent when it is in the cookie.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, example = "ptr_kq3lQdJ3hRj0mH1v8Wc5yPz7uXo2aBnE4sTgYfI6rDM")]
+    pub refresh_token: Option<String>,
+    /// Seconds until the refresh token ends, and the session with it.
+    #[schema(minimum = 1, example = 3600)]
+    pub refresh_expires_in: i64,
     /// Whose token it is.
     pub user: CurrentUser,
 }

@@ -1,24 +1,31 @@
 //! Who is calling, and whether they may.
 
+mod browser;
 mod caller;
 mod dto;
+mod keys;
 mod password;
 mod policy;
+mod refresh_token;
 mod routes;
+mod session;
 mod token;
 
 pub use caller::{
     Admin, Auth, Caller, CallerCache, Lecture, Level, Modification, Restriction, SignedIn, identify, known_caller,
 };
 pub use entity::role::RoleName;
+pub use keys::{derive, signing_secret};
 pub use password::{PasswordCost, Passwords, random_password};
 pub use policy::{PASSWORD_LEAST, PASSWORD_MOST};
-pub use token::{Claims, Tokens, signing_secret};
+pub use refresh_token::Successors;
+pub use session::{SessionLimits, end as end_session};
+pub use token::{Bearer, Claims, Tokens};
 
-use routes::{login, me, update_password};
+use routes::{login, logout, me, refresh, update_password};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Mounts and documents the slice's operations.
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(login).service(me).service(update_password);
+    config.service(login).service(refresh).service(logout).service(me).service(update_password);
 }

@@ -1,33 +1,51 @@
 //! Signing in, and one's own account.
 
-use actix_web::{HttpResponse, get, post, put, web};
+use actix_web::{HttpRequest, HttpResponse, get, post, put, web};
 use entity::user;
 
-use super::dto::{CurrentUser, Login, LoginRequest, LoginResponse, NewPassword, PasswordUpdate};
-use super::{Auth, Caller, SignedIn};
-use crate::audit::{Actor, Trace, record};
+use super::dto::{
+    CurrentUser, Delivery, Login, LoginRequest, LoginResponse, NewPassword, PasswordUpdate, RefreshRequest,
+};
+use super::session::{self, Holder, Live};
+use super::{Auth, Bearer, Caller, SignedIn, browser};
+use crate::audit::{Trace, record};
 use crate::error::{ApiError, ApiResult, Fault, ProblemCode};
-use crate::http::{JsonBody, Query};
+use crate::http::{JsonBody, OptionalBody, Query};
+use crate::sessions;
 use crate::state::AppState;
 use crate::users::queries;
 use crate::values::{FaultCode, now};
 
 /// Sign in
 ///
-/// Answers an access token. An unknown name, a wrong password, a one-time password that is no longer good and a deactivated
-/// account are answered alike.
+/// Begins a session and answers its tokens. An unknown name, a wrong password, a one-time password that is no longer good and a
+/// deactivated account are answered alike. With `delivery` `cookie` the refresh token is set as a cookie; then the request must
+/// come from a page of this server (`X-Requested-With`, and an `Origin` or `Sec-Fetch-Site` of its own), over https or on the
+/// same machine.
 #[utoipa::path(
     tag = "auth",
+    params(("X-Requested-With" = Option<String>, Header, description = "Anything, with `delivery` `cookie`", example = "patientele")),
     request_body = LoginRequest,
     responses(
-        (status = 200, description = "Signed in", body = LoginResponse),
+        (status = 200, description = "Signed in", body = LoginResponse, headers(
+            ("Set-Cookie" = String, description = "With `delivery` `cookie`: `__Host-patientele_refresh`"),
+        )),
         (status = 401, description = "The name or the password is wrong"),
+        (status = 403, description = "The cookie was asked for by no page of this server, or without TLS"),
     ),
     security(()),
 )]
 #[post("/api/auth/login")]
-pub async fn login(state: web::Data<AppState>, trace: Trace, body: JsonBody) -> ApiResult<HttpResponse> {
+pub async fn login(
+    state: web::Data<AppState>,
+    request: HttpRequest,
+    trace: Trace,
+    body: JsonBody,
+) -> ApiResult<HttpResponse> {
     let login = body.read(Login::read)?;
+    if login.delivery == Delivery::Cookie {
+        browser::check(&request, state.public_url.as_deref())?;
+    }
     let account = queries::find_active(state.db.reader(), &login.username).await?;
     if let Some((user, _)) = &account {
         trace.on("user", user.id);
@@ -39,20 +57,107 @@ pub async fn login(state: web::Data<AppState>, trace: Trace, body: JsonBody) -> 
         return Err(ApiError::new(ProblemCode::InvalidCredentials));
     };
     renew_hash(&state, &user, login.password).await?;
-    trace.by(Actor::user(user.id, &user.username));
-    state
-        .db
-        .write(async |tx| {
-            queries::note_login(tx, user.id).await?;
-            Ok(record(tx, &trace, trace.event()).await?)
-        })
-        .await?;
-    let token = state.tokens.issue(user.id, role.as_str()).map_err(|error| ApiError::internal(error.to_string()))?;
-    Ok(HttpResponse::Ok().json(LoginResponse {
-        access_token: token,
+    let live = session::begin(&state, &trace, user, role, Holder::of(&request, login.device)).await?;
+    signed_in(&state, live, login.delivery)
+}
+
+/// Refresh the tokens
+///
+/// Exchanges a refresh token for a new access token and the next refresh token. It comes in the body, or, for web pages of this
+/// server, in the cookie (with `X-Requested-With`), and the next one goes back the same way. A refresh token is used once: a
+/// second use within a minute gets the same answer while the next token is unused; any other ends the session.
+#[utoipa::path(
+    tag = "auth",
+    params(("X-Requested-With" = Option<String>, Header, description = "Anything, with the cookie", example = "patientele")),
+    request_body = RefreshRequest,
+    responses(
+        (status = 200, description = "Refreshed", body = LoginResponse, headers(
+            ("Set-Cookie" = String, description = "When the token came in the cookie: the next one"),
+        )),
+        (status = 401, description = "There is no token, or its session is over"),
+        (status = 403, description = "The cookie was sent by no page of this server"),
+    ),
+    security(()),
+)]
+#[post("/api/auth/refresh")]
+pub async fn refresh(
+    state: web::Data<AppState>,
+    request: HttpRequest,
+    trace: Trace,
+    OptionalBody(body): OptionalBody,
+) -> ApiResult<HttpResponse> {
+    let (token, delivery) = presented(&state, &request, body)?;
+    let token = token.ok_or_else(|| ApiError::new(ProblemCode::Unauthenticated))?;
+    let live = session::refresh(&state, &trace, &token, &Holder::of(&request, None)).await?;
+    signed_in(&state, live, delivery)
+}
+
+/// Sign out
+///
+/// Ends the session of the refresh token, in the body or in the cookie, or else of the access token. Its tokens are good for
+/// nothing from now on; on other servers within five seconds. It is no fault when the session has ended already.
+#[utoipa::path(
+    tag = "auth",
+    params(("X-Requested-With" = Option<String>, Header, description = "Anything, with the cookie", example = "patientele")),
+    request_body = RefreshRequest,
+    responses(
+        (status = 204, description = "Signed out", headers(
+            ("Set-Cookie" = String, description = "When the cookie was sent: it is forgotten"),
+        )),
+        (status = 401, description = "There is no token"),
+        (status = 403, description = "The cookie was sent by no page of this server"),
+    ),
+    security(()),
+)]
+#[post("/api/auth/logout")]
+pub async fn logout(
+    state: web::Data<AppState>,
+    request: HttpRequest,
+    trace: Trace,
+    caller: Option<Auth<SignedIn>>,
+    OptionalBody(body): OptionalBody,
+) -> ApiResult<HttpResponse> {
+    let (token, delivery) = presented(&state, &request, body)?;
+    match (token, caller) {
+        (Some(token), _) => session::end_of_token(&state, &trace, &token).await?,
+        (None, Some(caller)) => session::end(&state, &trace, caller.id, caller.session_id).await?,
+        (None, None) => return Err(ApiError::new(ProblemCode::Unauthenticated)),
+    };
+    let mut response = HttpResponse::NoContent();
+    if delivery == Delivery::Cookie {
+        response.insert_header(browser::set_cookie("", 0)).insert_header(browser::clear_cache());
+    }
+    Ok(response.finish())
+}
+
+/// The refresh token of a request, and how it came: what the body says counts before the cookie.
+fn presented(state: &AppState, request: &HttpRequest, body: JsonBody) -> ApiResult<(Option<String>, Delivery)> {
+    if let Some(token) = body.read(RefreshRequest::read)? {
+        return Ok((Some(token), Delivery::Body));
+    }
+    let Some(token) = browser::cookie(request) else { return Ok((None, Delivery::Body)) };
+    browser::check(request, state.public_url.as_deref())?;
+    Ok((Some(token), Delivery::Cookie))
+}
+
+/// The tokens of a session, the refresh token where the client wants it.
+fn signed_in(state: &AppState, live: Live, delivery: Delivery) -> ApiResult<HttpResponse> {
+    let left = (live.expires_at - now()).whole_seconds().max(1);
+    let bearer = Bearer { user_id: live.user.id, session_id: live.session_id };
+    let issued = state.tokens.issue(bearer, live.role.as_str(), left);
+    let (access_token, expires_in) = issued.map_err(|error| ApiError::internal(error.to_string()))?;
+    let refresh_token = live.refresh_token.text();
+    let mut response = HttpResponse::Ok();
+    if delivery == Delivery::Cookie {
+        response.insert_header(browser::set_cookie(&refresh_token, left));
+    }
+    Ok(response.json(LoginResponse {
+        access_token,
         token_type: "Bearer",
-        expires_in: state.tokens.ttl().as_secs(),
-        user: CurrentUser::from(&Caller::of(user, role)),
+        expires_in,
+        refresh_token: (delivery == Delivery::Body).then_some(refresh_token),
+        refresh_expires_in: left,
+        user: CurrentUser::from(&Caller::of(live.user, live.role, live.session_id)),
     }))
 }
 
@@ -82,7 +187,8 @@ pub async fn me(caller: Auth<SignedIn>, Query(()): Query<()>) -> HttpResponse {
 /// Change one's own password
 ///
 /// Needs the current password. The new one has 12 to 128 characters (Unicode code points, as they are sent) of any kind and
-/// is not easy to guess: no common password, nothing made of one's own name or of a pattern.
+/// is not easy to guess: no common password, nothing made of one's own name or of a pattern. Every other
+/// session of the account ends.
 #[utoipa::path(
     tag = "auth",
     request_body = PasswordUpdate,
@@ -109,6 +215,7 @@ pub async fn update_password(
         .db
         .write(async |tx| {
             queries::set_password(tx, caller.id, &hash, false, None).await?;
+            sessions::queries::revoke_all(tx, caller.id, Some(caller.session_id)).await?;
             Ok(record(tx, &trace, trace.event().changed(["password"])).await?)
         })
         .await?;

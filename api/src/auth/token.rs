@@ -1,7 +1,5 @@
 //! Access tokens: JSON Web Tokens (RFC 7519) of type `at+jwt` (RFC 9068), signed with HS256, nothing else accepted.
 
-use std::io::{Read, Write};
-use std::path::Path;
 use std::time::Duration;
 
 use hmac::{Hmac, KeyInit, Mac};
@@ -14,15 +12,13 @@ use sha2::Sha256;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::config::{Config, Secret};
-use crate::files;
+use crate::config::Secret;
 
 const ISSUER: &str = "patientele";
 const AUDIENCE: &str = "patientele-api";
 const TYPE: &str = "at+jwt";
 /// Clocks of several instances may differ by this many seconds.
 const LEEWAY: u64 = 15;
-const SECRET_FILE: &str = "jwt_secret";
 
 /// What an access token says.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -33,6 +29,8 @@ pub struct Claims {
     pub aud: String,
     /// The user's id.
     pub sub: String,
+    /// The session's id.
+    pub sid: String,
     /// The user's role when the token was made. It informs clients; the user's row decides.
     pub role: String,
     /// The token's own id.
@@ -45,6 +43,15 @@ pub struct Claims {
     pub exp: i64,
 }
 
+/// Whose a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Bearer {
+    /// The user's id.
+    pub user_id: i64,
+    /// The session's id.
+    pub session_id: i64,
+}
+
 /// Signs and verifies access tokens.
 pub struct Tokens {
     encoding: EncodingKey,
@@ -55,54 +62,48 @@ pub struct Tokens {
 }
 
 impl Tokens {
-    /// With the configured key; on the embedded database one is made and kept in the data folder when none is configured.
-    ///
-    /// # Errors
-    /// When the key file can be neither read nor made.
-    pub fn new(config: &Config) -> std::io::Result<Self> {
-        let secret = signing_secret(config)?;
+    /// Tokens signed with this key, good for `ttl`.
+    pub fn new(secret: &Secret, ttl: Duration) -> Self {
         // Refused only when it is installed already, which is as good.
         let _ = PROVIDER.install_default();
         let key = secret.expose().as_bytes();
         let header = Header { typ: Some(TYPE.to_owned()), ..Header::new(Algorithm::HS256) };
-        Ok(Self {
+        Self {
             encoding: EncodingKey::from_secret(key),
             decoding: DecodingKey::from_secret(key),
             header,
             validation: validation(),
-            ttl: config.access_token_ttl,
-        })
+            ttl,
+        }
     }
 
-    /// How long a token is good for.
-    pub fn ttl(&self) -> Duration {
-        self.ttl
-    }
-
-    /// A token for a user.
+    /// A token of a session that has `left` seconds to live, and for how many seconds it is good: not longer than that.
     ///
     /// # Errors
     /// When signing fails.
-    pub fn issue(&self, user_id: i64, role: &str) -> jsonwebtoken::errors::Result<String> {
+    pub fn issue(&self, bearer: Bearer, role: &str, left: i64) -> jsonwebtoken::errors::Result<(String, i64)> {
         let now = OffsetDateTime::now_utc().unix_timestamp();
+        let life = i64::try_from(self.ttl.as_secs()).unwrap_or(i64::MAX).min(left).max(1);
         let claims = Claims {
             iss: ISSUER.to_owned(),
             aud: AUDIENCE.to_owned(),
-            sub: user_id.to_string(),
+            sub: bearer.user_id.to_string(),
+            sid: bearer.session_id.to_string(),
             role: role.to_owned(),
             jti: Uuid::new_v4().to_string(),
             iat: now,
             nbf: now,
-            exp: now + i64::try_from(self.ttl.as_secs()).unwrap_or(i64::MAX / 2),
+            exp: now + life,
         };
-        jsonwebtoken::encode(&self.header, &claims, &self.encoding)
+        Ok((jsonwebtoken::encode(&self.header, &claims, &self.encoding)?, life))
     }
 
-    /// The id of the user whose token this is, if it is a good one.
-    pub fn verify(&self, token: &str) -> Option<i64> {
+    /// Whose token this is, if it is a good one.
+    pub fn verify(&self, token: &str) -> Option<Bearer> {
         let data = jsonwebtoken::decode::<Claims>(token, &self.decoding, &self.validation).ok()?;
         let typed = data.header.typ.as_deref().is_some_and(|typ| typ.eq_ignore_ascii_case(TYPE));
-        data.claims.sub.parse().ok().filter(|_| typed)
+        let bearer = Bearer { user_id: data.claims.sub.parse().ok()?, session_id: data.claims.sid.parse().ok()? };
+        typed.then_some(bearer)
     }
 }
 
@@ -114,38 +115,6 @@ fn validation() -> Validation {
     validation.validate_nbf = true;
     validation.leeway = LEEWAY;
     validation
-}
-
-/// The configured secret; on the embedded database one is made and kept in the data folder when none is configured.
-///
-/// # Errors
-/// When the file can be neither read nor made.
-pub fn signing_secret(config: &Config) -> std::io::Result<Secret> {
-    config.jwt_secret.clone().map_or_else(|| kept_secret(&config.data_dir), Ok)
-}
-
-/// The key in the data folder, made at first and readable by its owner alone.
-fn kept_secret(data_dir: &Path) -> std::io::Result<Secret> {
-    files::make_private_folder(data_dir)?;
-    let path = data_dir.join(SECRET_FILE);
-    if let Some(mut file) = files::new_private_file(&path)? {
-        let mut bytes = [0_u8; 48];
-        getrandom::fill(&mut bytes).map_err(std::io::Error::other)?;
-        let text = base64::Engine::encode(&base64::engine::general_purpose::URL_SAFE_NO_PAD, bytes);
-        file.write_all(text.as_bytes())?;
-        file.sync_all()?;
-    }
-    let mut text = String::new();
-    // Another process may have made the file a moment ago and be about to write it.
-    for _ in 0..50 {
-        text.clear();
-        std::fs::File::open(&path)?.read_to_string(&mut text)?;
-        if !text.is_empty() {
-            return Ok(Secret::new(text.trim_end()));
-        }
-        std::thread::sleep(Duration::from_millis(20));
-    }
-    Err(std::io::Error::other(format!("{} is empty; delete it and start again", path.display())))
 }
 
 /// HMAC with SHA-256 and nothing else. The library's own back ends bring RSA and elliptic curves along, which this server

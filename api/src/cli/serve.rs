@@ -26,6 +26,7 @@ fn announce(config: &Config, server: &Server) {
         if ["127.0.0.1", "0.0.0.0", "::", "::1"].contains(&config.host.as_str()) { "localhost" } else { &config.host };
     let url = config.public_url.clone().unwrap_or_else(|| format!("http://{local}:{port}"));
     println!("Patientele {} serves on {}", env!("CARGO_PKG_VERSION"), server.address());
+    println!("  web         {url}/app/");
     println!("  API         {url}/api");
     println!("  Swagger UI  {url}/swagger-ui/");
     println!("  contract    {url}/openapi.yaml");

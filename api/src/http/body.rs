@@ -1,6 +1,6 @@
 //! Request bodies: one JSON object, read member by member so that all its faults are reported at once.
 
-use std::future::Future;
+use std::future::{Future, ready};
 use std::ops::RangeInclusive;
 use std::pin::Pin;
 
@@ -54,6 +54,24 @@ impl FromRequest for JsonBody {
             }
             object(&bytes(payload, limit).await?)
         })
+    }
+}
+
+/// As [`JsonBody`]; a request without a body has an empty object.
+pub struct OptionalBody(pub JsonBody);
+
+impl FromRequest for OptionalBody {
+    type Error = ApiError;
+    type Future = Pin<Box<dyn Future<Output = ApiResult<Self>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let headers = request.headers();
+        let length = headers.get(header::CONTENT_LENGTH).is_none_or(|length| length.as_bytes() == b"0");
+        if length && !headers.contains_key(header::TRANSFER_ENCODING) && !headers.contains_key(header::CONTENT_TYPE) {
+            return Box::pin(ready(Query::<()>::of(request).map(|_| Self(JsonBody(Map::new())))));
+        }
+        let body = JsonBody::from_request(request, payload);
+        Box::pin(async move { body.await.map(Self) })
     }
 }
 

@@ -16,12 +16,12 @@ pub mod schema;
 
 pub use accept::{acceptable, preferred};
 pub use bin::{Bin, Purge};
-pub use body::{JsonBody, Members, as_members};
+pub use body::{JsonBody, Members, OptionalBody, as_members};
 pub use client_address::{ClientAddress, TrustedProxies};
 pub use etag::{Precondition, etag, not_modified, stale};
 pub use language::Language;
 pub use lifecycle::{RequestId, lifecycle};
 pub use page::{Count, Cursor, PageParameters, PageQuery, Total, link_next};
 pub use parameters::{FromParameters, Parameters, Query};
-pub use path::Id;
+pub use path::{Id, path_id};
 pub use problem::{FaultDocument, Problem};

@@ -11,6 +11,7 @@ use crate::config::Config;
 use crate::db::Db;
 use crate::error::{ApiError, ApiResult, is_unique_violation};
 use crate::http::Language;
+use crate::sessions;
 
 /// Where the first administrator's password comes from.
 #[derive(Debug, PartialEq, Eq)]
@@ -71,7 +72,7 @@ pub async fn first_administrator(
     })
 }
 
-/// Gives an account a random password that must be changed at the next sign-in.
+/// Gives an account a random password that must be changed at the next sign-in, and ends its sessions.
 ///
 /// # Errors
 /// When there is no such account, or the database fails.
@@ -83,6 +84,7 @@ pub async fn reset_password(db: &Db, passwords: &Passwords, username: &str, keys
     let trace = Trace::system(keys, "command line", "reset_password");
     db.write(async |tx| {
         queries::set_password(tx, id, &hash, true, None).await?;
+        sessions::queries::revoke_all(tx, id, None).await?;
         Ok(record(tx, &trace, trace.event().on("user", id).changed(["password", "must_change_password"])).await?)
     })
     .await?;

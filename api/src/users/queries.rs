@@ -126,16 +126,6 @@ pub async fn find_active(db: &impl ConnectionTrait, username: &str) -> Result<Op
     Ok(found.and_then(with_role))
 }
 
-/// The active account of this id, with its role.
-pub async fn find_active_by_id(db: &impl ConnectionTrait, id: i64) -> Result<Option<(user::Model, RoleName)>, DbErr> {
-    let found = user::Entity::find_by_id(id)
-        .filter(user::Column::Active.eq(true))
-        .find_also_related(role::Entity)
-        .one(db)
-        .await?;
-    Ok(found.and_then(with_role))
-}
-
 /// The hash of an account's password.
 pub async fn password_hash(db: &impl ConnectionTrait, id: i64) -> Result<Option<String>, DbErr> {
     Ok(user::Entity::find_by_id(id).one(db).await?.map(|user| user.password_hash))

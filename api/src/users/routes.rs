@@ -15,6 +15,7 @@ use super::queries::{self, NewUser};
 use crate::auth::{Admin, Auth, random_password};
 use crate::error::{ApiError, ApiResult, Fault, ProblemCode, is_unique_violation};
 use crate::http::{Count, Id, JsonBody, Precondition, Query, Total, etag, link_next, not_modified, stale};
+use crate::sessions;
 use crate::state::AppState;
 use crate::values::{Instant, instant_text, now};
 
@@ -167,6 +168,9 @@ pub async fn update_user(
                 return Ok((before, role));
             }
             let row = queries::update(tx, &before, after).await?.ok_or_else(|| stale(before.version))?;
+            if !row.active {
+                sessions::queries::revoke_all(tx, id, None).await?;
+            }
             Ok((row, change.role))
         })
         .await?;
@@ -241,7 +245,9 @@ pub async fn reset_user_password(
         .db
         .write(async |tx| {
             queries::find_locked(tx, id).await?.ok_or_else(not_found)?;
-            Ok(queries::set_password(tx, id, &hash, true, Some(expires_at)).await?)
+            queries::set_password(tx, id, &hash, true, Some(expires_at)).await?;
+            sessions::queries::revoke_all(tx, id, None).await?;
+            Ok(())
         })
         .await?;
     state.callers.forget(id);

@@ -1,5 +1,7 @@
 //! A client that holds every answer against the contract.
 
+use std::time::{Duration, Instant};
+
 use reqwest::Method;
 use reqwest::header::HeaderMap;
 use serde_json::Value;
@@ -227,5 +229,17 @@ impl Answer {
     #[track_caller]
     pub fn items(&self) -> &Vec<Value> {
         self.body["items"].as_array().unwrap_or_else(|| panic!("items in {}", self.text))
+    }
+}
+
+/// The first answer with this status: what was read of a session may be trusted for five seconds.
+pub async fn soon(ask: impl AsyncFn() -> Answer, status: u16) -> Answer {
+    let started = Instant::now();
+    loop {
+        let answer = ask().await;
+        if answer.status == status || started.elapsed() > Duration::from_secs(7) {
+            return answer;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
     }
 }

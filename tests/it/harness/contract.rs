@@ -38,7 +38,7 @@ pub fn contract() -> &'static Contract {
 impl Operation {
     /// Its path with something in the place of every placeholder.
     pub fn example_path(&self) -> String {
-        self.path.replace("{id}", "1").replace("{code}", "invalid")
+        self.path.replace("{id}", "1").replace("{session_id}", "1").replace("{code}", "invalid")
     }
 
     /// Whether it has a query parameter of this name.
@@ -51,6 +51,11 @@ impl Operation {
         let parameters = self.definition["parameters"].as_array().map(Vec::as_slice).unwrap_or_default();
         let in_query = parameters.iter().filter(|parameter| parameter["in"] == "query");
         in_query.filter_map(|parameter| parameter["name"].as_str()).collect()
+    }
+
+    /// Whether it cannot be done without a body.
+    pub fn needs_body(&self) -> bool {
+        self.definition["requestBody"]["required"] == true
     }
 
     /// Whether it takes a JSON body.

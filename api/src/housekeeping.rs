@@ -1,0 +1,39 @@
+//! What a server clears away while it runs: rows that nobody needs any more, a few at a time.
+
+use std::time::Duration;
+
+use crate::db::Db;
+use crate::error::ApiResult;
+use crate::sessions;
+use crate::values::now;
+
+/// How often it looks. Several instances may do so at once: what one has removed, another does not find.
+const EVERY: Duration = Duration::from_mins(10);
+/// Most rows of a kind in one transaction.
+const BATCH: u64 = 100;
+/// How long sessions are kept after their end: a refresh token used twice must still be known as that of an ended session.
+const KEPT: time::Duration = time::Duration::DAY;
+
+/// Clears away for as long as it is polled.
+pub async fn run(db: Db) {
+    loop {
+        if let Err(error) = clear(&db).await {
+            tracing::warn!(
+                cause = error.source_text().unwrap_or("unknown"),
+                "clearing away failed; trying again later"
+            );
+        }
+        tokio::time::sleep(EVERY).await;
+    }
+}
+
+async fn clear(db: &Db) -> ApiResult<()> {
+    loop {
+        let before = now().saturating_sub(KEPT);
+        let deleted = db.write(async |tx| Ok(sessions::queries::delete_ended(tx, before, BATCH).await?)).await?;
+        if deleted < BATCH {
+            return Ok(());
+        }
+        db.let_others_write().await;
+    }
+}

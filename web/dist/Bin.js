@@ -1,0 +1,1 @@
+export{d as Bin}from"./registry.js";

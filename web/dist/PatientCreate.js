@@ -1,0 +1,1 @@
+export{l as PatientCreate}from"./registry.js";

@@ -1,0 +1,1 @@
+export{c as PatientEdit}from"./registry.js";

@@ -1,0 +1,1 @@
+export{s as PatientPage}from"./registry.js";

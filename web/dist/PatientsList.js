@@ -1,0 +1,1 @@
+export{a as PatientsList,o as usePatientColumns}from"./registry.js";

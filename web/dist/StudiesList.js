@@ -1,0 +1,1 @@
+export{i as StudiesList}from"./registry.js";

@@ -1,0 +1,1 @@
+export{r as StudyCreate}from"./registry.js";

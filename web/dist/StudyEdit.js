@@ -1,0 +1,1 @@
+export{n as StudyEdit}from"./registry.js";

@@ -1,0 +1,1 @@
+export{t as StudyPage}from"./registry.js";

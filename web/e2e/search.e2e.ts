@@ -1,0 +1,71 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expectQuietConsole, launch, open, person } from './browser';
+import { done, Server } from './server';
+
+let server: Server;
+let browser: Browser;
+
+beforeAll(async () => {
+  server = await Server.start();
+  browser = await launch();
+  const api = await server.api();
+  const zoe = await done(
+    api.POST('/api/patients', { body: { family_name: 'Lefèvre', given_name: 'Zoé', birth_date: '1980-01-31' } }),
+  );
+  await done(api.POST('/api/patients', { body: { family_name: 'Durand', given_name: 'Paul' } }));
+  await done(
+    api.POST('/api/studies', {
+      body: { patient_fk: zoe.id, study_description: 'IRM cérébrale', accession_number: 'ACC-77' },
+    }),
+  );
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+test('from the sign-in by search to a patient, its study and back', async () => {
+  const context = await person(browser, server);
+  const page = await open(context, '/');
+  await page.getByLabel('Rechercher un patient ou un examen').fill('lefevre');
+  const results = page.getByRole('region', { name: 'Recherche' });
+  await results.getByRole('link', { name: 'Lefèvre Zoé' }).waitFor();
+  expect(await results.locator('mark').first().textContent()).toBe('Lefèvre');
+  expect(page.url(), 'no name in an address').toBe(`${server.url}/app/`);
+
+  await results.getByRole('link', { name: 'Lefèvre Zoé' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Lefèvre Zoé' }).waitFor();
+  await page.getByText('31/01/1980', { exact: true }).waitFor();
+  await page.getByRole('link', { name: 'IRM cérébrale' }).click();
+  await page.getByRole('heading', { level: 1, name: 'IRM cérébrale' }).waitFor();
+  await page.getByText('ACC-77').waitFor();
+
+  await page.goBack();
+  await page.goBack();
+  expect(await page.getByLabel('Rechercher un patient ou un examen').inputValue()).toBe('lefevre');
+  await page.getByRole('link', { name: 'Lefèvre Zoé' }).waitFor();
+  expectQuietConsole(context);
+  await context.close();
+});
+
+test('a reason for a hit that its line does not show is named', async () => {
+  const context = await person(browser, server);
+  const page = await open(context, '/');
+  await page.getByLabel('Rechercher un patient ou un examen').fill('ACC-77');
+  await page.getByText('Trouvé par : Numéro d’accès ACC-77').waitFor();
+  await context.close();
+});
+
+test('a wrong password is said so, and nothing else', async () => {
+  const context = await person(browser, server);
+  const page = await context.newPage();
+  await page.goto('/app/patients');
+  await page.getByLabel('Identifiant').fill('admin');
+  await page.getByLabel('Mot de passe', { exact: true }).fill('wrong');
+  await page.keyboard.press('Enter');
+  await page.getByText('Mot de passe : identifiant ou mot de passe incorrect').waitFor();
+  expect(await page.getByRole('navigation').count()).toBe(0);
+  await context.close();
+});

@@ -1,0 +1,59 @@
+import createClient from 'openapi-fetch';
+import { isProblemDocument, Problem } from './problem';
+import type { paths } from './schema';
+import { session } from './session';
+
+/** The language of the server's texts; the interface sets it. */
+let language = 'fr';
+export function speak(tag: string): void {
+  language = tag;
+}
+
+/**
+ * Sends a request as the account that is signed in. When the session has ended it is renewed, or the person signs in again
+ * over the page, and the request is sent once more: nothing that was typed is lost.
+ */
+async function send(request: Request): Promise<Response> {
+  request.headers.set('Accept-Language', language);
+  const isSignIn = new URL(request.url).pathname === '/api/auth/login';
+  if (isSignIn) return await answerTo(request);
+  const first = await answerTo(authorized(request.clone()));
+  if (first.status !== 401) return first;
+  await session.renewed(request.signal);
+  return await answerTo(authorized(request));
+}
+
+function authorized(request: Request): Request {
+  const token = session.token();
+  if (token) request.headers.set('Authorization', `Bearer ${token}`);
+  return request;
+}
+
+async function answerTo(request: Request): Promise<Response> {
+  try {
+    return await fetch(request);
+  } catch (error) {
+    if (request.signal.aborted) throw error;
+    throw new Problem(0, null);
+  }
+}
+
+export const api = createClient<paths>({
+  baseUrl: typeof location === 'undefined' ? 'http://localhost' : location.origin,
+  fetch: send,
+});
+
+/** The body of a successful answer; anything else is thrown as a [`Problem`]. */
+export async function body<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
+  const { data, error, response } = await call;
+  if (response.ok) return data as T;
+  throw new Problem(response.status, isProblemDocument(error) ? error : null);
+}
+
+/** The precondition of a write: the version of the row that the person has seen. */
+export function ifMatch(version: number): { 'If-Match': string } {
+  return { 'If-Match': `"${version}"` };
+}
+
+/** The type of a change that names the members to change alone (RFC 7396). */
+export const mergePatch = { 'Content-Type': 'application/merge-patch+json' };

@@ -1,0 +1,35 @@
+import { QueryClient, queryOptions } from '@tanstack/react-query';
+import { api, body } from './client';
+import { isPassing } from './problem';
+import { session } from './session';
+
+/** What was read of the server. A failed read is tried twice more when it may pass. */
+export const cache = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 10_000,
+      retry: (failures, error) => failures < 2 && isPassing(error),
+      // The browser is not asked whether it is online: the server may be on this machine or in the house.
+      networkMode: 'always',
+    },
+    mutations: { networkMode: 'always' },
+  },
+});
+session.onForget(() => cache.clear());
+
+export const patientQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['patients', id],
+    queryFn: ({ signal }) => body(api.GET('/api/patients/{id}', { params: { path: { id } }, signal })),
+  });
+
+export const studyQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['studies', id],
+    queryFn: ({ signal }) => body(api.GET('/api/studies/{id}', { params: { path: { id } }, signal })),
+  });
+
+/** Forgets every list and row, after a write: one row shows in many places. */
+export async function reread(): Promise<void> {
+  await cache.invalidateQueries();
+}

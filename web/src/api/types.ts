@@ -1,0 +1,18 @@
+import type { components } from './schema';
+
+type Schemas = components['schemas'];
+export type Patient = Schemas['Patient'];
+export type PatientCreate = Schemas['PatientCreate'];
+export type PatientSummary = Schemas['PatientSummary'];
+export type Study = Schemas['Study'];
+export type StudyCreate = Schemas['StudyCreate'];
+export type SearchHit = Schemas['SearchHit'];
+export type Match = Schemas['Match'];
+export type ProblemDocument = Schemas['Problem'];
+export type Fault = Schemas['FaultDocument'];
+
+/** The account that is signed in. */
+export type User = Omit<Schemas['CurrentUser'], 'role'> & { role: Role };
+export const roles = ['lecture', 'modification', 'admin'] as const;
+/** What an account may do; each role may all that the ones before it may. */
+export type Role = (typeof roles)[number];

@@ -1,0 +1,121 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router';
+import { listSearch, studyCreateSearch, typeSearch } from './screens/params';
+import { Gate } from './shell/Gate';
+import { ErrorPage, NotFoundPage } from './shell/pages';
+import { Shell } from './shell/Shell';
+import { useShortcuts } from './shell/shortcuts';
+import { Announcer } from './ui/announce';
+import { Confirmation } from './ui/confirm';
+import { Toasts } from './ui/toasts';
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+  /** What a page remembers outside its address, since it may be personal. */
+  interface HistoryState {
+    /** What is searched. */
+    q?: string;
+    /** Where each page of a list begins. */
+    cursors?: string[];
+  }
+}
+
+function Root() {
+  useShortcuts();
+  return (
+    <>
+      <Gate>
+        <Shell>
+          <Outlet />
+        </Shell>
+      </Gate>
+      <Toasts />
+      <Confirmation />
+      <Announcer />
+    </>
+  );
+}
+
+const root = createRootRoute({ component: Root, notFoundComponent: NotFoundPage, errorComponent: ErrorPage });
+
+/** The id in an address; an address without a number is none of ours. */
+const id = {
+  parse: (params: { id: string }) => ({ id: Number(params.id) }),
+  stringify: (params: { id: number }) => ({ id: String(params.id) }),
+};
+
+const routes = [
+  createRoute({
+    getParentRoute: () => root,
+    path: '/',
+    validateSearch: typeSearch,
+    component: lazyRouteComponent(() => import('./screens/search/SearchHome'), 'SearchHome'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/patients',
+    validateSearch: listSearch,
+    component: lazyRouteComponent(() => import('./screens/patients/PatientsList'), 'PatientsList'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/patients/new',
+    component: lazyRouteComponent(() => import('./screens/patients/PatientCreate'), 'PatientCreate'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/patients/$id',
+    params: id,
+    component: lazyRouteComponent(() => import('./screens/patients/PatientPage'), 'PatientPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/patients/$id/edit',
+    params: id,
+    component: lazyRouteComponent(() => import('./screens/patients/PatientEdit'), 'PatientEdit'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/studies',
+    validateSearch: listSearch,
+    component: lazyRouteComponent(() => import('./screens/studies/StudiesList'), 'StudiesList'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/studies/new',
+    validateSearch: studyCreateSearch,
+    component: lazyRouteComponent(() => import('./screens/studies/StudyCreate'), 'StudyCreate'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/studies/$id',
+    params: id,
+    component: lazyRouteComponent(() => import('./screens/studies/StudyPage'), 'StudyPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/studies/$id/edit',
+    params: id,
+    component: lazyRouteComponent(() => import('./screens/studies/StudyEdit'), 'StudyEdit'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/bin',
+    validateSearch: typeSearch,
+    component: lazyRouteComponent(() => import('./screens/bin/Bin'), 'Bin'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/accessibility',
+    component: lazyRouteComponent(() => import('./screens/Accessibility'), 'Accessibility'),
+  }),
+] as const;
+
+export const router = createRouter({
+  routeTree: root.addChildren(routes),
+  basepath: '/app',
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+  defaultPendingMs: 150,
+});

@@ -1,0 +1,79 @@
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { patientQuery } from '../../api/queries';
+import { useMay } from '../../api/session';
+import type { Patient } from '../../api/types';
+import { useShortcut } from '../../shell/shortcuts';
+import { ButtonLink } from '../../ui/ButtonLink';
+import { IconEdit, IconPrint, IconTrash } from '../../ui/icons';
+import { PageHeader } from '../../ui/PageHeader';
+import { PersonName } from '../../ui/PersonName';
+import { ProblemView } from '../../ui/ProblemView';
+import { Loading } from '../../ui/states';
+import { InBin } from '../records/InBin';
+import { useMoveToBin } from '../records/remove';
+import { useNewStudyShortcut } from '../studies/NewStudyButton';
+import { PatientFacts } from './PatientFacts';
+import { PatientLine } from './PatientLine';
+import { PatientStudies } from './PatientStudies';
+
+export function PatientPage() {
+  const { t } = useTranslation();
+  const { id } = useParams({ from: '/patients/$id' });
+  const { data: patient, error, refetch } = useQuery(patientQuery(id));
+  useNewStudyShortcut(id);
+  if (error) return <ProblemView error={error} onRetry={() => void refetch()} />;
+  if (!patient) return <Loading />;
+  return (
+    <>
+      <PageHeader
+        title={t('patient.title')}
+        detail={<PatientLine patient={patient} />}
+        actions={<Actions patient={patient} />}
+      >
+        <PersonName name={patient.patient_name} />
+      </PageHeader>
+      <InBin table="patients" row={patient} />
+      <PatientFacts patient={patient} />
+      <PatientStudies patient={patient} />
+    </>
+  );
+}
+
+function Actions({ patient }: { patient: Patient }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const moveToBin = useMoveToBin('patients');
+  const may = useMay('modification') && !patient.deleted_at;
+  const kept = patient.number_of_studies > 0;
+  useShortcut('e', 'edit', () => void navigate({ to: '/patients/$id/edit', params: { id: patient.id } }), may);
+  return (
+    <>
+      {may && (
+        <>
+          <ButtonLink
+            to="/patients/$id/edit"
+            params={{ id: patient.id }}
+            leftSection={<IconEdit size={18} aria-hidden />}
+          >
+            {t('action.edit')}
+          </ButtonLink>
+          <Button
+            variant="default"
+            disabled={kept}
+            title={kept ? t('patient.kept') : undefined}
+            leftSection={<IconTrash size={18} aria-hidden />}
+            onClick={() => void moveToBin(patient.id, patient.version)}
+          >
+            {t('action.delete')}
+          </Button>
+        </>
+      )}
+      <Button variant="default" leftSection={<IconPrint size={18} aria-hidden />} onClick={() => print()}>
+        {t('action.print')}
+      </Button>
+    </>
+  );
+}

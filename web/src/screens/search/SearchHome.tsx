@@ -1,0 +1,145 @@
+import { Button, CloseButton, SegmentedControl, TextInput } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useLocation, useNavigate, useSearch } from '@tanstack/react-router';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, body } from '../../api/client';
+import { announce } from '../../ui/announce';
+import { IconSearch } from '../../ui/icons';
+import { PageHeader } from '../../ui/PageHeader';
+import { ProblemView } from '../../ui/ProblemView';
+import { EmptyState, Loading } from '../../ui/states';
+import { useDebounced } from '../../ui/useDebounced';
+import { useNewPatientShortcut } from '../patients/NewPatientButton';
+import { Hit } from './Hit';
+import { RecentPatients } from './RecentPatients';
+
+const pageSize = 20;
+/** How long the typing must rest before it is searched, in milliseconds. */
+const rest = 250;
+
+/** The search over patients and studies. What is searched stands in the history's state, never in an address. */
+export function SearchHome() {
+  const { t } = useTranslation();
+  const { type = 'all' } = useSearch({ from: '/' });
+  const navigate = useNavigate({ from: '/' });
+  const [typed, setTyped] = useSearchedText();
+  const words = useDebounced(typed.trim(), rest);
+  useNewPatientShortcut();
+  return (
+    <>
+      <PageHeader title={t('search.title')}>{t('search.title')}</PageHeader>
+      <search className="search">
+        <TextInput
+          id="search"
+          type="search"
+          size="md"
+          label={t('search.label')}
+          description={t('search.hint')}
+          value={typed}
+          maxLength={200}
+          autoComplete="off"
+          spellCheck={false}
+          data-before-rows
+          leftSection={<IconSearch size={20} aria-hidden />}
+          rightSection={typed && <CloseButton aria-label={t('search.clear')} onClick={() => setTyped('')} />}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') setTyped('');
+          }}
+        />
+        <SegmentedControl
+          aria-label={t('search.type')}
+          value={type}
+          data={(['all', 'patient', 'study'] as const).map((value) => ({ value, label: t(`search.type_${value}`) }))}
+          onChange={(value) =>
+            void navigate({
+              search: value === 'patient' || value === 'study' ? { type: value } : {},
+              state: (state) => ({ ...state, q: typed }),
+              replace: true,
+            })
+          }
+        />
+      </search>
+      {words.length >= 2 ? <Results words={words} type={type} /> : <RecentPatients short={words.length === 1} />}
+    </>
+  );
+}
+
+/** The text of the search: what is typed, kept in the entry of the history so that back and forward find it. */
+function useSearchedText(): [string, (text: string) => void] {
+  const navigate = useNavigate({ from: '/' });
+  const kept = useLocation({ select: (location) => location.state.q ?? '' });
+  const [typed, setTyped] = useState(kept);
+  const written = useRef(kept);
+  const still = useDebounced(typed, rest);
+  useEffect(() => {
+    if (kept === written.current) return;
+    written.current = kept;
+    setTyped(kept);
+  }, [kept]);
+  useEffect(() => {
+    if (still === written.current) return;
+    written.current = still;
+    void navigate({ search: true, state: (state) => ({ ...state, q: still }), replace: true, resetScroll: false });
+  }, [still, navigate]);
+  return [typed, setTyped];
+}
+
+function useResults(words: string, type: string) {
+  return useInfiniteQuery({
+    queryKey: ['search', words, type],
+    queryFn: ({ pageParam, signal }) =>
+      body(
+        api.POST('/api/search', {
+          body: {
+            q: words,
+            ...(type === 'all' ? {} : { type }),
+            limit: pageSize,
+            count: 'bounded',
+            ...(pageParam ? { cursor: pageParam } : {}),
+          },
+          signal,
+        }),
+      ),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+    placeholderData: (before) => before,
+  });
+}
+
+function Results({ words, type }: { words: string; type: string }) {
+  const { t } = useTranslation();
+  const { data, error, isPlaceholderData, fetchNextPage, hasNextPage, isFetchingNextPage, refetch } = useResults(
+    words,
+    type,
+  );
+  const first = data?.pages[0];
+  const total = first?.total ?? 0;
+  const count =
+    first?.total_relation === 'gte' ? t('search.at_least', { count: total }) : t('search.results', { count: total });
+  useEffect(() => {
+    if (first && !isPlaceholderData) announce(count);
+  }, [first, count, isPlaceholderData]);
+  if (error) return <ProblemView error={error} onRetry={() => void refetch()} />;
+  if (!data) return <Loading />;
+  const hits = data.pages.flatMap((page) => page.items);
+  if (hits.length === 0 && !isPlaceholderData) {
+    return <EmptyState title={t('search.none')}>{t('search.none_text')}</EmptyState>;
+  }
+  return (
+    <section aria-label={t('search.title')} aria-busy={isPlaceholderData}>
+      <p className="dimmed count">{count}</p>
+      <ol className="hits">
+        {hits.map((hit) => (
+          <Hit key={`${hit.type} ${hit.id}`} hit={hit} words={words} />
+        ))}
+      </ol>
+      {hasNextPage && (
+        <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          {t('search.more')}
+        </Button>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,137 @@
+import { Link, useNavigate, useRouterState } from '@tanstack/react-router';
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { signOut } from '../api/auth';
+import { useMay, useSession } from '../api/session';
+import { IconHelp, IconMenu, IconPatients, IconSearch, IconSignOut, IconStudies, IconTrash } from '../ui/icons';
+import { Choices } from './Choices';
+import { Offline } from './Offline';
+import { useShortcut } from './shortcuts';
+
+const Help = lazy(() => import('./Help'));
+
+/** The frame of every page: where one is, where one can go, and who one is. */
+export function Shell({ children }: { children: ReactNode }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const [help, setHelp] = useState(false);
+  const [open, setOpen] = useState(false);
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  useFocusOnNewPage(path);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the menu of a narrow page closes when another page opens
+  useEffect(() => setOpen(false), [path]);
+  useShortcut('/', 'search', () => {
+    const field = document.getElementById('search');
+    if (field) field.focus();
+    else void navigate({ to: '/' });
+  });
+  useShortcut('?', 'help', () => setHelp(true));
+  return (
+    <div className="shell">
+      <a className="skip" href="#content">
+        {t('app.skip')}
+      </a>
+      <header className="top no-print">
+        <Link to="/" className="brand">
+          <img src="/app/icon.svg" alt="" width="28" height="28" />
+          {t('app.name')}
+        </Link>
+        <button
+          type="button"
+          className="menu-button"
+          aria-expanded={open}
+          aria-controls="menu"
+          onClick={() => setOpen(!open)}
+        >
+          <IconMenu size={22} aria-hidden />
+          {t('app.menu')}
+        </button>
+      </header>
+      <nav id="menu" className="side no-print" data-open={open || undefined} aria-label={t('app.main_navigation')}>
+        <Places />
+        <Account onHelp={() => setHelp(true)} />
+      </nav>
+      <main id="content" tabIndex={-1}>
+        <Offline />
+        {children}
+      </main>
+      <Suspense>{help && <Help onClose={() => setHelp(false)} />}</Suspense>
+    </div>
+  );
+}
+
+function Places() {
+  const { t } = useTranslation();
+  const mayWrite = useMay('modification');
+  return (
+    <ul>
+      <Place to="/" icon={<IconSearch size={20} aria-hidden />} label={t('nav.search')} />
+      <Place to="/patients" icon={<IconPatients size={20} aria-hidden />} label={t('nav.patients')} />
+      <Place to="/studies" icon={<IconStudies size={20} aria-hidden />} label={t('nav.studies')} />
+      {mayWrite && <Place to="/bin" icon={<IconTrash size={20} aria-hidden />} label={t('nav.bin')} />}
+    </ul>
+  );
+}
+
+type To = '/' | '/patients' | '/studies' | '/bin' | '/accessibility';
+
+function Place({ to, icon, label }: { to: To; icon?: ReactNode; label: string }) {
+  return (
+    <li>
+      <Link
+        to={to}
+        className="place"
+        activeOptions={{ exact: to === '/', includeSearch: false }}
+        activeProps={{ 'aria-current': 'page' }}
+      >
+        {icon}
+        {label}
+      </Link>
+    </li>
+  );
+}
+
+function Account({ onHelp }: { onHelp: () => void }) {
+  const { t } = useTranslation();
+  const { user } = useSession();
+  return (
+    <div className="account">
+      <p className="who">
+        {user?.display_name || user?.username}
+        <span className="dimmed">{user && t(`role.${user.role}`)}</span>
+      </p>
+      <ul>
+        <li>
+          <button type="button" className="place" onClick={onHelp}>
+            <IconHelp size={20} aria-hidden />
+            {t('nav.help')}
+          </button>
+        </li>
+        <li>
+          <button type="button" className="place" onClick={() => void signOut()}>
+            <IconSignOut size={20} aria-hidden />
+            {t('nav.sign_out')}
+          </button>
+        </li>
+      </ul>
+      <Choices />
+      <ul>
+        <Place to="/accessibility" label={t('nav.accessibility')} />
+      </ul>
+    </div>
+  );
+}
+
+/** On a new page the focus goes to its heading, so that it is read aloud and the next Tab goes into the page. */
+function useFocusOnNewPage(path: string): void {
+  const before = useRef(path);
+  useEffect(() => {
+    if (before.current === path) return;
+    before.current = path;
+    requestAnimationFrame(() => {
+      const within = document.activeElement?.closest('main');
+      if (!within || document.activeElement?.id === 'content')
+        document.getElementById('page-title')?.focus({ preventScroll: true });
+    });
+  }, [path]);
+}

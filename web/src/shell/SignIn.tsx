@@ -1,0 +1,47 @@
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { signIn } from '../api/auth';
+import { asProblem } from '../api/problem';
+import { useSession } from '../api/session';
+import { FormShell } from '../ui/FormShell';
+import { PasswordField, TextField } from '../ui/fields';
+import { useForm } from '../ui/form';
+
+const rules = { username: { required: true }, password: { required: true } };
+
+/** Name and password. After an expired session the name is known, and what waited is sent once it is done. */
+export function SignInForm() {
+  const { t } = useTranslation();
+  const { user } = useSession();
+  const [known] = useState(user?.username ?? '');
+  const form = useForm(rules, { username: known, password: '' });
+  const attempt = useMutation({
+    mutationFn: () => signIn(form.values.username ?? '', form.values.password ?? ''),
+    onError: (error) => {
+      if (asProblem(error).status === 401) form.show({ password: { message: t('sign_in.wrong') } });
+    },
+  });
+  const labels = { username: t('sign_in.username'), password: t('sign_in.password') };
+  const refused = attempt.error && asProblem(attempt.error).status === 401;
+  return (
+    <FormShell
+      form={form}
+      labels={labels}
+      submit={t('sign_in.submit')}
+      busy={attempt.isPending}
+      error={refused ? null : attempt.error}
+      onSubmit={() => attempt.mutate()}
+      guarded={false}
+    >
+      <TextField form={form} name="username" label={labels.username} autoComplete="username" autoFocus={known === ''} />
+      <PasswordField
+        form={form}
+        name="password"
+        label={labels.password}
+        autoComplete="current-password"
+        autoFocus={known !== ''}
+      />
+    </FormShell>
+  );
+}

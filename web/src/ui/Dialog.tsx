@@ -1,0 +1,48 @@
+import { CloseButton } from '@mantine/core';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+
+interface Props {
+  title: string;
+  children: ReactNode;
+  /** Called on Escape and on the cross; without it the dialog cannot be put away. */
+  onClose?: () => void;
+  wide?: boolean;
+}
+
+/**
+ * A dialog over the page. The browser's own: the page behind is inert, the focus stays inside and goes back afterwards.
+ * It is open as long as it is rendered.
+ */
+export function Dialog({ title, children, onClose, wide = false }: Props) {
+  const { t } = useTranslation();
+  const element = useRef<HTMLDialogElement>(null);
+  const heading = useId();
+  useEffect(() => {
+    const dialog = element.current;
+    const before = document.activeElement;
+    dialog?.showModal();
+    return () => {
+      dialog?.close();
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
+  return (
+    <dialog
+      ref={element}
+      className="dialog"
+      data-wide={wide || undefined}
+      aria-labelledby={heading}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose?.();
+      }}
+    >
+      <header>
+        <h2 id={heading}>{title}</h2>
+        {onClose && <CloseButton aria-label={t('action.close')} onClick={onClose} />}
+      </header>
+      {children}
+    </dialog>
+  );
+}

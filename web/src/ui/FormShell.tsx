@@ -1,0 +1,121 @@
+import { Alert, Button } from '@mantine/core';
+import { useBlocker } from '@tanstack/react-router';
+import { type FormEvent, type ReactNode, useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { asProblem, type Problem } from '../api/problem';
+import { useShortcut } from '../shell/shortcuts';
+import { Dialog } from './Dialog';
+import { useFaultText } from './fields';
+import { type Form, faultsOfProblem, fieldId, focusField } from './form';
+import { ProblemView } from './ProblemView';
+
+interface Props {
+  form: Form;
+  /** The labels of the fields, for the summary. */
+  labels: Record<string, string>;
+  submit: string;
+  busy: boolean;
+  /** What came of the last attempt to save; its faults that belong to fields are shown there. */
+  error: unknown;
+  onSubmit: () => void;
+  onCancel?: () => void;
+  /** Whether leaving the page asks first when something was changed. */
+  guarded?: boolean;
+  children: ReactNode;
+}
+
+/** A form: a summary of its faults, its fields and its buttons. It saves on Ctrl+S and asks before changes are lost. */
+export function FormShell({ form, labels, submit, busy, error, onSubmit, onCancel, guarded = true, children }: Props) {
+  const { t } = useTranslation();
+  const problem = error ? asProblem(error) : null;
+  useServerFaults(form, problem);
+  const send = () => {
+    if (!busy && form.valid()) onSubmit();
+  };
+  useShortcut('Ctrl+s', 'save', send);
+  useShortcut('Escape', 'close', () => onCancel?.(), onCancel !== undefined);
+  const submitted = (event: FormEvent) => {
+    event.preventDefault();
+    send();
+  };
+  return (
+    <form onSubmit={submitted} noValidate className="form">
+      {guarded && <UnsavedGuard when={form.dirty && !busy} />}
+      <FaultSummary form={form} labels={labels} />
+      {problem && problem.status !== 422 && <ProblemView error={problem} />}
+      {problem?.status === 422 && faultsOfProblem(problem).others.length > 0 && <ProblemView error={problem} />}
+      {children}
+      <footer className="actions">
+        <Button type="submit" loading={busy}>
+          {submit}
+        </Button>
+        {onCancel && (
+          <Button variant="default" onClick={onCancel}>
+            {t('action.cancel')}
+          </Button>
+        )}
+      </footer>
+    </form>
+  );
+}
+
+/** Shows the faults that the server found, once for each answer. */
+function useServerFaults(form: Form, problem: Problem | null): void {
+  const shown = useRef<Problem | null>(null);
+  useEffect(() => {
+    if (!problem || shown.current === problem) return;
+    shown.current = problem;
+    const { fields } = faultsOfProblem(problem);
+    if (Object.keys(fields).length > 0) form.show(fields);
+  }, [form, problem]);
+}
+
+function FaultSummary({ form, labels }: { form: Form; labels: Record<string, string> }) {
+  const { t } = useTranslation();
+  const faultText = useFaultText();
+  const faults = Object.entries(form.faults);
+  if (faults.length < 2) return null;
+  return (
+    <Alert color="red" variant="light" title={t('form.faults', { count: faults.length })} role="alert">
+      <ul>
+        {faults.map(([name, fault]) => (
+          <li key={name}>
+            <a
+              href={`#${fieldId(name)}`}
+              onClick={(event) => {
+                event.preventDefault();
+                focusField(name);
+              }}
+            >
+              {faultText(labels[name] ?? name, fault)}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Alert>
+  );
+}
+
+/** Asks before changes are lost: when another page is opened, and when the tab is closed. */
+function UnsavedGuard({ when }: { when: boolean }) {
+  const { t } = useTranslation();
+  const { status, proceed, reset } = useBlocker({
+    shouldBlockFn: ({ current, next }) => when && current.pathname !== next.pathname,
+    enableBeforeUnload: () => when,
+    withResolver: true,
+  });
+  if (status !== 'blocked') return null;
+  return (
+    <Dialog title={t('form.unsaved')} onClose={reset}>
+      <p>{t('form.unsaved_text')}</p>
+      <footer className="actions">
+        <Button variant="default" onClick={reset}>
+          {t('action.cancel')}
+        </Button>
+        <Button color="red" onClick={proceed}>
+          {t('form.discard')}
+        </Button>
+      </footer>
+    </Dialog>
+  );
+}

@@ -1,0 +1,41 @@
+import { Alert, Button } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { asProblem } from '../api/problem';
+import { IconAlert } from './icons';
+
+interface Props {
+  error: unknown;
+  onRetry?: () => void;
+}
+
+/** What went wrong, in the server's words, with the id under which its log knows the request. */
+export function ProblemView({ error, onRetry }: Props) {
+  const { t } = useTranslation();
+  const problem = asProblem(error);
+  const title =
+    problem.document?.title ?? t(problem.status === 0 ? 'problem.unreachable.title' : 'problem.unknown.title');
+  const detail =
+    problem.document?.detail ?? t(problem.status === 0 ? 'problem.unreachable.detail' : 'problem.unknown.detail');
+  return (
+    <Alert color="red" variant="light" icon={<IconAlert aria-hidden />} title={title} role="alert" className="problem">
+      <p>{detail}</p>
+      {problem.faults.length > 0 && (
+        <ul>
+          {problem.faults.map((fault) => (
+            <li key={`${fault.pointer ?? fault.parameter}${fault.code}`}>{fault.message}</li>
+          ))}
+        </ul>
+      )}
+      {problem.requestId && (
+        <p className="request-id">
+          {t('problem.request_id')} <code>{problem.requestId}</code>
+        </p>
+      )}
+      {onRetry && (
+        <Button size="xs" variant="default" onClick={onRetry}>
+          {t('action.retry')}
+        </Button>
+      )}
+    </Alert>
+  );
+}
