@@ -194,6 +194,21 @@ impl Db {
         done
     }
 
+    /// Does what no two processes shall do at once, by the name it has in common among them.
+    ///
+    /// # Errors
+    /// What `work` says, or the database.
+    pub async fn alone_with_rows<T>(
+        &self,
+        name: &'static str,
+        work: impl Future<Output = ApiResult<T>>,
+    ) -> ApiResult<T> {
+        let lease = Lease::acquire(&self.connection, name).await?;
+        let done = lease.keep(&self.connection, Box::pin(work)).await;
+        lease.release(&self.connection).await?;
+        done
+    }
+
     /// The names of the migrations, and whether each is applied.
     ///
     /// # Errors

@@ -19,6 +19,8 @@ pub type ApiResult<T> = Result<T, ApiError>;
 /// The kinds of problems. The name (snake case) is part of the contract and of the address `/problems/{name}`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ProblemCode {
+    AddressNotAllowed,
+    ApiKeyNotFound,
     BodyTooLarge,
     CrossSiteRequest,
     Forbidden,
@@ -32,7 +34,9 @@ pub enum ProblemCode {
     MethodNotAllowed,
     NotAcceptable,
     NotDeleted,
+    NotForApiKeys,
     NotFound,
+    OutOfScope,
     Overloaded,
     OwnAccount,
     PasswordChangeRequired,
@@ -48,6 +52,8 @@ pub enum ProblemCode {
     StudyAlreadyExists,
     StudyNotFound,
     Timeout,
+    TooManyApiKeys,
+    TwoCredentials,
     Unauthenticated,
     Unavailable,
     UnsupportedMediaType,
@@ -103,6 +109,12 @@ macro_rules! problems {
 }
 
 problems! {
+    AddressNotAllowed "address_not_allowed" 403
+        ["The API key is not for this address", "The key is held to certain networks, and the request came from another one."]
+        ["La clé d'API n'est pas pour cette adresse", "La clé est limitée à certains réseaux, et la requête vient d'un autre."]
+    ApiKeyNotFound "api_key_not_found" 404
+        ["There is no such API key", "No key of the registry has this id; one that was revoked is found with revoked=true."]
+        ["Cette clé d'API n'existe pas", "Aucune clé du registre n'a cet identifiant ; revoked=true cherche parmi les clés révoquées."]
     BodyTooLarge "body_too_large" 413
         ["The body is too large", "Send a smaller body; the limit is 256 KiB unless the server sets another."]
         ["Le corps est trop grand", "Envoyez un corps plus petit ; la limite est de 256 Kio, sauf réglage du serveur."]
@@ -142,9 +154,15 @@ problems! {
     NotDeleted "not_deleted" 409
         ["It is not in the bin", "Delete it first; only what lies in the bin can be restored or purged."]
         ["Il n'est pas dans la corbeille", "Supprimez-le d'abord ; seul ce qui est dans la corbeille peut être restauré ou purgé."]
+    NotForApiKeys "not_for_api_keys" 403
+        ["This is not for API keys", "Accounts, keys and administration are for people: sign in and send an access token."]
+        ["Ce n'est pas pour les clés d'API", "Comptes, clés et administration sont pour les personnes : connectez-vous et envoyez un jeton d'accès."]
     NotFound "not_found" 404
         ["There is nothing here", "No resource has this path; /openapi.yaml lists those there are."]
         ["Il n'y a rien ici", "Aucune ressource n'a ce chemin ; /openapi.yaml liste celles qui existent."]
+    OutOfScope "out_of_scope" 403
+        ["The API key is not for this", "The key is held to a scope below its role: to reading, or to searching alone."]
+        ["La clé d'API n'est pas pour cela", "La clé est limitée à une portée inférieure à son rôle : la lecture, ou la seule recherche."]
     Overloaded "overloaded" 503
         ["The server is busy", "Try again after the seconds of Retry-After."]
         ["Le serveur est occupé", "Réessayez après les secondes de Retry-After."]
@@ -190,9 +208,15 @@ problems! {
     Timeout "timeout" 503
         ["The request took too long", "It was given up. Read again what you were changing before you try once more."]
         ["La requête a pris trop de temps", "Elle a été abandonnée. Relisez ce que vous modifiiez avant de réessayer."]
+    TooManyApiKeys "too_many_api_keys" 409
+        ["There are two API keys of this name", "An old and a new one may count at the same time; revoke one of them first."]
+        ["Il y a deux clés d'API de ce nom", "Une ancienne et une nouvelle peuvent valoir en même temps ; révoquez-en d'abord une."]
+    TwoCredentials "two_credentials" 400
+        ["The request has two credentials", "Send either Authorization or X-API-Key, and each of them once."]
+        ["La requête a deux justificatifs", "Envoyez soit Authorization, soit X-API-Key, et une seule fois."]
     Unauthenticated "unauthenticated" 401
-        ["You are not signed in", "Send Authorization: Bearer with an access token from POST /api/auth/login."]
-        ["Vous n'êtes pas connecté", "Envoyez Authorization: Bearer avec un jeton de POST /api/auth/login."]
+        ["You are not signed in", "Send Authorization: Bearer with an access token from POST /api/auth/login, or X-API-Key with an API key."]
+        ["Vous n'êtes pas connecté", "Envoyez Authorization: Bearer avec un jeton de POST /api/auth/login, ou X-API-Key avec une clé d'API."]
     Unavailable "unavailable" 503
         ["The database does not answer", "Try again after the seconds of Retry-After."]
         ["La base de données ne répond pas", "Réessayez après les secondes de Retry-After."]

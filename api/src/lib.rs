@@ -3,6 +3,7 @@
 //! Vertical slices, one folder a resource, over the crates `entity` and `migration`. Routes may call their own `dto` and
 //! `queries`, and `auth`, `http`, `error`, `state`; queries know neither HTTP nor wire types. ARCHITECTURE.md says more.
 
+pub mod api_keys;
 pub mod audit;
 pub mod auth;
 pub mod config;
@@ -20,7 +21,7 @@ pub mod openapi;
 mod patients;
 mod problems;
 pub mod roles;
-mod search;
+pub mod search;
 pub mod server;
 pub mod sessions;
 pub mod state;

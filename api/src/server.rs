@@ -23,8 +23,8 @@ use crate::http::lifecycle;
 use crate::state::AppState;
 use crate::users::bootstrap::{FirstAdministrator, first_administrator};
 use crate::{
-    audit, auth, exports, health, housekeeping, interface, openapi, patients, problems, roles, search, sessions,
-    statistics, studies, users,
+    api_keys, audit, auth, exports, health, housekeeping, interface, openapi, patients, problems, roles, search,
+    sessions, statistics, studies, users,
 };
 
 /// Connections that may wait to be accepted.
@@ -38,6 +38,7 @@ fn routes(config: &mut ServiceConfig) {
     users::routes(config);
     audit::routes(config);
     roles::routes(config);
+    api_keys::routes(config);
     patients::routes(config);
     studies::routes(config);
     search::routes(config);
@@ -164,6 +165,9 @@ impl Server {
         })?;
         let db = Db::connect(config).await.map_err(|error| format!("the database cannot be opened: {error}"))?;
         db.migrate_up().await.map_err(|error| format!("the schema cannot be brought up to date: {error}"))?;
+        search::rebuild::bring_up_to_date(&db)
+            .await
+            .map_err(|error| format!("the search index cannot be brought up to date: {error}"))?;
         let keys = Keyring::of(config).map_err(|error| format!("the key of the audit trail cannot be had: {error}"))?;
         let state = AppState::new(config, db, &secret, keys).map_err(|error| error.to_string())?;
         let state = web::Data::new(state);

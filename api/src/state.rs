@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use crate::audit::{Audit, Keyring};
-use crate::auth::{CallerCache, Passwords, SessionLimits, Successors, Tokens};
+use crate::auth::{ApiKeyCache, CallerCache, Passwords, SessionLimits, Successors, Tokens};
 use crate::config::{Config, Secret};
 use crate::db::Db;
 use crate::http::TrustedProxies;
@@ -30,6 +30,8 @@ pub struct AppState {
     pub statistics: Counter,
     /// How long a password is good that an administrator gives to somebody.
     pub one_time_password_ttl: Duration,
+    /// The API keys used in the last seconds.
+    pub api_keys: ApiKeyCache,
     /// The reverse proxies in front.
     pub trusted_proxies: TrustedProxies,
     /// The audit trail.
@@ -57,6 +59,7 @@ impl AppState {
             public_url: config.public_url.clone(),
             statistics: Counter::new(config.statistics_max_age),
             one_time_password_ttl: config.one_time_password_ttl,
+            api_keys: ApiKeyCache::default(),
             trusted_proxies: config.trusted_proxies.clone(),
             audit: Audit::new(keys, config.audit_queue),
             max_body_bytes: config.max_body_bytes,

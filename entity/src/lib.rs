@@ -1,5 +1,6 @@
 //! The tables of the registry as SeaORM entities, one file a table. No drivers, no HTTP.
 
+pub mod api_key;
 pub mod audit_checkpoint;
 pub mod audit_event;
 pub mod audit_seal;
@@ -8,7 +9,12 @@ pub mod patient;
 pub mod record_version;
 pub mod refresh_token;
 pub mod role;
+pub mod search_posting;
+pub mod search_state;
+pub mod search_text;
 pub mod search_token;
+pub mod search_variant;
+pub mod search_word;
 pub mod session;
 pub mod statistics;
 pub mod study;

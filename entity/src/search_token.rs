@@ -1,14 +1,19 @@
-//! The search index: one row a folded word of a field of a row.
+//! The search index: one row a folded word of a row of the registry.
 //!
-//! The primary key is the order in which a search yields its hits: kind, field (by weight), word, sort key, row. The other words
-//! of the row stand in the same entry, so that a search of several words reads nothing else.
+//! The primary key is the order in which a search yields its hits: kind, word, field, sort key, row. All words of the row stand in
+//! the same entry, so that a search of several words reads nothing else.
 
 use sea_orm::entity::prelude::*;
 
-/// What a token is: a word of a row of the registry. Other kinds (phonetic keys) take further numbers.
-pub const WORD: i16 = 1;
-/// A word of a row in the bin: filters on the bin find it, searches do not.
-pub const BINNED_WORD: i16 = 2;
+/// A word of a patient's family kind: family name, birth name, ideographic and phonetic name.
+pub const FAMILY: i16 = 1;
+/// A word of a patient's given kind: given name and middle name.
+pub const GIVEN: i16 = 2;
+/// A word of a text of studies, by field: referring physician, reading physicians, description, institution. `row_id` is the text;
+/// [`search_posting`](super::search_posting) has its studies.
+pub const TEXTS: [i16; 4] = [3, 4, 5, 6];
+/// Added to the kind of a patient's word while the patient is in the bin: filters on the bin find it, searches do not.
+pub const BINNED: i16 = 10;
 
 /// A row of `search_token`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -17,13 +22,18 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub kind: i16,
     #[sea_orm(primary_key, auto_increment = false)]
-    pub field: i16,
-    #[sea_orm(primary_key, auto_increment = false)]
     pub token: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub field: i16,
     #[sea_orm(primary_key, auto_increment = false)]
     pub sort_key: String,
     #[sea_orm(primary_key, auto_increment = false)]
     pub row_id: i64,
+    /// Where in `words` the space before the word stands, counted from 1; -1 when a better field of its kind has the same word.
+    /// An entry is the first of its row for a searched text exactly when `INSTR(words, text) = place`.
+    pub place: i32,
+    /// Every word of the row between spaces: those of the family kind in their order, those of the given kind in theirs, then
+    /// each identifier with `=` in front.
     pub words: String,
 }
 

@@ -12,12 +12,19 @@ mod m20261122_000004_study;
 mod m20261122_000005_study_modality;
 mod m20261122_000006_search_token;
 mod m20261122_000007_seed_roles;
+mod m20261122_000010_search_token_places;
+mod m20261122_000011_search_posting;
+mod m20261122_000012_search_text;
+mod m20261122_000013_search_word;
+mod m20261122_000014_search_variant;
+mod m20261122_000015_search_state;
 mod m20261122_000020_audit_event;
 mod m20261122_000021_record_version;
 mod m20261122_000022_audit_seal;
 mod m20261122_000030_session;
 mod m20261122_000031_refresh_token;
 mod m20261122_000040_user_administration;
+mod m20261122_000041_api_key;
 mod m20261122_000050_statistics;
 
 /// The migrations in their order.
@@ -33,12 +40,19 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000005_study_modality::Migration),
             Box::new(m20261122_000006_search_token::Migration),
             Box::new(m20261122_000007_seed_roles::Migration),
+            Box::new(m20261122_000010_search_token_places::Migration),
+            Box::new(m20261122_000011_search_posting::Migration),
+            Box::new(m20261122_000012_search_text::Migration),
+            Box::new(m20261122_000013_search_word::Migration),
+            Box::new(m20261122_000014_search_variant::Migration),
+            Box::new(m20261122_000015_search_state::Migration),
             Box::new(m20261122_000020_audit_event::Migration),
             Box::new(m20261122_000021_record_version::Migration),
             Box::new(m20261122_000022_audit_seal::Migration),
             Box::new(m20261122_000030_session::Migration),
             Box::new(m20261122_000031_refresh_token::Migration),
             Box::new(m20261122_000040_user_administration::Migration),
+            Box::new(m20261122_000041_api_key::Migration),
             Box::new(m20261122_000050_statistics::Migration),
         ]
     }

@@ -65,7 +65,11 @@ fn nothing_is_public_but_what_was_meant_to_be() {
     assert_eq!(public, PUBLIC);
     for operation in contract().operations() {
         let scopes = &operation.definition["security"];
-        let expected = operation.role.as_ref().map_or(json!([{}]), |role| json!([{"bearer": [role]}]));
+        let expected = match operation.role.as_deref() {
+            None => json!([{}]),
+            Some(role) if operation.is_for_keys() => json!([{"bearer": [role]}, {"api_key": [role]}]),
+            Some(role) => json!([{"bearer": [role]}]),
+        };
         assert_eq!(scopes, &expected, "{}", operation.id);
     }
 }

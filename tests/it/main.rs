@@ -8,6 +8,7 @@
 
 mod harness;
 
+mod api_keys;
 mod architecture;
 mod audit;
 mod auth;
@@ -28,6 +29,7 @@ mod problems;
 mod readme;
 mod seals;
 mod search;
+mod search_index;
 mod sessions;
 mod statistics;
 mod studies;

@@ -8,6 +8,7 @@ use crate::harness::{App, Served, TestDatabase, a_patient, a_study, is_embedded,
 
 /// The tables of the schema, and those that migrating itself needs.
 const TABLES: &[&str] = &[
+    "api_key",
     "audit_checkpoint",
     "audit_event",
     "audit_seal",
@@ -16,7 +17,12 @@ const TABLES: &[&str] = &[
     "record_version",
     "refresh_token",
     "role",
+    "search_posting",
+    "search_state",
+    "search_text",
     "search_token",
+    "search_variant",
+    "search_word",
     "session",
     "statistics",
     "study",

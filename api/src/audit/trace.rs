@@ -15,7 +15,7 @@ use utoipa::openapi::OpenApi;
 
 use super::event::{ABANDONED, Actor, Event, Origin, joined};
 use super::key::Keyring;
-use crate::auth::known_caller;
+use crate::auth::known_principal;
 use crate::error::{ApiError, ApiResult, ProblemCode};
 use crate::http::{ClientAddress, RequestId};
 use crate::state::AppState;
@@ -96,8 +96,8 @@ impl Trace {
         let state = request.app_data::<web::Data<AppState>>()?.clone();
         let pattern = request.match_pattern()?;
         let action = operations.find(&pattern, request.method().as_str())?;
-        let caller = known_caller(request.request());
-        let actor = caller.map_or(Actor::ANONYMOUS, |caller| caller.actor());
+        let principal = known_principal(request.request());
+        let actor = principal.map_or(Actor::ANONYMOUS, |principal| principal.actor());
         let origin = Origin {
             address: Some(ClientAddress::of(request.request()).0),
             request_id: request.extensions().get::<RequestId>().map(|id| id.0.clone()),

@@ -1,22 +1,25 @@
 //! Who is calling, and whether they may.
 
+mod api_key;
 mod browser;
 mod caller;
 mod dto;
 mod keys;
+mod level;
 mod password;
 mod policy;
+mod recent;
 mod refresh_token;
 mod routes;
 mod session;
 mod token;
 
-pub use caller::{
-    Admin, Auth, Caller, CallerCache, Lecture, Level, Modification, Restriction, SignedIn, identify, known_caller,
-};
+pub use api_key::{ApiKeyCache, ApiKeyCaller};
+pub use caller::{Caller, CallerCache, Principal, Restriction, identify, known_principal};
 pub use entity::role::RoleName;
 pub use keys::{derive, signing_secret};
-pub use password::{PasswordCost, Passwords, random_password};
+pub use level::{Admin, Admitted, Auth, Lecture, Level, Modification, Personal, SignedIn};
+pub use password::{PasswordCost, Passwords, random_password, random_text};
 pub use policy::{PASSWORD_LEAST, PASSWORD_MOST};
 pub use refresh_token::Successors;
 pub use session::{SessionLimits, end as end_session};

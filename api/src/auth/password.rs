@@ -109,16 +109,24 @@ impl Passwords {
 /// # Errors
 /// When the system has no random numbers.
 pub fn random_password() -> ApiResult<String> {
-    let mut password = String::with_capacity(RANDOM_LENGTH);
-    while password.len() < RANDOM_LENGTH {
-        let number = getrandom::u32().map_err(|_| ApiError::internal("the system gives no random numbers"))? as usize;
+    random_text(ALPHABET, RANDOM_LENGTH)
+}
+
+/// So many letters of this alphabet, each as likely as any other.
+///
+/// # Errors
+/// When the system has no random numbers.
+pub fn random_text(alphabet: &[u8], length: usize) -> ApiResult<String> {
+    let mut text = String::with_capacity(length);
+    while text.len() < length {
+        let number = getrandom::u32()? as usize;
         // The remainder would favour the first letters; numbers above the last full round are thrown away.
-        let round = ALPHABET.len() * (u32::MAX as usize / ALPHABET.len());
+        let round = alphabet.len() * (u32::MAX as usize / alphabet.len());
         if number < round {
-            password.push(char::from(ALPHABET[number % ALPHABET.len()]));
+            text.push(char::from(alphabet[number % alphabet.len()]));
         }
     }
-    Ok(password)
+    Ok(text)
 }
 
 fn argon2(cost: PasswordCost) -> ApiResult<Argon2<'static>> {

@@ -181,7 +181,7 @@ async fn renew_hash(state: &AppState, user: &user::Model, password: String) -> A
 )]
 #[get("/api/auth/me")]
 pub async fn me(caller: Auth<SignedIn>, Query(()): Query<()>) -> HttpResponse {
-    HttpResponse::Ok().json(CurrentUser::from(&*caller))
+    HttpResponse::Ok().json(CurrentUser::from(&**caller))
 }
 
 /// Change one's own password

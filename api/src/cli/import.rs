@@ -1,17 +1,15 @@
 //! Importing files from the command line.
 
 use std::fmt::{self, Display};
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::{Duration, Instant};
 
 use patientele::audit::Trace;
 use patientele::config::Config;
 use patientele::imports::{self, Report, RowCounts};
 
-/// How often progress is shown at most.
-const PACE: Duration = Duration::from_millis(300);
+use super::progress::Progress;
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -31,7 +29,7 @@ pub async fn run(config: &Config, arguments: Arguments) -> Result<ExitCode, Stri
     let Arguments { paths, json, dry_run } = arguments;
     // First, so that a database that does not answer is not found out after hours of reading.
     let db = super::connect(config).await?;
-    db.migrate_up().await.map_err(|error| error.to_string())?;
+    super::bring_up_to_date(&db).await?;
     let trace = Trace::system(super::keys(config)?, "command line", "import");
     let mut progress = Progress::new();
     let reading = imports::read(paths, |files| progress.show(format_args!("{} files", files.all())));
@@ -50,31 +48,6 @@ pub async fn run(config: &Config, arguments: Arguments) -> Result<ExitCode, Stri
     };
     std::io::stdout().write_all(text.as_bytes()).map_err(|error| error.to_string())?;
     Ok(if report.files.read == 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
-}
-
-/// One line on a terminal that is written again and again.
-struct Progress {
-    is_wanted: bool,
-    shown: Option<Instant>,
-}
-
-impl Progress {
-    fn new() -> Self {
-        Self { is_wanted: std::io::stderr().is_terminal(), shown: None }
-    }
-
-    fn show(&mut self, text: fmt::Arguments<'_>) {
-        if self.is_wanted && self.shown.is_none_or(|shown| shown.elapsed() >= PACE) {
-            self.shown = Some(Instant::now());
-            eprint!("\r\x1b[K{text}");
-        }
-    }
-
-    fn clear(&self) {
-        if self.shown.is_some() {
-            eprint!("\r\x1b[K");
-        }
-    }
 }
 
 /// A report for people.

@@ -4,6 +4,8 @@ mod audit;
 mod healthcheck;
 mod import;
 mod logging;
+mod progress;
+mod reindex;
 mod serve;
 
 use std::process::ExitCode;
@@ -14,6 +16,7 @@ use patientele::audit::Keyring;
 use patientele::auth::Passwords;
 use patientele::config::Config;
 use patientele::db::Db;
+use patientele::search::rebuild;
 use patientele::{openapi, users};
 
 /// A registry of patients and their imaging studies.
@@ -35,6 +38,8 @@ enum Command {
     },
     /// Take over patients and studies from DICOM and DICOM JSON files
     Import(import::Arguments),
+    /// Make the search index anew; a running server goes on meanwhile
+    Reindex,
     /// Print the contract as YAML
     Openapi,
     /// Ask a running server whether it works
@@ -111,6 +116,7 @@ async fn with_database(command: Command, config: &Config) -> Result<ExitCode, St
     match command {
         Command::Serve => serve::run(config).await?,
         Command::Migrate { step } => migrate(config, step).await?,
+        Command::Reindex => reindex::run(config).await?,
         Command::Import(arguments) => return import::run(config, arguments).await,
         Command::Audit { task } => return audit::run(config, task).await,
         Command::Admin { task: Admin::ResetPassword { name } } => reset_password(config, &name).await?,
@@ -123,6 +129,12 @@ async fn connect(config: &Config) -> Result<Db, String> {
     Db::connect(config).await.map_err(|error| format!("the database cannot be opened: {error}"))
 }
 
+/// The schema, and the search index if it was made by other rules.
+async fn bring_up_to_date(db: &Db) -> Result<(), String> {
+    db.migrate_up().await.map_err(|error| error.to_string())?;
+    rebuild::bring_up_to_date(db).await.map_err(|error| error.to_string())
+}
+
 /// The keys of the audit trail, for commands that change something.
 fn keys(config: &Config) -> Result<Arc<Keyring>, String> {
     let keys = Keyring::of(config).map_err(|error| format!("the key of the audit trail cannot be had: {error}"))?;
@@ -132,11 +144,10 @@ fn keys(config: &Config) -> Result<Arc<Keyring>, String> {
 async fn migrate(config: &Config, step: Migrate) -> Result<(), String> {
     let db = connect(config).await?;
     match step {
-        Migrate::Up => db.migrate_up().await,
-        Migrate::Down { steps } => db.migrate_down(steps).await,
-        Migrate::Status => Ok(()),
+        Migrate::Up => bring_up_to_date(&db).await?,
+        Migrate::Down { steps } => db.migrate_down(steps).await.map_err(|error| error.to_string())?,
+        Migrate::Status => {}
     }
-    .map_err(|error| error.to_string())?;
     for (name, applied) in db.migration_status().await.map_err(|error| error.to_string())? {
         println!("{} {name}", if applied { "applied" } else { "pending" });
     }

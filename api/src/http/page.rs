@@ -77,6 +77,11 @@ impl PageQuery {
         rows.last().filter(|_| more).map(|last| Cursor::encode(&key(last), &self.fingerprint))
     }
 
+    /// The mark of a place in this query's result.
+    pub fn cursor_at<K: Serialize>(&self, key: &K) -> Cursor {
+        Cursor::encode(key, &self.fingerprint)
+    }
+
     /// How many rows to look for: one more than asked tells whether there is a next page.
     pub fn look_ahead(&self) -> u64 {
         self.limit + 1
@@ -148,6 +153,12 @@ impl Total {
         let beyond = count == Count::Bounded && counted > Count::BOUND;
         let (total, relation) = if beyond { (Count::BOUND, TotalRelation::Gte) } else { (counted, TotalRelation::Eq) };
         Self { total: Some(total), total_relation: Some(relation) }
+    }
+
+    /// The total for a number of rows that may not be all there are.
+    pub fn at_least(count: Count, counted: u64, is_cut: bool) -> Self {
+        let total = Self::of(count, counted);
+        Self { total_relation: if is_cut { Some(TotalRelation::Gte) } else { total.total_relation }, ..total }
     }
 }
 

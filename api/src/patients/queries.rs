@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use entity::{patient, study};
-use sea_orm::sea_query::{Expr, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::NotSet, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr,
     EntityTrait, FromQueryResult, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
@@ -13,7 +13,8 @@ use time::Date;
 use super::history;
 use crate::audit::Trace;
 use crate::keyset::{self, Position, Sort};
-use crate::search::{index, name_condition};
+use crate::search::changes::Changes;
+use crate::search::{filter, index, name_condition};
 use crate::values::{DateRange, InstantRange, now};
 
 /// Which patients are wanted.
@@ -35,17 +36,17 @@ impl PatientFilter {
     /// As a condition on `patient`.
     pub fn condition(&self) -> Condition {
         use patient::Column as C;
-        let place = if self.deleted { index::Place::Bin } else { index::Place::Registry };
+        let place = if self.deleted { filter::Place::Bin } else { filter::Place::Registry };
         let mut all =
             Condition::all().add(if self.deleted { C::DeletedAt.is_not_null() } else { C::DeletedAt.is_null() });
         if let Some(name) = &self.patient_name {
             all = all.add(name_condition(C::Id, place, name));
         }
         if let Some(name) = &self.family_name {
-            all = all.add(index::prefix_condition(C::Id, place, &[index::Field::FamilyName], name));
+            all = all.add(filter::prefix_condition(C::Id, place, &[index::Field::FamilyName], name));
         }
         if let Some(name) = &self.given_name {
-            all = all.add(index::prefix_condition(C::Id, place, &[index::Field::GivenName], name));
+            all = all.add(filter::prefix_condition(C::Id, place, &[index::Field::GivenName], name));
         }
         if let Some(number) = &self.patient_id {
             all = all.add(C::PatientId.eq(number.as_str()));
@@ -183,6 +184,26 @@ pub async fn find_counted(db: &impl ConnectionTrait, id: i64) -> Result<Option<(
     Ok(Some((patient::Model::from_query_result(&row, "")?, row.try_get("", NUMBER)?)))
 }
 
+/// The patients of these ids with their numbers of live studies, in one round trip, in no particular order.
+pub async fn find_all_counted(db: &impl ConnectionTrait, ids: &[i64]) -> Result<Vec<(patient::Model, i64)>, DbErr> {
+    const NUMBER: &str = "number_of_studies";
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let number = Query::select()
+        .expr(study::Column::Id.count())
+        .from(study::Entity)
+        .and_where(Expr::col((study::Entity, study::Column::PatientFk)).equals((patient::Entity, patient::Column::Id)))
+        .and_where(study::Column::DeletedAt.is_null())
+        .to_owned();
+    let number = Expr::SubQuery(None, Box::new(number.into()));
+    // A few lengths of the list are a few statements.
+    let padded = (0..ids.len().next_power_of_two()).map(|index| ids[index.min(ids.len() - 1)]);
+    let query = patient::Entity::find().filter(patient::Column::Id.is_in(padded)).expr_as(number, NUMBER);
+    let rows = db.query_all_raw(query.build(db.get_database_backend())).await?;
+    rows.iter().map(|row| Ok((patient::Model::from_query_result(row, "")?, row.try_get("", NUMBER)?))).collect()
+}
+
 /// The date of the patient's earliest live study.
 pub async fn first_study_date(db: &impl ConnectionTrait, id: i64) -> Result<Option<Date>, DbErr> {
     let earliest = study::Entity::find()
@@ -239,7 +260,7 @@ pub async fn insert(
     index::derive_patient(&mut row);
     let active = patient::ActiveModel { id: NotSet, ..row.clone().into_active_model().reset_all() };
     row.id = patient::Entity::insert(active).exec(db).await?.last_insert_id;
-    index::replace_patient(db, None, Some(&row)).await?;
+    reindex(db, None, Some(&row)).await?;
     history::created(db, &row, trace).await?;
     Ok(row)
 }
@@ -256,7 +277,7 @@ pub async fn update(
     if !write(db, before, &after).await? {
         return Ok(None);
     }
-    index::replace_patient(db, Some(before), Some(&after)).await?;
+    reindex(db, Some(before), Some(&after)).await?;
     history::changed(db, before, &after, trace).await?;
     Ok(Some(after))
 }
@@ -282,7 +303,7 @@ pub async fn restore(
 
 /// Removes a patient for good, with all that it once was; it must lie in the bin.
 pub async fn purge(db: &impl ConnectionTrait, row: &patient::Model, trace: &Trace) -> Result<bool, DbErr> {
-    index::replace_patient(db, Some(row), None).await?;
+    reindex(db, Some(row), None).await?;
     let result = patient::Entity::delete_many()
         .filter(patient::Column::Id.eq(row.id))
         .filter(patient::Column::Version.eq(row.version))
@@ -293,6 +314,17 @@ pub async fn purge(db: &impl ConnectionTrait, row: &patient::Model, trace: &Trac
     }
     history::purged(db, row, trace).await?;
     Ok(true)
+}
+
+/// Brings the index from what it says of a patient before a change to what it is to say after it.
+async fn reindex(
+    db: &impl ConnectionTrait,
+    before: Option<&patient::Model>,
+    after: Option<&patient::Model>,
+) -> Result<(), DbErr> {
+    let mut changes = Changes::default();
+    changes.patient(before, after);
+    changes.write(db).await
 }
 
 /// Writes the row if it still has the version `before`.

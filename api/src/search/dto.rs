@@ -23,8 +23,24 @@ pub enum MatchKind {
     Exact,
     /// The beginning of a word.
     Prefix,
+    /// A word that sounds alike to a French ear.
+    Phonetic,
+    /// A word with a letter more, less or other, or with two neighbouring letters swapped.
+    Fuzzy,
     /// Within a range of dates.
     Range,
+}
+
+/// How far from what was typed a word may be.
+#[derive(ToSchema)]
+#[schema(rename_all = "lowercase")]
+#[expect(dead_code, reason = "the documentation of a parameter that is read as text")]
+pub enum MatchReach {
+    Auto,
+    Exact,
+    Prefix,
+    Phonetic,
+    Fuzzy,
 }
 
 /// Why a hit is one.
@@ -92,6 +108,12 @@ pub struct SearchRequest {
     #[param(max_length = 100, pattern = "types", example = "patient")]
     #[schema(max_length = 100, pattern = "types", example = "patient")]
     r#type: Option<String>,
+    /// How far from what was typed a word may be. Each value allows what those before it allow: `exact` whole words and identifiers,
+    /// `prefix` the beginnings of words, `phonetic` words that sound alike, `fuzzy` words of four letters or more with one error.
+    /// `auto`, unless said: as `prefix`, and each further step while there are fewer than five hits.
+    #[param(inline)]
+    #[schema(inline)]
+    r#match: Option<MatchReach>,
     /// The patient's name: every word is the beginning of a word of the name; `dup^je` pins family and given name.
     #[param(max_length = 200, pattern = "name_filter")]
     #[schema(max_length = 200, pattern = "name_filter")]

@@ -5,6 +5,8 @@ use unicode_normalization::char::is_combining_mark;
 
 /// Longest token; longer words are cut, in the index and in queries alike.
 pub const TOKEN_LENGTH: usize = 64;
+/// As many of the last words of a name are joined, each with all that follow it.
+const LAST_WORDS: usize = 4;
 
 /// The folded words of a text, in order: compatibility forms resolved, accents dropped, letters that do not decompose spelled
 /// out, lower case, split at everything that is no letter or digit.
@@ -26,18 +28,22 @@ pub fn words(text: &str) -> Vec<String> {
 }
 
 /// The tokens under which a text is found: its words, and the joined form of each run that hyphens or apostrophes hold
-/// together, so that `Jean-Pierre`, `jeanpierre`, `D'Artagnan` and `dartagnan` are found as they are typed.
+/// together, so that `Post-op` is found as `postop`.
 pub fn tokens(text: &str) -> Vec<String> {
-    distinct(runs(text))
+    let runs = runs(text);
+    let joined: Vec<String> = runs.iter().filter(|run| run.len() > 1).map(|run| cut(run.concat())).collect();
+    distinct(runs.concat(), joined)
 }
 
-/// The tokens of a name: those of [`tokens`], and the joined form of the whole, for `delatour`.
+/// The tokens of a name: its words, the joined form of each run, and the joined forms of the last words and of all of them. So
+/// `Jean-Pierre` is found as `jeanpierre`, `D'Artagnan` as `dartagnan`, `de la Tour` as `latour` and `delatour`.
 pub fn name_tokens(name: &str) -> Vec<String> {
-    let mut runs = runs(name);
-    if runs.len() > 1 {
-        runs.push(vec![cut(runs.concat().concat())]);
-    }
-    distinct(runs)
+    let runs = runs(name);
+    let mut joined: Vec<String> = runs.iter().filter(|run| run.len() > 1).map(|run| cut(run.concat())).collect();
+    let words = runs.concat();
+    let last = words.len().saturating_sub(LAST_WORDS)..words.len().saturating_sub(1);
+    joined.extend(last.chain([0]).filter(|_| words.len() > 1).map(|start| cut(words[start..].concat())));
+    distinct(words, joined)
 }
 
 /// The words between spaces, those that belong together in one list.
@@ -45,9 +51,8 @@ fn runs(text: &str) -> Vec<Vec<String>> {
     text.split([' ', '^', '=']).map(words).filter(|run| !run.is_empty()).collect()
 }
 
-fn distinct(runs: Vec<Vec<String>>) -> Vec<String> {
-    let joined: Vec<String> = runs.iter().filter(|run| run.len() > 1).map(|run| cut(run.concat())).collect();
-    let mut tokens: Vec<String> = runs.into_iter().flatten().chain(joined).collect();
+fn distinct(words: Vec<String>, joined: Vec<String>) -> Vec<String> {
+    let mut tokens: Vec<String> = words.into_iter().chain(joined).collect();
     tokens.sort();
     tokens.dedup();
     tokens
@@ -99,7 +104,7 @@ mod tests {
     fn joined_forms_are_tokens_too() {
         assert_eq!(tokens("Jean-Pierre"), ["jean", "jeanpierre", "pierre"]);
         assert_eq!(tokens("D'Artagnan"), ["artagnan", "d", "dartagnan"]);
-        assert_eq!(name_tokens("de la Tour"), ["de", "delatour", "la", "tour"]);
+        assert_eq!(name_tokens("de la Tour"), ["de", "delatour", "la", "latour", "tour"]);
         assert_eq!(tokens("IRM du genou"), ["du", "genou", "irm"]);
         assert_eq!(tokens("Durand"), ["durand"]);
     }

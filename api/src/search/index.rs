@@ -1,17 +1,23 @@
 //! What of a row is searchable, and its entries in the index.
+//!
+//! The words of a patient are entries of their own. A study has a posting for each of its texts, and a text has the entries.
 
-use entity::search_token::{self, BINNED_WORD, WORD};
-use entity::{patient, study};
-use sea_orm::sea_query::{Query, SelectStatement};
-use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+use std::collections::BTreeMap;
+
+use entity::search_token::{self, BINNED, FAMILY, GIVEN, TEXTS};
+use entity::{patient, search_posting, study};
+use sha2::{Digest, Sha256};
 
 use super::fold::{name_tokens, tokens, words};
-use crate::values::{FaultCode, short};
+
+/// The rules by which rows are folded and indexed. Whoever changes what the index says of a row counts this up: the index is then
+/// made anew when the program starts.
+pub const VERSION: i64 = 1;
 
 /// Longest sort key.
 const SORT_KEY_LENGTH: usize = 255;
 
-/// The searchable fields. The number stands in the index; the order is the order of relevance.
+/// The searchable fields. The number stands in the index; the order is the order of relevance within a kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(i16)]
 pub enum Field {
@@ -44,6 +50,18 @@ impl Field {
         Self::StudyDescription,
         Self::InstitutionName,
     ];
+
+    /// The kind of its words in the index.
+    pub const fn kind(self) -> i16 {
+        match self {
+            Self::FamilyName | Self::BirthName | Self::IdeographicName | Self::PhoneticName => FAMILY,
+            Self::GivenName | Self::MiddleName => GIVEN,
+            Self::ReferringPhysicianName => TEXTS[0],
+            Self::NameOfPhysiciansReadingStudy => TEXTS[1],
+            Self::StudyDescription => TEXTS[2],
+            Self::InstitutionName => TEXTS[3],
+        }
+    }
 
     /// The number in the index.
     pub const fn number(self) -> i16 {
@@ -96,15 +114,8 @@ impl Field {
     }
 }
 
-/// The entries of a row: its tokens by field, the key its hits are sorted by, and all its words.
-#[derive(PartialEq, Eq)]
-struct Entries {
-    kind: i16,
-    row_id: i64,
-    sort_key: String,
-    words: String,
-    tokens: Vec<(Field, String)>,
-}
+/// The kinds of the words of a patient in the registry, the most relevant first.
+pub const PATIENT_KINDS: [i16; 2] = [FAMILY, GIVEN];
 
 /// Fills the columns of a patient that are derived for sorting and searching.
 pub fn derive_patient(row: &mut patient::Model) {
@@ -114,15 +125,25 @@ pub fn derive_patient(row: &mut patient::Model) {
         name = row.ideographic_name.as_deref().map(words).unwrap_or_default();
     }
     row.name_key = name.join(" ").chars().take(SORT_KEY_LENGTH).collect();
-    let tokens = tokens_of_patient(row);
-    row.search_words = search_words(&tokens, &[Some(&row.patient_id)]);
+    row.search_words = Words::of_patient(row).text;
 }
 
-/// Fills the column of a study that is derived for searching.
+/// Fills the column of a study that is derived for searching: field by field a mark and the words, then the identifiers.
 pub fn derive_study(row: &mut study::Model) {
-    let tokens = tokens_of_study(row);
-    let uid = Some(&row.study_instance_uid);
-    row.search_words = search_words(&tokens, &[uid, row.accession_number.as_ref(), row.study_id.as_ref()]);
+    let mut text = String::from(" ");
+    for (field, value) in texts_of_study(row) {
+        text.push_str(&mark(field.kind())[1..]);
+        text.push_str(&segment(field.tokens(value).iter())[1..]);
+    }
+    for identifier in [Some(&row.study_instance_uid), row.accession_number.as_ref(), row.study_id.as_ref()] {
+        text.push_str(&identifier.map(|identifier| marked(identifier)[1..].to_owned()).unwrap_or_default());
+    }
+    row.search_words = text;
+}
+
+/// What stands before the words of a field among the words of a study.
+pub fn mark(kind: i16) -> String {
+    format!(" #{kind} ")
 }
 
 /// An identifier among the words of a row: marked, and without the spaces that part words.
@@ -130,213 +151,172 @@ pub fn marked(identifier: &str) -> String {
     format!(" ={} ", identifier.replace(' ', "\u{1f}"))
 }
 
-/// Every word between spaces, then every identifier as it stands, marked.
-fn search_words(tokens: &[(Field, String)], identifiers: &[Option<&String>]) -> String {
-    let mut all: Vec<&String> = tokens.iter().map(|(_, token)| token).collect();
-    all.sort();
-    all.dedup();
-    let mut text = String::from(" ");
-    for token in all {
-        text.push_str(token);
-        text.push(' ');
-    }
-    for identifier in identifiers.iter().copied().flatten() {
-        text.push_str(&marked(identifier)[1..]);
-    }
-    text
+/// Words between spaces.
+fn segment<'a>(tokens: impl Iterator<Item = &'a String>) -> String {
+    tokens.fold(String::from(" "), |text, token| text + token + " ")
 }
 
-/// Brings the index from what it says of a patient before a change to what it is to say after it.
-pub async fn replace_patient(
-    db: &impl ConnectionTrait,
-    before: Option<&patient::Model>,
-    after: Option<&patient::Model>,
-) -> Result<(), DbErr> {
-    replace(db, before.map(entries_of_patient), after.map(entries_of_patient)).await
+/// All words of a patient in one text, and where in it each word of each field stands.
+struct Words {
+    text: String,
+    /// Kind, word, field, place.
+    places: Vec<(i16, String, Field, i32)>,
 }
 
-/// Brings the index from what it says of a study before a change to what it is to say after it.
-pub async fn replace_study(
-    db: &impl ConnectionTrait,
-    before: Option<&study::Model>,
-    after: Option<&study::Model>,
-) -> Result<(), DbErr> {
-    replace(db, before.map(entries_of_study), after.map(entries_of_study)).await
-}
-
-async fn replace(db: &impl ConnectionTrait, before: Option<Entries>, after: Option<Entries>) -> Result<(), DbErr> {
-    if before == after {
-        return Ok(());
-    }
-    if let Some(entries) = before {
-        remove(db, entries).await?;
-    }
-    match after {
-        Some(entries) => insert(db, entries).await,
-        None => Ok(()),
+impl Words {
+    fn of_patient(row: &patient::Model) -> Self {
+        let mut of_kinds: BTreeMap<(i16, String), Vec<Field>> = BTreeMap::new();
+        for field in Field::PATIENT {
+            for token in field.of_patient(row).map(|text| field.tokens(text)).unwrap_or_default() {
+                of_kinds.entry((field.kind(), token)).or_default().push(field);
+            }
+        }
+        let mut words = Self { text: String::from(" "), places: Vec::new() };
+        let mut place = 1;
+        for ((kind, token), fields) in of_kinds {
+            let length = i32::try_from(token.chars().count()).unwrap_or(i32::MAX);
+            words.text.push_str(&token);
+            words.text.push(' ');
+            for (index, field) in fields.into_iter().enumerate() {
+                words.places.push((kind, token.clone(), field, if index == 0 { place } else { -1 }));
+            }
+            place += length + 1;
+        }
+        words.text.push_str(&marked(&row.patient_id)[1..]);
+        words
     }
 }
 
-/// Words of rows in the bin are of a kind of their own.
-fn kind(in_bin: bool) -> i16 {
-    if in_bin { BINNED_WORD } else { WORD }
+/// The entries of a patient's words.
+pub fn entries_of_patient(row: &patient::Model) -> Vec<search_token::Model> {
+    let binned = if row.deleted_at.is_some() { BINNED } else { 0 };
+    let words = Words::of_patient(row);
+    let entry = |(kind, token, field, place): (i16, String, Field, i32)| search_token::Model {
+        kind: kind + binned,
+        token,
+        field: field.number(),
+        sort_key: row.name_key.clone(),
+        row_id: row.id,
+        place,
+        words: words.text.clone(),
+    };
+    words.places.into_iter().map(entry).collect()
 }
 
-fn entries_of_patient(row: &patient::Model) -> Entries {
-    let tokens = tokens_of_patient(row);
-    let kind = kind(row.deleted_at.is_some());
-    Entries { kind, row_id: row.id, sort_key: row.name_key.clone(), words: row.search_words.clone(), tokens }
+/// A text of a study as the index knows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text {
+    /// A digest of all the rest: who enters a text need not ask for its number.
+    pub id: i64,
+    field: Field,
+    sort_key: String,
+    tokens: Vec<String>,
 }
 
-fn entries_of_study(row: &study::Model) -> Entries {
-    let tokens = tokens_of_study(row);
-    // A search of studies reads their rows anyway and finds the words there: repeating them here would double the index.
-    let kind = kind(row.deleted_at.is_some());
-    Entries { kind, row_id: row.id, sort_key: newest_first(row), words: String::new(), tokens }
-}
-
-fn tokens_of_patient(row: &patient::Model) -> Vec<(Field, String)> {
-    Field::PATIENT.iter().flat_map(|field| of_field(*field, field.of_patient(row))).collect()
-}
-
-fn tokens_of_study(row: &study::Model) -> Vec<(Field, String)> {
-    Field::STUDY.iter().flat_map(|field| of_field(*field, field.of_study(row))).collect()
-}
-
-fn of_field(field: Field, text: Option<&str>) -> Vec<(Field, String)> {
-    text.map(|text| field.tokens(text)).unwrap_or_default().into_iter().map(|token| (field, token)).collect()
-}
-
-/// A key that grows as study dates go back; studies without a date come last.
-fn newest_first(row: &study::Model) -> String {
-    let day = row.study_date.map_or(0, |date| i64::from(date.to_julian_day()));
-    format!("{:08}", 99_999_999 - day)
-}
-
-async fn insert(db: &impl ConnectionTrait, entries: Entries) -> Result<(), DbErr> {
-    let tokens = entries.into_rows();
-    if tokens.is_empty() {
-        return Ok(());
+impl Text {
+    /// The text as it is indexed; nothing when it has no words.
+    pub fn new(field: Field, text: &str) -> Option<Self> {
+        let tokens = field.tokens(text);
+        if tokens.is_empty() {
+            return None;
+        }
+        let sort_key: String = words(text).join(" ").chars().take(SORT_KEY_LENGTH).collect();
+        let mut digest = Sha256::new();
+        digest.update(field.number().to_be_bytes());
+        digest.update(&sort_key);
+        for token in &tokens {
+            digest.update("\n");
+            digest.update(token);
+        }
+        let mut first = [0; 8];
+        first.copy_from_slice(&digest.finalize()[..8]);
+        Some(Self { id: i64::from_be_bytes(first), field, sort_key, tokens })
     }
-    search_token::Entity::insert_many(tokens).exec_without_returning(db).await.map(drop)
+
+    /// The entries of the text's words.
+    pub fn entries(&self) -> Vec<search_token::Model> {
+        let words = segment(self.tokens.iter());
+        let mut place = 1;
+        let mut entries = Vec::with_capacity(self.tokens.len());
+        for token in &self.tokens {
+            entries.push(search_token::Model {
+                kind: self.field.kind(),
+                token: token.clone(),
+                field: self.field.number(),
+                sort_key: self.sort_key.clone(),
+                row_id: self.id,
+                place,
+                words: words.clone(),
+            });
+            place += i32::try_from(token.chars().count()).unwrap_or(i32::MAX) + 1;
+        }
+        entries
+    }
+
+    /// The text's words.
+    pub fn words(&self) -> &[String] {
+        &self.tokens
+    }
 }
 
-impl Entries {
-    fn into_rows(self) -> Vec<search_token::ActiveModel> {
-        let Self { kind, row_id, sort_key, words, tokens } = self;
-        let row = |(field, token): (Field, String)| search_token::ActiveModel {
-            kind: Set(kind),
-            field: Set(field.number()),
-            token: Set(token),
-            sort_key: Set(sort_key.clone()),
-            row_id: Set(row_id),
-            words: Set(words.clone()),
+/// What a study has to say, field by field.
+pub fn texts_of_study(row: &study::Model) -> Vec<(Field, &str)> {
+    Field::STUDY.iter().filter_map(|field| Some((*field, field.of_study(row)?))).collect()
+}
+
+/// The postings of a study, with their texts.
+pub fn postings_of_study(row: &study::Model) -> Vec<(search_posting::Model, Text)> {
+    let newest = newest_first(row);
+    let texts = texts_of_study(row).into_iter().filter_map(|(field, text)| Text::new(field, text));
+    texts.map(|text| (search_posting::Model { text_id: text.id, newest, study_id: row.id }, text)).collect()
+}
+
+/// A number that grows as study dates go back; that of a study without a date is the greatest.
+pub fn newest_first(row: &study::Model) -> i32 {
+    row.study_date.map_or(i32::MAX, |date| -date.to_julian_day())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::patients::queries::blank;
+
+    #[test]
+    fn a_place_is_where_the_word_stands_among_all_words() {
+        let mut row = patient::Model {
+            family_name: Some("Martin-Lévy".to_owned()),
+            birth_name: Some("Martin".to_owned()),
+            given_name: Some("Martin".to_owned()),
+            ..blank("A 1".to_owned())
         };
-        tokens.into_iter().map(row).collect()
-    }
-}
-
-async fn remove(db: &impl ConnectionTrait, entries: Entries) -> Result<(), DbErr> {
-    if entries.tokens.is_empty() {
-        return Ok(());
-    }
-    let of_these = entries.tokens.iter().fold(Condition::any(), |any, (field, token)| {
-        any.add(
-            Condition::all()
-                .add(search_token::Column::Field.eq(field.number()))
-                .add(search_token::Column::Token.eq(token.as_str())),
-        )
-    });
-    search_token::Entity::delete_many()
-        .filter(search_token::Column::Kind.eq(entries.kind))
-        .filter(search_token::Column::SortKey.eq(entries.sort_key))
-        .filter(search_token::Column::RowId.eq(entries.row_id))
-        .filter(of_these)
-        .exec(db)
-        .await
-        .map(drop)
-}
-
-/// The least text that is greater than every text with this prefix.
-pub fn after_prefix(prefix: &str) -> String {
-    let mut text = prefix.to_owned();
-    text.push(char::MAX);
-    text
-}
-
-/// Where the rows that a name filter is about may lie.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// In the registry.
-    Registry,
-    /// In the bin.
-    Bin,
-    /// In either: the patient of a study in the bin.
-    Either,
-}
-
-impl Place {
-    const fn kinds(self) -> &'static [i16] {
-        match self {
-            Self::Registry => &[WORD],
-            Self::Bin => &[BINNED_WORD],
-            Self::Either => &[WORD, BINNED_WORD],
+        derive_patient(&mut row);
+        assert_eq!(row.search_words, " levy martin martinlevy martin =A\u{1f}1 ");
+        let entries = entries_of_patient(&row);
+        let shown: Vec<_> =
+            entries.iter().map(|entry| (entry.kind, entry.token.as_str(), entry.field, entry.place)).collect();
+        assert_eq!(
+            shown,
+            [
+                (FAMILY, "levy", 10, 1),
+                (FAMILY, "martin", 10, 6),
+                (FAMILY, "martin", 12, -1),
+                (FAMILY, "martinlevy", 10, 13),
+                (GIVEN, "martin", 20, 24),
+            ]
+        );
+        for entry in entries.iter().filter(|entry| entry.place > 0) {
+            let place = usize::try_from(entry.place).expect("a place") - 1;
+            assert!(entry.words[place..].starts_with(&format!(" {} ", entry.token)));
         }
     }
-}
 
-/// The rows of which some field of `fields` has a word with this prefix.
-fn rows_with_prefix(place: Place, fields: &[Field], prefix: &str) -> SelectStatement {
-    use search_token::Column;
-    Query::select()
-        .column(Column::RowId)
-        .from(search_token::Entity)
-        .and_where(Column::Kind.is_in(place.kinds().iter().copied()))
-        .and_where(Column::Field.is_in(fields.iter().map(|field| field.number())))
-        .and_where(Column::Token.gte(prefix))
-        .and_where(Column::Token.lt(after_prefix(prefix)))
-        .to_owned()
-}
-
-/// The components of a name that `^` pins, in their order; without `^` any name field will do.
-const PINNED: [&[Field]; 3] = [&[Field::FamilyName, Field::BirthName], &[Field::GivenName], &[Field::MiddleName]];
-
-/// The condition of `patient_name` on the column that holds the patient's id: every word is the prefix of a word of the name;
-/// `dup^je` pins family and given name. [`name_filter`] has seen to it that no component goes unheard.
-pub fn name_condition(id: impl ColumnTrait, place: Place, name: &str) -> Condition {
-    if !name.contains('^') {
-        return prefix_condition(id, place, &Field::PATIENT, name);
+    #[test]
+    fn texts_with_the_same_words_are_one_text() {
+        let text = |text| Text::new(Field::StudyDescription, text).expect("a text");
+        assert_eq!(text("IRM cérébrale"), text("irm CEREBRALE"));
+        assert_ne!(text("post-op").id, text("post op").id, "one has a joined form");
+        let institution = Text::new(Field::InstitutionName, "IRM cérébrale").expect("a text");
+        assert_ne!(text("IRM cérébrale").id, institution.id);
+        assert_eq!(Text::new(Field::StudyDescription, "--"), None);
     }
-    let components: Vec<_> = name.split('^').zip(PINNED).filter(|(text, _)| !text.trim().is_empty()).collect();
-    if components.is_empty() {
-        return nothing(id);
-    }
-    let conditions = components.into_iter().map(|(text, fields)| prefix_condition(id, place, fields, text));
-    conditions.fold(Condition::all(), Condition::add)
-}
-
-/// Every word of `text` is the prefix of a word of one of the fields.
-pub fn prefix_condition(id: impl ColumnTrait, place: Place, fields: &[Field], text: &str) -> Condition {
-    let words = words(text);
-    if words.is_empty() {
-        return nothing(id);
-    }
-    let conditions = words.iter().map(|word| id.in_subquery(rows_with_prefix(place, fields, word)));
-    conditions.fold(Condition::all(), Condition::add)
-}
-
-/// Nothing has a name without letters; no condition at all would be everything.
-fn nothing(id: impl ColumnTrait) -> Condition {
-    Condition::all().add(id.is_null())
-}
-
-/// The value of `patient_name`: at most the three components that can be searched.
-///
-/// # Errors
-/// `pn_too_many_components`, `too_long`.
-pub fn name_filter(text: &str) -> Result<String, FaultCode> {
-    if text.split('^').count() > PINNED.len() {
-        return Err(FaultCode::PnTooManyComponents);
-    }
-    short(text)
 }

@@ -1,15 +1,27 @@
 //! The search: an index of folded words, and one ranked list of patients and studies over it.
 
+mod branches;
+pub mod changes;
+mod dates;
 mod dto;
+pub mod filter;
 mod fold;
 pub mod index;
+mod looks;
+mod plan;
 mod queries;
 mod query;
 mod rank;
+mod reasons;
+pub mod rebuild;
 mod routes;
+mod sql;
+mod studies_of;
+mod vocabulary;
+mod walk;
 
+pub use filter::{name_condition, name_filter};
 pub use fold::words;
-pub use index::{name_condition, name_filter};
 
 use routes::{search_registry, search_registry_by_body};
 use utoipa_actix_web::service_config::ServiceConfig;

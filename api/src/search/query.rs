@@ -2,8 +2,9 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::filter::name_filter;
 use super::fold::words;
-use super::index::name_filter;
+use super::rank::Tier;
 use crate::http::{FromParameters, PageQuery, Parameters};
 use crate::patients::dto::sex;
 use crate::patients::queries::PatientFilter;
@@ -23,6 +24,8 @@ pub struct Term {
     pub words: Vec<String>,
     /// Whether it was quoted: then whole words count, not their beginnings.
     pub exact: bool,
+    /// The days it stands for, when it is a day, a month or a year.
+    pub date: Option<DateRange>,
 }
 
 /// A search.
@@ -34,6 +37,8 @@ pub struct SearchQuery {
     pub patients: bool,
     /// Whether studies are wanted.
     pub studies: bool,
+    /// The farthest tier; nothing leaves it to what is found.
+    pub reach: Option<Tier>,
     /// What is asked of a patient's row.
     pub patient_filter: PatientFilter,
     /// What is asked of a study's row and of its patient's.
@@ -43,18 +48,6 @@ pub struct SearchQuery {
 }
 
 impl SearchQuery {
-    /// The term that leads: the longest, the first of several. It depends on the query alone, so that the order of hits is the
-    /// same whatever the registry holds.
-    pub fn lead(&self) -> Option<&Term> {
-        self.terms.iter().rev().max_by_key(|term| term.raw.chars().count())
-    }
-
-    /// The other terms.
-    pub fn others(&self) -> Vec<&Term> {
-        let lead = self.lead();
-        self.terms.iter().filter(|term| !lead.is_some_and(|lead| std::ptr::eq(lead, *term))).collect()
-    }
-
     /// Whether the hits of type patient can be any: a filter on studies leaves studies alone.
     pub fn wants_patients(&self) -> bool {
         let of_study = StudyFilter {
@@ -80,6 +73,7 @@ impl FromParameters for SearchQuery {
         let page = parameters.page(20);
         let terms = parameters.take("q", terms).unwrap_or_default();
         let kinds = parameters.any_of("type", 100, kind);
+        let reach = parameters.take("match", reach).flatten();
         let patient_filter = PatientFilter {
             patient_name: parameters.take("patient_name", name_filter),
             patient_id: parameters.take("patient_id", identifier::<64>),
@@ -103,6 +97,7 @@ impl FromParameters for SearchQuery {
             terms,
             patients: wanted(Kind::Patient),
             studies: wanted(Kind::Study),
+            reach,
             patient_filter,
             study_filter,
             page,
@@ -120,6 +115,17 @@ fn kind(text: &str) -> Result<Kind, FaultCode> {
     match text {
         "patient" => Ok(Kind::Patient),
         "study" => Ok(Kind::Study),
+        _ => Err(FaultCode::InvalidEnum),
+    }
+}
+
+fn reach(text: &str) -> Result<Option<Tier>, FaultCode> {
+    match text {
+        "auto" => Ok(None),
+        "exact" => Ok(Some(Tier::Exact)),
+        "prefix" => Ok(Some(Tier::Prefix)),
+        "phonetic" => Ok(Some(Tier::Phonetic)),
+        "fuzzy" => Ok(Some(Tier::Fuzzy)),
         _ => Err(FaultCode::InvalidEnum),
     }
 }
@@ -170,7 +176,14 @@ impl Term {
     fn new(text: &str, exact: bool) -> Option<Self> {
         let raw: String = text.strip_suffix('*').unwrap_or(text).nfc().collect();
         let words = words(&raw);
-        (!raw.is_empty()).then_some(Self { raw, words, exact })
+        let is_dated = raw.starts_with(|c: char| c.is_ascii_digit()) && !raw.contains("..") && raw.len() <= 10;
+        let date = if is_dated { DateRange::parse(&raw).ok() } else { None };
+        (!raw.is_empty()).then_some(Self { raw, words, exact, date })
+    }
+
+    /// Whether it may be an identifier rather than a name.
+    pub fn has_digit(&self) -> bool {
+        self.raw.bytes().any(|byte| byte.is_ascii_digit())
     }
 }
 

@@ -1,26 +1,39 @@
-//! The order of relevance, and why a hit is one.
+//! The order of relevance, and what it is worth.
 //!
-//! A search runs through stages, the most relevant first; each yields its hits in the order of the index, so that the first page
-//! of a common word costs no more than that of a rare one. A row that several stages would yield belongs to the first of them.
+//! A search walks *sections*, the most relevant first: whole identifiers, then what is spelled as it was typed, then what sounds
+//! alike, then what is one slip of the keyboard away; in each of them patients, studies by their own words, studies by their
+//! patient's. Within a section hits come in the order of the index: kind of word, word, field, name or text, the newest study
+//! first, row. A row belongs to the first section that yields it.
 
-use entity::patient;
+use entity::search_token::GIVEN;
+use serde::{Deserialize, Serialize};
 
-use super::index::Field;
-use super::query::Term;
-use crate::studies::queries::FullStudy;
-
-/// How a stage compares.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How far what was typed may be from what was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Tier {
-    /// A whole identifier, as it stands.
-    Identifier(Identifier),
-    /// A whole word of a field, folded.
-    Exact(Field),
-    /// The beginning of a word of a field, folded.
-    Prefix(Field),
+    /// A whole word.
+    Exact,
+    /// The beginning of a word.
+    Prefix,
+    /// A word that sounds alike.
+    Phonetic,
+    /// A word that is one edit away: a letter more, less or other, or two neighbours swapped.
+    Fuzzy,
 }
 
-/// The identifiers.
+impl Tier {
+    /// The tier before; nothing is nearer than a whole word.
+    pub const fn before(self) -> Option<Self> {
+        match self {
+            Self::Exact => None,
+            Self::Prefix => Some(Self::Exact),
+            Self::Phonetic => Some(Self::Prefix),
+            Self::Fuzzy => Some(Self::Phonetic),
+        }
+    }
+}
+
+/// An identifier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Identifier {
     PatientId,
@@ -41,165 +54,133 @@ impl Identifier {
     }
 }
 
-/// What a stage yields, and by whose words.
+/// What a section compares, and what it yields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Source {
-    /// Patients, by their own.
+    /// Patients that have this number.
+    PatientByNumber,
+    /// Studies that have this identifier.
+    StudyByIdentifier(Identifier),
+    /// Studies of a patient that has this number.
+    StudyByPatientsNumber,
+    /// Patients by their words.
     Patient,
-    /// Studies, by their own.
+    /// Patients by their birth date.
+    PatientByDate,
+    /// Studies by their own words.
     Study,
-    /// Studies, by their patient's.
+    /// Studies by their date.
+    StudyByDate,
+    /// Studies by their patient's words.
     StudyOfPatient,
 }
 
+impl Source {
+    /// Whether it yields patients.
+    pub const fn yields_patients(self) -> bool {
+        matches!(self, Self::PatientByNumber | Self::Patient | Self::PatientByDate)
+    }
+}
+
 /// One step of a search.
-#[derive(Clone, Copy, Debug)]
-pub struct Stage {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Section {
     pub source: Source,
     pub tier: Tier,
     /// The relevance of its hits.
-    pub score: u32,
+    score: u32,
+    /// That of hits by a given name.
+    given: u32,
 }
 
-/// The stages in their order. Scores fall along it.
-pub const STAGES: [Stage; 37] = {
-    use Field as F;
-    use Source::{Patient, Study, StudyOfPatient};
-    use Tier::{Exact, Prefix};
-    const fn stage(source: Source, tier: Tier, score: u32) -> Stage {
-        Stage { source, tier, score }
+impl Section {
+    /// The relevance of a hit of this section by a word of this kind.
+    pub const fn score(&self, kind: i16) -> u32 {
+        if kind == GIVEN { self.given } else { self.score }
     }
-    const fn identifier(source: Source, identifier: Identifier, score: u32) -> Stage {
-        Stage { source, tier: Tier::Identifier(identifier), score }
+}
+
+/// The sections in their order, with their weights. Scores fall along it.
+pub const SECTIONS: [Section; 19] = {
+    use Identifier::{AccessionNumber, StudyId, StudyInstanceUid};
+    use Source as S;
+    use Tier::{Exact, Fuzzy, Phonetic, Prefix};
+    const fn section(source: Source, tier: Tier, score: u32, given: u32) -> Section {
+        Section { source, tier, score, given }
     }
     [
-        identifier(Patient, Identifier::PatientId, 100),
-        identifier(Study, Identifier::AccessionNumber, 98),
-        identifier(Study, Identifier::StudyInstanceUid, 96),
-        identifier(Study, Identifier::StudyId, 94),
-        identifier(StudyOfPatient, Identifier::PatientId, 90),
-        stage(Patient, Exact(F::FamilyName), 60),
-        stage(Patient, Exact(F::BirthName), 58),
-        stage(Patient, Exact(F::IdeographicName), 56),
-        stage(Patient, Exact(F::PhoneticName), 54),
-        stage(Patient, Exact(F::GivenName), 40),
-        stage(Patient, Exact(F::MiddleName), 38),
-        stage(Patient, Prefix(F::FamilyName), 30),
-        stage(Patient, Prefix(F::BirthName), 29),
-        stage(Patient, Prefix(F::IdeographicName), 28),
-        stage(Patient, Prefix(F::PhoneticName), 27),
-        stage(Patient, Prefix(F::GivenName), 22),
-        stage(Patient, Prefix(F::MiddleName), 21),
-        stage(Study, Exact(F::ReferringPhysicianName), 20),
-        stage(Study, Exact(F::NameOfPhysiciansReadingStudy), 19),
-        stage(Study, Exact(F::StudyDescription), 18),
-        stage(Study, Exact(F::InstitutionName), 17),
-        stage(Study, Prefix(F::ReferringPhysicianName), 16),
-        stage(Study, Prefix(F::NameOfPhysiciansReadingStudy), 15),
-        stage(Study, Prefix(F::StudyDescription), 14),
-        stage(Study, Prefix(F::InstitutionName), 13),
-        stage(StudyOfPatient, Exact(F::FamilyName), 12),
-        stage(StudyOfPatient, Exact(F::BirthName), 11),
-        stage(StudyOfPatient, Exact(F::IdeographicName), 10),
-        stage(StudyOfPatient, Exact(F::PhoneticName), 9),
-        stage(StudyOfPatient, Exact(F::GivenName), 8),
-        stage(StudyOfPatient, Exact(F::MiddleName), 7),
-        stage(StudyOfPatient, Prefix(F::FamilyName), 6),
-        stage(StudyOfPatient, Prefix(F::BirthName), 5),
-        stage(StudyOfPatient, Prefix(F::IdeographicName), 4),
-        stage(StudyOfPatient, Prefix(F::PhoneticName), 3),
-        stage(StudyOfPatient, Prefix(F::GivenName), 2),
-        stage(StudyOfPatient, Prefix(F::MiddleName), 1),
+        section(S::PatientByNumber, Exact, 100, 100),
+        section(S::StudyByIdentifier(AccessionNumber), Exact, 98, 98),
+        section(S::StudyByIdentifier(StudyInstanceUid), Exact, 96, 96),
+        section(S::StudyByIdentifier(StudyId), Exact, 94, 94),
+        section(S::StudyByPatientsNumber, Exact, 90, 90),
+        section(S::Patient, Exact, 60, 40),
+        section(S::Patient, Prefix, 30, 20),
+        section(S::PatientByDate, Exact, 19, 19),
+        section(S::Study, Exact, 18, 18),
+        section(S::Study, Prefix, 17, 17),
+        section(S::StudyByDate, Exact, 16, 16),
+        section(S::StudyOfPatient, Exact, 15, 14),
+        section(S::StudyOfPatient, Prefix, 13, 12),
+        section(S::Patient, Phonetic, 11, 10),
+        section(S::Study, Phonetic, 9, 9),
+        section(S::StudyOfPatient, Phonetic, 8, 7),
+        section(S::Patient, Fuzzy, 6, 5),
+        section(S::Study, Fuzzy, 4, 4),
+        section(S::StudyOfPatient, Fuzzy, 3, 2),
     ]
 };
 
-/// A row as the ranking sees it: its fields and identifiers.
-pub trait Searchable {
-    /// A field's value, by the words of `source`.
-    fn field(&self, source: Source, field: Field) -> Option<&str>;
-    /// An identifier's value, by the words of `source`.
-    fn identifier(&self, source: Source, identifier: Identifier) -> Option<&str>;
-    /// Whose words count, the most relevant first.
-    fn sources(&self) -> &'static [Source];
+/// A tier is looked at when those before it have left fewer hits than this.
+pub const ENOUGH: usize = 5;
+
+/// The place of a hit in the whole order.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Place {
+    /// Among [`SECTIONS`].
+    pub section: usize,
+    pub kind: i16,
+    pub token: String,
+    pub field: i16,
+    pub sort_key: String,
+    /// The patient, or the text of a study.
+    pub row_id: i64,
+    pub newest: i32,
+    /// The study, 0 for a hit that is a patient.
+    pub study_id: i64,
 }
 
-impl Searchable for patient::Model {
-    fn field(&self, _: Source, field: Field) -> Option<&str> {
-        field.of_patient(self)
-    }
-
-    fn identifier(&self, _: Source, identifier: Identifier) -> Option<&str> {
-        (identifier == Identifier::PatientId).then_some(self.patient_id.as_str())
-    }
-
-    fn sources(&self) -> &'static [Source] {
-        &[Source::Patient]
-    }
-}
-
-impl Searchable for FullStudy {
-    fn field(&self, source: Source, field: Field) -> Option<&str> {
-        if source == Source::Study { field.of_study(&self.row) } else { field.of_patient(&self.patient) }
-    }
-
-    fn identifier(&self, source: Source, identifier: Identifier) -> Option<&str> {
-        match (source, identifier) {
-            (Source::Study, Identifier::AccessionNumber) => self.row.accession_number.as_deref(),
-            (Source::Study, Identifier::StudyInstanceUid) => Some(&self.row.study_instance_uid),
-            (Source::Study, Identifier::StudyId) => self.row.study_id.as_deref(),
-            (Source::StudyOfPatient, Identifier::PatientId) => Some(&self.patient.patient_id),
-            _ => None,
+impl Place {
+    /// The first place of a section.
+    pub const fn start(section: usize) -> Self {
+        Self {
+            section,
+            kind: 0,
+            token: String::new(),
+            field: 0,
+            sort_key: String::new(),
+            row_id: i64::MIN,
+            newest: i32::MIN,
+            study_id: 0,
         }
     }
 
-    fn sources(&self) -> &'static [Source] {
-        &[Source::Study, Source::StudyOfPatient]
-    }
-}
-
-/// The word of the leading term that drives the search: its longest.
-pub fn driver(term: &Term) -> Option<&str> {
-    term.words.iter().rev().max_by_key(|word| word.chars().count()).map(String::as_str)
-}
-
-/// Where in the whole order a row belongs: its first stage, and the first word there.
-pub fn place(row: &impl Searchable, lead: &Term) -> Option<(usize, String)> {
-    let sources = row.sources();
-    STAGES.iter().enumerate().filter(|(_, stage)| sources.contains(&stage.source)).find_map(|(index, stage)| {
-        let token = match stage.tier {
-            Tier::Identifier(identifier) => {
-                row.identifier(stage.source, identifier).filter(|value| *value == lead.raw).map(|_| String::new())
-            }
-            Tier::Exact(field) => word_of(row, stage.source, field, driver(lead)?, true),
-            Tier::Prefix(_) if lead.exact => None,
-            Tier::Prefix(field) => word_of(row, stage.source, field, driver(lead)?, false),
-        };
-        token.map(|token| (index, token))
-    })
-}
-
-fn word_of(row: &impl Searchable, source: Source, field: Field, word: &str, exact: bool) -> Option<String> {
-    let tokens = field.tokens(row.field(source, field)?);
-    tokens.into_iter().find(|token| if exact { token == word } else { token.starts_with(word) })
-}
-
-/// Why a term matches a row: the field, how it was compared, and the field's value.
-pub fn reason<'a>(row: &'a impl Searchable, term: &Term) -> Option<(&'static str, &'static str, &'a str)> {
-    let (index, _) = place(row, term)?;
-    let Stage { source, tier, .. } = STAGES[index];
-    match tier {
-        Tier::Identifier(identifier) => Some((identifier.name(), "exact", row.identifier(source, identifier)?)),
-        Tier::Exact(field) => Some((field.name(), "exact", row.field(source, field)?)),
-        Tier::Prefix(field) => Some((field.name(), "prefix", row.field(source, field)?)),
+    /// What it is worth.
+    pub fn score(&self) -> u32 {
+        SECTIONS.get(self.section).map_or(0, |section| section.score(self.kind))
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use entity::search_token::FAMILY;
+
     use super::*;
 
     #[test]
-    fn scores_fall_along_the_stages() {
-        assert!(STAGES.windows(2).all(|pair| pair[0].score > pair[1].score));
+    fn scores_fall_along_the_sections() {
+        assert!(SECTIONS.windows(2).all(|pair| pair[0].score(GIVEN) > pair[1].score(FAMILY)));
+        assert!(SECTIONS.iter().all(|section| section.score(FAMILY) >= section.score(GIVEN)));
+        assert!(SECTIONS.iter().all(|section| section.score(GIVEN) > 0));
     }
 }

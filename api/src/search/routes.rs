@@ -2,14 +2,14 @@
 
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
-use entity::patient;
 use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
 
-use super::dto::{HitType, Match, MatchKind, SearchHit, SearchPage, SearchRequest};
-use super::queries::{self, Found, Hit, Place};
+use super::dto::{HitType, SearchHit, SearchPage, SearchRequest};
+use super::plan::Plan;
+use super::queries::{self, End, Found, Hit, Hits};
 use super::query::SearchQuery;
-use super::rank::{Searchable, reason};
+use super::reasons::{self, Row};
 use crate::audit::Trace;
 use crate::auth::{Auth, Lecture};
 use crate::error::{ApiError, ApiResult, Fault};
@@ -20,7 +20,6 @@ use crate::patients::dto::{Patient, PatientSort};
 use crate::state::AppState;
 use crate::studies;
 use crate::studies::dto::{Study, StudySort};
-use crate::studies::queries::FullStudy;
 use crate::values::FaultCode;
 
 /// Search patients and studies
@@ -92,104 +91,39 @@ async fn search(db: &impl ConnectionTrait, query: &SearchQuery) -> ApiResult<Sea
 }
 
 async fn by_terms(db: &impl ConnectionTrait, query: &SearchQuery) -> ApiResult<SearchPage> {
-    let after: Option<Place> = query.page.after()?;
-    let limit = usize::try_from(query.page.look_ahead()).unwrap_or(usize::MAX);
-    let mut hits = queries::hits(db, query, after, limit).await?;
-    let next_cursor = query.page.cut(&mut hits, |hit| hit.place.clone());
+    let after: Option<End> = query.page.after()?;
+    let limit = usize::try_from(query.page.limit).unwrap_or(usize::MAX);
+    let Hits { hits, end, plan } = queries::hits(db, query, after, limit).await?;
+    let next_cursor = end.map(|end| query.page.cursor_at(&end));
     let total = match query.page.count {
         Count::None => Total::default(),
-        count => Total::of(count, queries::count(db, query, count.bound()).await?),
+        count => {
+            let bound = count.bound().and_then(|bound| usize::try_from(bound).ok());
+            let (counted, is_cut) = queries::count(db, query, bound).await?;
+            Total::at_least(count, counted, is_cut)
+        }
     };
-    let ids: Vec<i64> = hits.iter().filter_map(|hit| patient_id(&hit.found)).collect();
-    let numbers = patients::queries::numbers_of_studies(db, &ids).await?;
-    let number = |id: i64| numbers.get(&id).copied().unwrap_or(0);
-    let items = hits.into_iter().map(|hit| item(hit, query, number)).collect();
+    let items = hits.into_iter().map(|Hit { score, found }| item(found, score, query, Some(&plan))).collect();
     Ok(SearchPage { items, next_cursor, total })
 }
 
-fn patient_id(found: &Found) -> Option<i64> {
+fn item(found: Found, score: u32, query: &SearchQuery, plan: Option<&Plan<'_>>) -> SearchHit {
     match found {
-        Found::Patient(row) => Some(row.id),
-        Found::Study(_) => None,
-    }
-}
-
-fn item(hit: Hit, query: &SearchQuery, number_of_studies: impl Fn(i64) -> i64) -> SearchHit {
-    match hit.found {
-        Found::Patient(row) => {
-            let number = number_of_studies(row.id);
-            of_patient(*row, number, hit.score, query)
+        Found::Patient(row, number) => {
+            let mut matched = plan.map(|plan| reasons::of_words(&Row::Patient(&row), plan)).unwrap_or_default();
+            matched.extend(reasons::of_patient_filters(&row, query));
+            let id = row.id;
+            let patient = Some(Patient::of(*row, number));
+            SearchHit { type_: HitType::Patient, id, score, matched, patient, study: None }
         }
-        Found::Study(study) => of_study(*study, hit.score, query),
-    }
-}
-
-fn of_patient(row: patient::Model, number: i64, score: u32, query: &SearchQuery) -> SearchHit {
-    let mut matched = reasons(&row, query);
-    matched.extend(patient_filters(&row, query));
-    let id = row.id;
-    SearchHit { type_: HitType::Patient, id, score, matched, patient: Some(Patient::of(row, number)), study: None }
-}
-
-fn of_study(study: FullStudy, score: u32, query: &SearchQuery) -> SearchHit {
-    let mut matched = reasons(&study, query);
-    matched.extend(patient_filters(&study.patient, query));
-    matched.extend(study_filters(&study, query));
-    let id = study.row.id;
-    SearchHit { type_: HitType::Study, id, score, matched, patient: None, study: Some(Study::from(study)) }
-}
-
-fn reasons(row: &impl Searchable, query: &SearchQuery) -> Vec<Match> {
-    let mut matched: Vec<Match> = Vec::new();
-    for (field, kind, value) in query.terms.iter().filter_map(|term| reason(row, term)) {
-        let kind = if kind == "exact" { MatchKind::Exact } else { MatchKind::Prefix };
-        if !matched.iter().any(|one| one.field == field && one.kind == kind) {
-            matched.push(Match { field, kind, value: value.to_owned() });
+        Found::Study(study) => {
+            let mut matched = plan.map(|plan| reasons::of_words(&Row::Study(&study), plan)).unwrap_or_default();
+            matched.extend(reasons::of_patient_filters(&study.patient, query));
+            matched.extend(reasons::of_study_filters(&study, query));
+            let id = study.row.id;
+            SearchHit { type_: HitType::Study, id, score, matched, patient: None, study: Some(Study::from(*study)) }
         }
     }
-    matched
-}
-
-/// The filters that a patient's row fulfils, as reasons.
-fn patient_filters(row: &patient::Model, query: &SearchQuery) -> Vec<Match> {
-    let filter = &query.patient_filter;
-    let shown = Patient::of(row.clone(), 0);
-    let reasons = [
-        (filter.patient_name.is_some(), "patient_name", MatchKind::Prefix, Some(shown.patient_name)),
-        (filter.patient_id.is_some(), "patient_id", MatchKind::Exact, Some(shown.patient_id)),
-        (filter.issuer_of_patient_id.is_some(), "issuer_of_patient_id", MatchKind::Exact, shown.issuer_of_patient_id),
-        (filter.birth_date.is_some(), "birth_date", MatchKind::Range, shown.birth_date),
-        (!filter.sex.is_empty(), "sex", MatchKind::Exact, shown.sex),
-        (filter.updated_at.is_some(), "updated_at", MatchKind::Range, Some(shown.updated_at)),
-    ];
-    given(reasons)
-}
-
-/// The filters that a study's own row fulfils, as reasons.
-fn study_filters(study: &FullStudy, query: &SearchQuery) -> Vec<Match> {
-    let filter = &query.study_filter;
-    let shown = Study::from(study.clone());
-    let modalities = Some(shown.modalities_in_study.join(","));
-    given([
-        (!filter.study_instance_uid.is_empty(), "study_instance_uid", MatchKind::Exact, Some(shown.study_instance_uid)),
-        (filter.study_id.is_some(), "study_id", MatchKind::Exact, shown.study_id),
-        (filter.accession_number.is_some(), "accession_number", MatchKind::Exact, shown.accession_number),
-        (filter.study_date.is_some(), "study_date", MatchKind::Range, shown.study_date),
-        (!filter.modality.is_empty(), "modalities_in_study", MatchKind::Exact, modalities),
-        (!filter.status.is_empty(), "status", MatchKind::Exact, Some(shown.status)),
-        (filter.study_description.is_some(), "study_description", MatchKind::Prefix, shown.study_description),
-        (
-            filter.referring_physician_name.is_some(),
-            "referring_physician_name",
-            MatchKind::Prefix,
-            shown.referring_physician_name,
-        ),
-    ])
-}
-
-fn given<const N: usize>(reasons: [(bool, &'static str, MatchKind, Option<String>); N]) -> Vec<Match> {
-    let matched = reasons.into_iter().filter(|(asked, ..)| *asked);
-    matched.filter_map(|(_, field, kind, value)| Some(Match { field, kind, value: value? })).collect()
 }
 
 /// Relevance of a hit of filters alone: all are equally good.
@@ -214,7 +148,8 @@ async fn by_filters(db: &impl ConnectionTrait, query: &SearchQuery) -> ApiResult
         let limit = query.page.look_ahead();
         let rows = patients::queries::page(db, &query.patient_filter, by_name.columns(), position, limit).await?;
         found.extend(
-            rows.into_iter().map(|row| (FilterPlace::Patient(by_name.position(&row)), Found::Patient(Box::new(row)))),
+            rows.into_iter()
+                .map(|row| (FilterPlace::Patient(by_name.position(&row)), Found::Patient(Box::new(row), 0))),
         );
     }
     let wanted = query.page.look_ahead() - found.len() as u64;
@@ -235,14 +170,16 @@ async fn by_filters(db: &impl ConnectionTrait, query: &SearchQuery) -> ApiResult
         Count::None => Total::default(),
         count => Total::of(count, count_filtered(db, query, count.bound()).await?),
     };
-    let ids: Vec<i64> = found.iter().filter_map(|(_, found)| patient_id(found)).collect();
-    let numbers = patients::queries::numbers_of_studies(db, &ids).await?;
-    let items = found.into_iter().map(|(_, found)| match found {
-        Found::Patient(row) => {
-            let number = numbers.get(&row.id).copied().unwrap_or(0);
-            of_patient(*row, number, FILTER_SCORE, query)
+    let ids = found.iter().filter_map(|(_, found)| match found {
+        Found::Patient(row, _) => Some(row.id),
+        Found::Study(_) => None,
+    });
+    let numbers = patients::queries::numbers_of_studies(db, &ids.collect::<Vec<_>>()).await?;
+    let items = found.into_iter().map(|(_, mut found)| {
+        if let Found::Patient(row, number) = &mut found {
+            *number = numbers.get(&row.id).copied().unwrap_or(0);
         }
-        Found::Study(study) => of_study(*study, FILTER_SCORE, query),
+        item(found, FILTER_SCORE, query, None)
     });
     Ok(SearchPage { items: items.collect(), next_cursor, total })
 }

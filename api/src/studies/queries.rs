@@ -13,7 +13,8 @@ use super::history;
 use crate::audit::Trace;
 use crate::keyset::{self, Position, Sort};
 use crate::patients;
-use crate::search::{index, name_condition};
+use crate::search::changes::Changes;
+use crate::search::{filter, index, name_condition};
 use crate::values::{DateRange, InstantRange, now};
 
 /// A study with what belongs to it: its patient and its modalities in their order.
@@ -50,11 +51,7 @@ impl StudyFilter {
     /// As a condition on `study`.
     pub fn condition(&self) -> Condition {
         use study::Column as C;
-        let (place, of_patient) = if self.deleted {
-            (index::Place::Bin, index::Place::Either)
-        } else {
-            (index::Place::Registry, index::Place::Registry)
-        };
+        let of_patient = if self.deleted { filter::Place::Either } else { filter::Place::Registry };
         let mut all =
             Condition::all().add(if self.deleted { C::DeletedAt.is_not_null() } else { C::DeletedAt.is_null() });
         if let Some(id) = self.patient_fk {
@@ -88,7 +85,7 @@ impl StudyFilter {
             (index::Field::ReferringPhysicianName, &self.referring_physician_name),
         ] {
             if let Some(text) = text {
-                all = all.add(index::prefix_condition(C::Id, place, &[field], text));
+                all = all.add(filter::study_condition(C::Id, field, text));
             }
         }
         if let Some(range) = &self.updated_at {
@@ -255,7 +252,7 @@ pub async fn insert(db: &impl ConnectionTrait, mut study: FullStudy, trace: &Tra
     index::derive_study(row);
     let active = study::ActiveModel { id: NotSet, ..row.clone().into_active_model().reset_all() };
     row.id = study::Entity::insert(active).exec(db).await?.last_insert_id;
-    index::replace_study(db, None, Some(row)).await?;
+    reindex(db, None, Some(row)).await?;
     set_modalities(db, study.row.id, &[], &study.modalities).await?;
     history::created(db, &study, trace).await?;
     Ok(study)
@@ -274,7 +271,7 @@ pub async fn update(
     if !write(db, &before.row, row).await? {
         return Ok(None);
     }
-    index::replace_study(db, Some(&before.row), Some(row)).await?;
+    reindex(db, Some(&before.row), Some(row)).await?;
     set_modalities(db, after.row.id, &before.modalities, &after.modalities).await?;
     history::changed(db, before, &after, trace).await?;
     Ok(Some(after))
@@ -294,7 +291,7 @@ pub async fn restore(db: &impl ConnectionTrait, study: &FullStudy, trace: &Trace
 
 /// Removes a study for good, with all that it once was; it must lie in the bin.
 pub async fn purge(db: &impl ConnectionTrait, study: &FullStudy, trace: &Trace) -> Result<bool, DbErr> {
-    index::replace_study(db, Some(&study.row), None).await?;
+    reindex(db, Some(&study.row), None).await?;
     set_modalities(db, study.row.id, &study.modalities, &[]).await?;
     let result = study::Entity::delete_many()
         .filter(study::Column::Id.eq(study.row.id))
@@ -321,6 +318,17 @@ async fn set_modalities(db: &impl ConnectionTrait, id: i64, before: &[String], a
     let rows =
         after.iter().map(|modality| study_modality::ActiveModel { study_fk: Set(id), modality: Set(modality.clone()) });
     study_modality::Entity::insert_many(rows).exec_without_returning(db).await.map(drop)
+}
+
+/// Brings the index from what it says of a study before a change to what it is to say after it.
+async fn reindex(
+    db: &impl ConnectionTrait,
+    before: Option<&study::Model>,
+    after: Option<&study::Model>,
+) -> Result<(), DbErr> {
+    let mut changes = Changes::default();
+    changes.study(before, after);
+    changes.write(db).await
 }
 
 /// Writes the row if it still has the version `before`.

@@ -14,6 +14,7 @@ pub enum FaultCode {
     InvalidCursor,
     InvalidDate,
     InvalidEnum,
+    InvalidNetwork,
     InvalidRange,
     InvalidTime,
     InvalidType,
@@ -56,6 +57,7 @@ impl FaultCode {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "a table")]
     const fn entry(self) -> (&'static str, &'static str, &'static str) {
         match self {
             Self::BirthAfterStudy => (
@@ -83,6 +85,11 @@ impl FaultCode {
             Self::InvalidEnum => {
                 ("invalid_enum", "is not one of the allowed values", "n'est pas une des valeurs permises")
             }
+            Self::InvalidNetwork => (
+                "invalid_network",
+                "is not an address or a network such as 192.0.2.0/24 or 2001:db8::/32",
+                "n'est ni une adresse ni un réseau comme 192.0.2.0/24 ou 2001:db8::/32",
+            ),
             Self::InvalidRange => (
                 "invalid_range",
                 "is not a date or a range of dates such as 2026-01..2026-03",

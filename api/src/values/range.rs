@@ -39,6 +39,11 @@ impl DateRange {
         }
     }
 
+    /// Whether a day lies in it.
+    pub fn holds(self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
+    }
+
     /// As a condition on a date column.
     pub fn condition(self, column: impl ColumnTrait) -> Condition {
         match (self.from, self.to) {

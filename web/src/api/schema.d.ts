@@ -701,7 +701,7 @@ export interface components {
              *     that no script can read.
              * @default body
              */
-            delivery: string | null;
+            delivery?: string | null;
             /** @description A name for the device, for the list of sessions. */
             device?: string | null;
             /**
@@ -760,7 +760,7 @@ export interface components {
          * @description How a value was compared with what was asked.
          * @enum {string}
          */
-        MatchKind: "exact" | "prefix" | "range";
+        MatchKind: "exact" | "prefix" | "phonetic" | "fuzzy" | "range";
         Modality: string;
         /** @description How many studies have one modality. */
         ModalityNumber: {
@@ -1189,6 +1189,12 @@ export interface components {
              * @description Most hits of the page; 20 unless said.
              */
             limit?: number | null;
+            /**
+             * @description How far from what was typed a word may be. Each value allows what those before it allow: `exact` whole words and identifiers,
+             *     `prefix` the beginnings of words, `phonetic` words that sound alike, `fuzzy` words of four letters or more with one error.
+             *     `auto`, unless said: as `prefix`, and each further step while there are fewer than five hits.
+             */
+            match?: ("auto" | "exact" | "prefix" | "phonetic" | "fuzzy") | null;
             /**
              * @description Any of these modalities, joined by commas.
              * @example CT,MR
@@ -4244,6 +4250,12 @@ export interface operations {
                  * @example patient
                  */
                 type?: string;
+                /**
+                 * @description How far from what was typed a word may be. Each value allows what those before it allow: `exact` whole words and identifiers,
+                 *     `prefix` the beginnings of words, `phonetic` words that sound alike, `fuzzy` words of four letters or more with one error.
+                 *     `auto`, unless said: as `prefix`, and each further step while there are fewer than five hits.
+                 */
+                match?: "auto" | "exact" | "prefix" | "phonetic" | "fuzzy";
                 /** @description The patient's name: every word is the beginning of a word of the name; `dup^je` pins family and given name. */
                 patient_name?: string;
                 /** @description The patient's number, exactly. */

@@ -1,0 +1,404 @@
+//! What each section of a search asks of the database. Every statement reads one range of an index in its order and stops.
+
+use entity::search_token::TEXTS;
+use sea_orm::{ConnectionTrait, DbErr, QueryResult};
+
+use super::index::{PATIENT_KINDS, mark};
+use super::plan::{Needle, Plan};
+use super::rank::{Identifier, Place, SECTIONS, Source, Tier};
+use super::sql::{PATIENT, PATIENT_BY_ENTRY, STUDY, Scope, Sql};
+use crate::values::date;
+
+/// The sections of identifiers end here.
+pub const FIRST_OF_WORDS: usize = 5;
+/// The sections of patients spelled as typed end here.
+pub const FIRST_AFTER_PATIENTS: usize = 7;
+/// The section of the studies of a patient with a number.
+pub const STUDIES_BY_PATIENTS_NUMBER: usize = 4;
+/// As many studies by their patient's number are sorted here.
+const CROWD: usize = 1000;
+/// Patients of one number: there is one for each issuer.
+const ISSUERS: i64 = 1000;
+
+/// Which part of a section is wanted.
+#[derive(Clone, Copy)]
+pub struct Reach<'a> {
+    pub after: Option<&'a Place>,
+    /// The last place that is wanted.
+    pub until: Option<&'a Place>,
+    pub limit: usize,
+}
+
+impl Reach<'_> {
+    pub fn limit(&self) -> i64 {
+        i64::try_from(self.limit).unwrap_or(i64::MAX)
+    }
+}
+
+/// The needles whose entries are walked in a tier. A query of one word leaves out those of the tiers before: their rows belong there.
+pub fn leading(plan: &Plan<'_>, tier: Tier) -> Vec<Needle> {
+    let needles = plan.needles(plan.lead, tier);
+    let alone = plan.words.len() == 1 && tier > Tier::Prefix;
+    let nearer = tier.before().filter(|_| alone).map(|before| plan.needles(plan.lead, before)).unwrap_or_default();
+    needles.into_iter().filter(|needle| !nearer.contains(needle)).collect()
+}
+
+/// The conditions of a section beside the lead's needle: it is no hit of an earlier section, and the other words match.
+fn not_before(sql: &mut Sql, plan: &Plan<'_>, section: usize, scope: Scope) {
+    let tier = SECTIONS[section].tier;
+    sql.push(" AND NOT ").any_identifier(scope.words, &plan.query.terms[plan.lead_term].raw);
+    match tier.before() {
+        Some(Tier::Exact) => {
+            sql.push(" AND NOT ").any_needle(&scope.words[..1], &plan.needles(plan.lead, Tier::Exact));
+        }
+        Some(before) => {
+            sql.not_all_match(plan, before, scope);
+        }
+        None => {}
+    }
+    let upto = if tier <= Tier::Prefix { plan.base() } else { tier };
+    sql.others_match(plan, upto, scope, |word| word == plan.lead);
+}
+
+fn reads_rows(plan: &Plan<'_>) -> bool {
+    plan.query.is_filtered() || plan.query.terms.iter().any(|term| term.date.is_some())
+}
+
+/// One patients' branch: the entries of a needle.
+fn patients_branch(sql: &mut Sql, plan: &Plan<'_>, section: usize, kind: i16, needle: &Needle, reach: Reach<'_>) {
+    sql.begin_branch();
+    sql.push(&format!("SELECT {section} AS section, {kind} AS kind, entry.token AS token, entry.field AS field, "));
+    sql.push("entry.sort_key AS sort_key, entry.row_id AS row_id, 0 AS newest, 0 AS study_id FROM search_token entry");
+    if reads_rows(plan) {
+        sql.join("patient").push(" ON patient.id = entry.row_id");
+    }
+    sql.push(" WHERE ").entries(kind, needle).is_first(&leading(plan, SECTIONS[section].tier));
+    between(sql, section, kind, needle, reach);
+    not_before(sql, plan, section, PATIENT_BY_ENTRY);
+    if plan.query.is_filtered() {
+        sql.filter(plan.query.patient_filter.condition(), false);
+    }
+    in_order(sql, needle);
+    sql.push(" LIMIT ").bind(reach.limit()).end_branch();
+}
+
+/// In the order of the primary key; columns that are constant are left out, so that both engines see that nothing is to be sorted.
+pub fn in_order(sql: &mut Sql, needle: &Needle) {
+    sql.push(" ORDER BY ");
+    if needle.is_prefix {
+        sql.push("entry.token, ");
+    }
+    sql.push("entry.field, entry.sort_key, entry.row_id");
+}
+
+/// The entries behind a place and up to another one.
+pub fn between(sql: &mut Sql, section: usize, kind: i16, needle: &Needle, reach: Reach<'_>) {
+    let here = |place: &&Place| place.section == section && place.kind == kind && needle.finds(&place.token);
+    if let Some(place) = reach.after.filter(here) {
+        bound(sql, place, needle, ">", ">");
+    }
+    if let Some(place) = reach.until.filter(here) {
+        bound(sql, place, needle, "<", "<=");
+    }
+}
+
+/// The entries on one side of a place; `last` compares the rows. Each level repeats the bound of the one before it, so that both
+/// engines start where the page starts.
+fn bound(sql: &mut Sql, place: &Place, needle: &Needle, side: &str, last: &str) {
+    let mut open = 0;
+    let mut level = |sql: &mut Sql, column: &str, value: sea_orm::Value| {
+        sql.push(if open == 0 { " AND (" } else { " OR (" }).push(&format!("{column} {side}= ")).bind(value.clone());
+        sql.push(&format!(" AND ({column} {side} ")).bind(value);
+        open += 1;
+    };
+    if needle.is_prefix {
+        level(sql, "entry.token", place.token.as_str().into());
+    }
+    level(sql, "entry.field", place.field.into());
+    level(sql, "entry.sort_key", place.sort_key.as_str().into());
+    sql.push(&format!(" OR entry.row_id {last} ")).bind(place.row_id).push(&"))".repeat(open));
+}
+
+/// Whether the whole range of a needle lies before the place where the page starts.
+fn is_past(section: usize, kind: i16, needle: &Needle, after: Option<&Place>) -> bool {
+    after.filter(|place| place.section == section).is_some_and(|place| {
+        kind < place.kind || kind == place.kind && !needle.finds(&place.token) && needle.text < place.token
+    })
+}
+
+/// Patients by the entries of a needle.
+pub async fn patients(
+    db: &impl ConnectionTrait,
+    plan: &Plan<'_>,
+    section: usize,
+    kind: i16,
+    needle: &Needle,
+    reach: Reach<'_>,
+) -> Result<Vec<Place>, DbErr> {
+    if is_past(section, kind, needle, reach.after) {
+        return Ok(Vec::new());
+    }
+    let mut sql = Sql::new(db.get_database_backend());
+    patients_branch(&mut sql, plan, section, kind, needle, reach);
+    places(sql, db).await
+}
+
+/// The sections of identifiers, and those of patients by their words, in one statement. The second part says that a patient of a
+/// number has so many studies that not all of them were read.
+pub async fn first(
+    db: &impl ConnectionTrait,
+    plan: &Plan<'_>,
+    sections: impl Iterator<Item = usize>,
+    reach: Reach<'_>,
+) -> Result<(Vec<Place>, bool), DbErr> {
+    let mut sql = Sql::new(db.get_database_backend());
+    for section in sections {
+        let of = SECTIONS[section];
+        let is_wanted = if of.source.yields_patients() { plan.query.wants_patients() } else { plan.query.studies };
+        match of.source {
+            _ if !is_wanted => {}
+            Source::PatientByNumber => by_number(&mut sql, plan, section, reach),
+            Source::StudyByIdentifier(identifier) => by_identifier(&mut sql, plan, section, identifier, reach),
+            Source::StudyByPatientsNumber => by_patients_number(&mut sql, plan, section),
+            _ => {
+                for kind in PATIENT_KINDS {
+                    let needles = leading(plan, of.tier);
+                    for needle in needles.iter().filter(|needle| !is_past(section, kind, needle, reach.after)) {
+                        patients_branch(&mut sql, plan, section, kind, needle, reach);
+                    }
+                }
+            }
+        }
+    }
+    if sql.is_empty() {
+        return Ok((Vec::new(), false));
+    }
+    let mut places = places(sql, db).await?;
+    let crowd = places.iter().filter(|place| place.section == STUDIES_BY_PATIENTS_NUMBER).count();
+    places.retain(|place| reach.after.is_none_or(|after| place > after));
+    places.sort();
+    Ok((places, crowd > CROWD))
+}
+
+fn by_number(sql: &mut Sql, plan: &Plan<'_>, section: usize, reach: Reach<'_>) {
+    sql.begin_branch();
+    sql.push(&format!("SELECT {section} AS section, 0 AS kind, '' AS token, 0 AS field, '' AS sort_key, "));
+    sql.push("patient.id AS row_id, 0 AS newest, 0 AS study_id FROM patient WHERE patient.patient_id = ");
+    sql.bind(plan.query.terms[plan.lead_term].raw.as_str());
+    if let Some(place) = reach.after.filter(|place| place.section == section) {
+        sql.push(" AND patient.id > ").bind(place.row_id);
+    }
+    sql.push(" AND patient.deleted_at IS NULL").filter(plan.query.patient_filter.condition(), false);
+    sql.others_match(plan, plan.base(), PATIENT, |word| plan.words[word].term == plan.lead_term);
+    // Numbers are few for one text, one for each issuer: that much may be sorted.
+    sql.push(" ORDER BY patient.id LIMIT ").bind(reach.limit()).end_branch();
+}
+
+/// What is asked of every study and its patient beside the section's own condition.
+pub fn of_every_study(sql: &mut Sql, plan: &Plan<'_>) {
+    sql.push(" AND study.deleted_at IS NULL");
+    if plan.query.is_filtered() {
+        sql.filter(plan.query.study_filter.condition(), true);
+    }
+}
+
+pub const STUDY_AND_PATIENT: &str = " ON patient.id = study.patient_fk WHERE ";
+
+fn column(identifier: Identifier) -> &'static str {
+    match identifier {
+        Identifier::PatientId => "patient.patient_id",
+        Identifier::AccessionNumber => "study.accession_number",
+        Identifier::StudyInstanceUid => "study.study_instance_uid",
+        Identifier::StudyId => "study.study_id",
+    }
+}
+
+fn by_identifier(sql: &mut Sql, plan: &Plan<'_>, section: usize, identifier: Identifier, reach: Reach<'_>) {
+    let raw = plan.query.terms[plan.lead_term].raw.as_str();
+    sql.begin_branch();
+    sql.push(&format!("SELECT {section} AS section, 0 AS kind, '' AS token, 0 AS field, '' AS sort_key, "));
+    sql.push("0 AS row_id, 0 AS newest, study.id AS study_id FROM study").join("patient").push(STUDY_AND_PATIENT);
+    sql.push(column(identifier)).push(" = ").bind(raw);
+    let earlier = [Identifier::AccessionNumber, Identifier::StudyInstanceUid];
+    for earlier in earlier.into_iter().take_while(|earlier| *earlier != identifier) {
+        sql.push(" AND COALESCE(").push(column(earlier)).push(", '') <> ").bind(raw);
+    }
+    if let Some(place) = reach.after.filter(|place| place.section == section) {
+        sql.push(" AND study.id > ").bind(place.study_id);
+    }
+    of_every_study(sql, plan);
+    sql.others_match(plan, plan.base(), STUDY, |word| plan.words[word].term == plan.lead_term);
+    sql.push(" ORDER BY study.id LIMIT ").bind(reach.limit()).end_branch();
+}
+
+fn by_patients_number(sql: &mut Sql, plan: &Plan<'_>, section: usize) {
+    sql.begin_branch();
+    sql.push(&format!("SELECT {section} AS section, 0 AS kind, '' AS token, 0 AS field, "));
+    // The day becomes a part of the place when it is read: the engines count days differently.
+    sql.push("COALESCE(CAST(study.study_date AS CHAR), '') AS sort_key, ");
+    sql.push("patient.id AS row_id, 0 AS newest, -study.id AS study_id FROM patient").join("study");
+    sql.push(" ON study.patient_fk = patient.id WHERE patient.patient_id = ");
+    sql.bind(plan.query.terms[plan.lead_term].raw.as_str());
+    of_study(sql, plan, section);
+    sql.push(" LIMIT ").bind(i64::try_from(CROWD + 1).unwrap_or(i64::MAX)).end_branch();
+}
+
+/// The patients of a number, as places of the section of their studies.
+pub async fn patients_by_number(
+    db: &impl ConnectionTrait,
+    plan: &Plan<'_>,
+    after: Option<&Place>,
+) -> Result<Vec<Place>, DbErr> {
+    let mut sql = Sql::new(db.get_database_backend());
+    sql.push("SELECT id FROM patient WHERE patient_id = ").bind(plan.query.terms[plan.lead_term].raw.as_str());
+    if let Some(place) = after.filter(|place| place.section == STUDIES_BY_PATIENTS_NUMBER) {
+        sql.push(" AND id >= ").bind(place.row_id);
+    }
+    sql.push(" ORDER BY id LIMIT ").bind(ISSUERS);
+    let start = Place::start(STUDIES_BY_PATIENTS_NUMBER);
+    sql.all(db).await?.iter().map(|row| Ok(Place { row_id: row.try_get_by_index(0)?, ..start.clone() })).collect()
+}
+
+/// The conditions of a study that is found by its patient.
+pub fn of_study(sql: &mut Sql, plan: &Plan<'_>, section: usize) {
+    let raw = plan.query.terms[plan.lead_term].raw.as_str();
+    let own = &STUDY.words[..1];
+    of_every_study(sql, plan);
+    sql.push(" AND NOT ").any_identifier(own, raw);
+    if section == STUDIES_BY_PATIENTS_NUMBER {
+        sql.others_match(plan, plan.base(), STUDY, |word| plan.words[word].term == plan.lead_term);
+        return;
+    }
+    let tier = SECTIONS[section].tier;
+    let upto = if tier <= Tier::Prefix { plan.base() } else { tier };
+    sql.push(" AND NOT ").any_identifier(&STUDY.words[1..], raw);
+    sql.push(" AND NOT ").any_needle(own, &plan.needles(plan.lead, upto));
+    if let Some(range) = plan.query.terms[plan.lead_term].date.filter(|_| plan.is_date()) {
+        sql.push(" AND NOT ").dates("study.study_date", range);
+    }
+    if tier == Tier::Prefix {
+        sql.push(" AND NOT ").any_needle(&STUDY.words[1..], &plan.needles(plan.lead, Tier::Exact));
+    }
+    if let Some(before) = tier.before().filter(|_| tier > Tier::Prefix) {
+        sql.not_all_match(plan, before, STUDY);
+    }
+    sql.others_match(plan, upto, STUDY, |word| word == plan.lead);
+}
+
+/// The entries of patients whose studies may be hits, from the one where the page starts.
+pub async fn patients_with_studies(
+    db: &impl ConnectionTrait,
+    plan: &Plan<'_>,
+    section: usize,
+    kind: i16,
+    needle: &Needle,
+    reach: Reach<'_>,
+) -> Result<Vec<Place>, DbErr> {
+    if is_past(section, kind, needle, reach.after) {
+        return Ok(Vec::new());
+    }
+    let mut sql = Sql::new(db.get_database_backend());
+    sql.push(&format!("SELECT {section} AS section, {kind} AS kind, entry.token AS token, entry.field AS field, "));
+    sql.push(
+        "entry.sort_key AS sort_key, entry.row_id AS row_id, 0 AS newest, 0 AS study_id FROM search_token entry WHERE ",
+    );
+    sql.entries(kind, needle).is_first(&leading(plan, SECTIONS[section].tier));
+    let here = |place: &&Place| place.section == section && place.kind == kind && needle.finds(&place.token);
+    if let Some(place) = reach.after.filter(here) {
+        // The patient of the last hit may have more.
+        bound(&mut sql, place, needle, ">", if place.study_id == i64::MAX { ">" } else { ">=" });
+    }
+    in_order(&mut sql, needle);
+    sql.push(" LIMIT ").bind(reach.limit());
+    places(sql, db).await
+}
+
+/// The texts of studies that have a needle, from the one where the page starts.
+pub async fn texts(
+    db: &impl ConnectionTrait,
+    plan: &Plan<'_>,
+    section: usize,
+    kind: i16,
+    needle: &Needle,
+    reach: Reach<'_>,
+) -> Result<Vec<Place>, DbErr> {
+    patients_with_studies(db, plan, section, kind, needle, reach).await
+}
+
+/// Studies by the postings of texts.
+pub async fn postings(
+    db: &impl ConnectionTrait,
+    plan: &Plan<'_>,
+    section: usize,
+    texts: &[Place],
+    reach: Reach<'_>,
+) -> Result<Vec<Place>, DbErr> {
+    let mut sql = Sql::new(db.get_database_backend());
+    for (index, text) in texts.iter().enumerate() {
+        sql.begin_branch().push(&format!("SELECT {index} AS text, "));
+        sql.push("posting.newest AS newest, posting.study_id AS study_id FROM search_posting posting");
+        sql.join("study").push(" ON study.id = posting.study_id").join("patient");
+        sql.push(STUDY_AND_PATIENT).push("posting.text_id = ").bind(text.row_id);
+        if let Some(place) = reach.after.filter(|place| is_text(place, text)) {
+            sql.push(" AND posting.newest >= ").bind(place.newest).push(" AND (posting.newest > ").bind(place.newest);
+            sql.push(" OR posting.study_id > ").bind(place.study_id).push(")");
+        }
+        if let Some(place) = reach.until.filter(|place| is_text(place, text)) {
+            sql.push(" AND posting.newest <= ").bind(place.newest).push(" AND (posting.newest < ").bind(place.newest);
+            sql.push(" OR posting.study_id <= ").bind(place.study_id).push(")");
+        }
+        of_every_study(&mut sql, plan);
+        is_first_of_study(&mut sql, plan, section, text.kind);
+        not_before(&mut sql, plan, section, STUDY);
+        sql.push(" ORDER BY posting.newest, posting.study_id LIMIT ").bind(reach.limit()).end_branch();
+    }
+    let mut places = Vec::new();
+    for row in sql.all(db).await? {
+        let text: i64 = row.try_get_by_index(0)?;
+        let Some(text) = usize::try_from(text).ok().and_then(|index| texts.get(index)) else { continue };
+        places.push(Place { newest: row.try_get_by_index(1)?, study_id: row.try_get_by_index(2)?, ..text.clone() });
+    }
+    places.sort();
+    places.truncate(reach.limit);
+    Ok(places)
+}
+
+pub fn is_text(place: &Place, text: &Place) -> bool {
+    (place.section, place.kind, &place.token, place.row_id) == (text.section, text.kind, &text.token, text.row_id)
+}
+
+/// No field of the study before this one has a leading needle; within the field, the text itself says which word is its first.
+fn is_first_of_study(sql: &mut Sql, plan: &Plan<'_>, section: usize, kind: i16) {
+    if kind == TEXTS[0] {
+        return;
+    }
+    for needle in leading(plan, SECTIONS[section].tier) {
+        sql.push(" AND (").instr("study.search_words", needle.pattern()).push(" = 0 OR ");
+        sql.instr("study.search_words", needle.pattern()).push(" > ");
+        sql.instr("study.search_words", mark(kind)).push(")");
+    }
+}
+
+pub async fn places(sql: Sql, db: &impl ConnectionTrait) -> Result<Vec<Place>, DbErr> {
+    sql.all(db).await?.iter().map(place).collect()
+}
+
+fn place(row: &QueryResult) -> Result<Place, DbErr> {
+    let section: i64 = row.try_get_by_index(0)?;
+    let section = usize::try_from(section).unwrap_or_default();
+    let (mut sort_key, mut newest): (String, i32) = (row.try_get_by_index(4)?, row.try_get_by_index(6)?);
+    if section == STUDIES_BY_PATIENTS_NUMBER {
+        newest = date(&sort_key).map_or(i32::MAX, |date| -date.to_julian_day());
+        sort_key.clear();
+    }
+    Ok(Place {
+        section,
+        kind: row.try_get_by_index(1)?,
+        token: row.try_get_by_index(2)?,
+        field: row.try_get_by_index(3)?,
+        sort_key,
+        row_id: row.try_get_by_index(5)?,
+        newest,
+        study_id: row.try_get_by_index(7)?,
+    })
+}

@@ -1,0 +1,59 @@
+//! Rows by a day.
+
+use sea_orm::{ConnectionTrait, DbErr};
+use time::Date;
+
+use super::branches::{Reach, STUDY_AND_PATIENT, of_every_study};
+use super::plan::Plan;
+use super::rank::{Place, SECTIONS, Source};
+use super::sql::{PATIENT, STUDY, Sql};
+
+/// Rows by the leading term, read as a date.
+pub async fn by_date(
+    db: &impl ConnectionTrait,
+    plan: &Plan<'_>,
+    section: usize,
+    reach: Reach<'_>,
+) -> Result<Vec<Place>, DbErr> {
+    let Some(range) = plan.query.terms[plan.lead_term].date.filter(|_| plan.is_date()) else { return Ok(Vec::new()) };
+    let raw = plan.query.terms[plan.lead_term].raw.as_str();
+    let of_patients = SECTIONS[section].source == Source::PatientByDate;
+    let mut sql = Sql::new(db.get_database_backend());
+    let (scope, day) = if of_patients {
+        sql.push("SELECT patient.birth_date, patient.id FROM patient WHERE ");
+        (PATIENT, "patient.birth_date")
+    } else {
+        sql.push("SELECT study.study_date, study.id FROM study").join("patient").push(STUDY_AND_PATIENT);
+        (STUDY, "study.study_date")
+    };
+    sql.dates(day, range);
+    if of_patients {
+        sql.push(" AND patient.deleted_at IS NULL").filter(plan.query.patient_filter.condition(), false);
+    } else {
+        of_every_study(&mut sql, plan);
+    }
+    if let Some(date) = reach.after.and_then(|place| Date::from_julian_day(place.newest.checked_abs()?).ok()) {
+        let (from, than) = if of_patients { (" >= ", " > ") } else { (" <= ", " < ") };
+        let id = if of_patients { "patient.id" } else { "study.id" };
+        sql.push(" AND ").push(day).push(from).bind(date).push(" AND (").push(day).push(than).bind(date);
+        let last = reach.after.map_or(0, |place| if of_patients { place.row_id } else { -place.study_id });
+        sql.push(" OR ").push(id).push(than).bind(last).push(")");
+    }
+    sql.push(" AND NOT ").any_identifier(scope.words, raw);
+    sql.push(" AND NOT ").any_needle(&scope.words[..1], &plan.needles(plan.lead, plan.base()));
+    sql.others_match(plan, plan.base(), scope, |word| plan.words[word].term == plan.lead_term);
+    let order = if of_patients {
+        " ORDER BY patient.birth_date, patient.id"
+    } else {
+        " ORDER BY study.study_date DESC, study.id DESC"
+    };
+    sql.push(order).push(" LIMIT ").bind(reach.limit());
+    let mut places = Vec::new();
+    for row in sql.all(db).await? {
+        let (day, id): (Date, i64) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+        let day = day.to_julian_day();
+        let (newest, row_id, study_id) = if of_patients { (day, id, 0) } else { (-day, 0, -id) };
+        places.push(Place { row_id, newest, study_id, ..Place::start(section) });
+    }
+    Ok(places)
+}

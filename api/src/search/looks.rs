@@ -1,0 +1,73 @@
+//! How long ranges are, looked at before they are read.
+
+use entity::search_token::{FAMILY, GIVEN, TEXTS};
+use sea_orm::{ConnectionTrait, DbErr};
+
+use super::branches::{Reach, between, in_order, is_text, places};
+use super::plan::{Needle, Plan};
+use super::rank::{Place, Tier};
+use super::sql::Sql;
+
+/// The entry `look` entries behind a place, if the range goes on behind it.
+pub async fn boundary(
+    db: &impl ConnectionTrait,
+    section: usize,
+    kind: i16,
+    needle: &Needle,
+    after: Option<&Place>,
+    look: u64,
+) -> Result<Option<Place>, DbErr> {
+    let mut sql = Sql::new(db.get_database_backend());
+    sql.push(&format!("SELECT {section} AS section, {kind} AS kind, entry.token AS token, entry.field AS field, "));
+    sql.push(
+        "entry.sort_key AS sort_key, entry.row_id AS row_id, 0 AS newest, 0 AS study_id FROM search_token entry WHERE ",
+    );
+    sql.entries(kind, needle);
+    between(&mut sql, section, kind, needle, Reach { after, until: None, limit: 1 });
+    in_order(&mut sql, needle);
+    sql.push(" LIMIT 1 OFFSET ").bind(i64::try_from(look).unwrap_or(i64::MAX));
+    Ok(places(sql, db).await?.pop())
+}
+
+/// The posting `look` postings behind a place, if the text goes on behind it.
+pub async fn posting_boundary(
+    db: &impl ConnectionTrait,
+    text: &Place,
+    after: Option<&Place>,
+    look: u64,
+) -> Result<Option<Place>, DbErr> {
+    let mut sql = Sql::new(db.get_database_backend());
+    sql.push("SELECT newest, study_id FROM search_posting WHERE text_id = ").bind(text.row_id);
+    if let Some(place) = after.filter(|place| is_text(place, text)) {
+        sql.push(" AND newest >= ").bind(place.newest).push(" AND (newest > ").bind(place.newest);
+        sql.push(" OR study_id > ").bind(place.study_id).push(")");
+    }
+    sql.push(" ORDER BY newest, study_id LIMIT 1 OFFSET ").bind(i64::try_from(look).unwrap_or(i64::MAX));
+    let rows = sql.all(db).await?;
+    let Some(row) = rows.first() else { return Ok(None) };
+    Ok(Some(Place { newest: row.try_get_by_index(0)?, study_id: row.try_get_by_index(1)?, ..text.clone() }))
+}
+
+/// Counts, as far as `bound`, what there is to walk for each word: its patients, and the studies of its texts.
+pub async fn rarities(db: &impl ConnectionTrait, plan: &Plan<'_>, tier: Tier, bound: u64) -> Result<Vec<u64>, DbErr> {
+    let bound = i64::try_from(bound).unwrap_or(i64::MAX);
+    let mut sql = Sql::new(db.get_database_backend());
+    sql.push("SELECT ");
+    for word in 0..plan.words.len() {
+        sql.push(if word > 0 { ", 0" } else { "0" });
+        for needle in plan.needles(word, tier) {
+            for kind in [FAMILY, GIVEN] {
+                sql.push(" + (SELECT COUNT(*) FROM (SELECT 1 FROM search_token entry WHERE ").entries(kind, &needle);
+                sql.push(" LIMIT ").bind(bound).push(") counted)");
+            }
+            for kind in TEXTS.into_iter().filter(|_| plan.query.studies) {
+                sql.push(" + (SELECT COUNT(*) FROM (SELECT 1 FROM search_token entry");
+                sql.join("search_posting posting").push(" ON posting.text_id = entry.row_id WHERE ");
+                sql.entries(kind, &needle).push(" LIMIT ").bind(bound).push(") counted)");
+            }
+        }
+    }
+    let rows = sql.all(db).await?;
+    let Some(row) = rows.first() else { return Ok(vec![0; plan.words.len()]) };
+    (0..plan.words.len()).map(|word| Ok(row.try_get_by_index::<i64>(word)?.unsigned_abs())).collect()
+}

@@ -1,0 +1,182 @@
+//! What a query compares with what.
+
+use std::collections::HashMap;
+
+use super::query::{SearchQuery, Term};
+use super::rank::Tier;
+
+/// Most neighbouring words that may be one word of a row: `de la tour` and `delatour`.
+const LONGEST_RUN: usize = 4;
+
+/// A text that is looked for in the words of a row: a whole word, or the beginning of one.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Needle {
+    pub text: String,
+    pub is_prefix: bool,
+}
+
+impl Needle {
+    fn word(text: &str) -> Self {
+        Self { text: text.to_owned(), is_prefix: false }
+    }
+
+    fn prefix(text: &str) -> Self {
+        Self { text: text.to_owned(), is_prefix: true }
+    }
+
+    /// As it stands among the words of a row.
+    pub fn pattern(&self) -> String {
+        if self.is_prefix { format!(" {}", self.text) } else { format!(" {} ", self.text) }
+    }
+
+    /// Whether it finds this word.
+    pub fn finds(&self, word: &str) -> bool {
+        if self.is_prefix { word.starts_with(&self.text) } else { word == self.text }
+    }
+}
+
+/// A word of a query.
+#[derive(Clone, Debug)]
+pub struct Word {
+    /// Folded.
+    pub text: String,
+    /// The term it stands in.
+    pub term: usize,
+    /// What it may be joined to with its neighbours, itself included; itself first.
+    runs: Vec<String>,
+}
+
+/// A query taken apart. Every word must match; a term that is a whole identifier or a date of the row matches with all its words.
+#[derive(Clone, Debug)]
+pub struct Plan<'a> {
+    pub query: &'a SearchQuery,
+    pub words: Vec<Word>,
+    /// The word whose entries are walked.
+    pub lead: usize,
+    /// The term that is compared with identifiers and dates first.
+    pub lead_term: usize,
+    /// Words of the vocabulary that are like a word of the query.
+    similar: HashMap<(Tier, usize), Vec<String>>,
+}
+
+impl<'a> Plan<'a> {
+    /// Takes a query apart; its first word leads until another one is found to be rarer.
+    pub fn new(query: &'a SearchQuery) -> Self {
+        let flat: Vec<(usize, &Term, &String)> = query
+            .terms
+            .iter()
+            .enumerate()
+            .flat_map(|(index, term)| term.words.iter().map(move |word| (index, term, word)))
+            .collect();
+        let word = |at: usize| {
+            let (term, of, text) = flat[at];
+            let mut runs = vec![text.clone()];
+            for length in 2..=LONGEST_RUN {
+                for start in (at + 1).saturating_sub(length)..=at {
+                    let run = flat.get(start..start + length).unwrap_or_default();
+                    // A phrase between quotes holds its own words together and no others.
+                    let belongs = run.iter().all(|(other, _, _)| *other == term)
+                        || !of.exact && run.iter().all(|(_, other, _)| !other.exact);
+                    if !run.is_empty() && belongs {
+                        runs.push(run.iter().map(|(_, _, text)| text.as_str()).collect());
+                    }
+                }
+            }
+            Word { text: text.clone(), term, runs }
+        };
+        let words: Vec<Word> = (0..flat.len()).map(word).collect();
+        Self { query, words, lead: 0, lead_term: 0, similar: HashMap::new() }
+    }
+
+    /// The term a word stands in.
+    pub fn term(&self, word: usize) -> &Term {
+        &self.query.terms[self.words[word].term]
+    }
+
+    /// Makes a word lead.
+    pub fn lead_by(&mut self, word: usize) {
+        self.lead = word;
+        self.lead_term = self.words.get(word).map_or(0, |word| word.term);
+    }
+
+    /// Makes the rarest word lead: one that is no date if there is one, and, where the words are not what was typed, none that may
+    /// be a part of an identifier.
+    pub fn lead_by_rarest(&mut self, rarities: &[u64], tier: Tier) {
+        let unfit = |word: usize| {
+            let term = self.term(word);
+            term.date.is_some() || tier > Tier::Prefix && term.has_digit()
+        };
+        let longest_first = |word: usize| usize::MAX - self.words[word].text.len();
+        let best = (0..self.words.len())
+            .min_by_key(|word| (unfit(*word), rarities.get(*word).copied().unwrap_or(0), longest_first(*word), *word));
+        self.lead_by(best.unwrap_or(0));
+    }
+
+    /// Whether a word is to be found as a whole word alone.
+    pub fn is_exact(&self, word: usize) -> bool {
+        self.base() == Tier::Exact || self.words.get(word).is_some_and(|word| self.query.terms[word.term].exact)
+    }
+
+    /// Whether the query is one term with a digit: when that is somebody's identifier, nothing else is meant.
+    pub fn is_identifier_alone(&self) -> bool {
+        matches!(&self.query.terms[..], [term] if term.has_digit())
+    }
+
+    /// Whether the query has nothing but dates.
+    pub fn is_date(&self) -> bool {
+        self.query.terms.iter().all(|term| term.date.is_some())
+    }
+
+    /// The farthest tier of the first hits: what is spelled as it was typed.
+    pub fn base(&self) -> Tier {
+        self.query.reach.unwrap_or(Tier::Prefix).min(Tier::Prefix)
+    }
+
+    /// Notes the words that are like a word of the query, those left out that are nearer already.
+    pub fn note_similar(&mut self, tier: Tier, word: usize, found: Vec<String>) {
+        let nearer = tier.before().map(|before| self.needles(word, before)).unwrap_or_default();
+        let mut found: Vec<String> =
+            found.into_iter().filter(|one| !nearer.iter().any(|needle| needle.finds(one))).collect();
+        found.sort();
+        found.dedup();
+        self.similar.insert((tier, word), found);
+    }
+
+    /// Whether the vocabulary has been asked for a tier.
+    pub fn knows_similar(&self, tier: Tier) -> bool {
+        tier <= Tier::Prefix || self.words.iter().enumerate().all(|(at, _)| self.similar.contains_key(&(tier, at)))
+    }
+
+    /// Whether a tier adds anything to those before it.
+    pub fn widens(&self, tier: Tier) -> bool {
+        tier <= Tier::Prefix
+            || (0..self.words.len()).any(|at| self.similar.get(&(tier, at)).is_some_and(|words| !words.is_empty()))
+    }
+
+    /// What a word matches by in a tier and those before it: disjoint, in the order of the index.
+    pub fn needles(&self, word: usize, upto: Tier) -> Vec<Needle> {
+        let runs = &self.words[word].runs;
+        let as_typed = upto == Tier::Exact || self.is_exact(word);
+        let mut needles: Vec<Needle> =
+            runs.iter().map(|run| if as_typed { Needle::word(run) } else { Needle::prefix(run) }).collect();
+        for tier in [Tier::Phonetic, Tier::Fuzzy] {
+            if tier <= upto {
+                needles.extend(self.similar.get(&(tier, word)).into_iter().flatten().map(|one| Needle::word(one)));
+            }
+        }
+        disjoint(needles)
+    }
+}
+
+/// Leaves out what another one finds as well.
+fn disjoint(mut needles: Vec<Needle>) -> Vec<Needle> {
+    // A prefix comes before the word it is, and before all that begins with it.
+    needles.sort_by(|a, b| a.text.cmp(&b.text).then(b.is_prefix.cmp(&a.is_prefix)));
+    let mut kept: Vec<Needle> = Vec::new();
+    for needle in needles {
+        if !kept.iter().any(|one| one.finds(&needle.text) && (one.is_prefix || !needle.is_prefix)) {
+            kept.push(needle);
+        }
+    }
+    kept
+}

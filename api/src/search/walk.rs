@@ -1,0 +1,296 @@
+//! The walk along the sections of a search: places of hits, in the order of relevance, read until there are enough.
+
+use entity::search_token::TEXTS;
+use sea_orm::{ConnectionTrait, DbErr};
+
+use super::branches::{self, Reach};
+use super::index::PATIENT_KINDS;
+use super::plan::Plan;
+use super::rank::{ENOUGH, Place, SECTIONS, Section, Source, Tier};
+use super::studies_of::studies_of;
+use super::vocabulary;
+use super::{dates, looks};
+
+/// As many entries of a word are a long range: it is read piece by piece when other words or filters may refuse most of it.
+const LONG: u64 = 500;
+/// Entries that one request may read without finding anything, before it answers with what it has.
+const PATIENCE: u64 = 200_000;
+/// Entries of the first look at a long range; each further one is ten times as long.
+const FIRST_LOOK: u64 = 2_000;
+const LONGEST_LOOK: u64 = 50_000;
+/// Patients whose studies are read at once, and texts.
+const FIRST_PATIENTS: usize = 32;
+const MOST_PATIENTS: usize = 512;
+const TEXTS_AT_ONCE: usize = 16;
+
+/// Where a walk begins.
+#[derive(Clone, Debug, Default)]
+pub struct Start {
+    /// The last place of the page before.
+    pub after: Option<Place>,
+    /// How many hits there were before, as far as [`ENOUGH`].
+    pub found: usize,
+}
+
+/// What a walk found.
+#[derive(Default)]
+pub struct Walked {
+    pub places: Vec<Place>,
+    /// Where the walk gave up before it had enough.
+    pub gave_up: Option<Place>,
+    /// The word that led at the end.
+    pub lead: usize,
+}
+
+/// A walk under way.
+pub struct Walk<'a, 'q, C> {
+    db: &'a C,
+    plan: &'a mut Plan<'q>,
+    /// Whether the entries of the lead may be many, most of which other words or filters refuse.
+    is_long: bool,
+    wanted: usize,
+    found_before: usize,
+    patience: u64,
+    after: Option<Place>,
+    walked: Walked,
+}
+
+impl<'a, 'q, C: ConnectionTrait> Walk<'a, 'q, C> {
+    pub fn new(db: &'a C, plan: &'a mut Plan<'q>, start: Start, wanted: usize) -> Self {
+        let Start { after, found } = start;
+        Self {
+            db,
+            plan,
+            is_long: false,
+            wanted,
+            found_before: found,
+            patience: PATIENCE,
+            after,
+            walked: Walked::default(),
+        }
+    }
+
+    /// At most as many places as are wanted.
+    pub async fn run(mut self) -> Result<Walked, DbErr> {
+        let is_first_page = self.after.is_none();
+        self.find_lead(self.plan.base(), !is_first_page).await?;
+        let mut at = self.after.as_ref().map_or(0, |place| place.section);
+        while at < SECTIONS.len() && !self.is_done() {
+            if !self.goes_on_to(at).await? {
+                break;
+            }
+            at = self.step(at).await?;
+        }
+        self.walked.places.truncate(self.wanted);
+        self.walked.lead = self.plan.lead;
+        Ok(self.walked)
+    }
+
+    fn is_done(&self) -> bool {
+        self.walked.places.len() >= self.wanted || self.walked.gave_up.is_some()
+    }
+
+    fn missing(&self) -> usize {
+        self.wanted.saturating_sub(self.walked.places.len())
+    }
+
+    fn found(&self) -> usize {
+        self.found_before + self.walked.places.len()
+    }
+
+    /// Whether a section is looked at after those before it.
+    async fn goes_on_to(&mut self, at: usize) -> Result<bool, DbErr> {
+        let tier = SECTIONS[at].tier;
+        if at >= branches::FIRST_OF_WORDS && self.plan.is_identifier_alone() && self.found() > 0 {
+            return Ok(false);
+        }
+        if tier <= Tier::Prefix {
+            return Ok(true);
+        }
+        let begun = self.after.as_ref().is_some_and(|place| SECTIONS[place.section].tier == tier);
+        match self.plan.query.reach {
+            Some(reach) if tier > reach => return Ok(false),
+            None if self.found() >= ENOUGH && !begun => return Ok(false),
+            _ => {}
+        }
+        if !self.plan.knows_similar(tier) {
+            for tier in [Tier::Phonetic, Tier::Fuzzy].into_iter().filter(|one| *one <= tier) {
+                vocabulary::look_up(self.db, self.plan, tier).await?;
+            }
+            self.find_lead(tier, begun).await?;
+        }
+        Ok(true)
+    }
+
+    /// The rarest word leads: the others are checked against the words of its rows. Which one it is stays so to the last page.
+    async fn find_lead(&mut self, tier: Tier, begun: bool) -> Result<(), DbErr> {
+        if self.plan.words.len() < 2 && !self.plan.query.is_filtered() {
+            return Ok(());
+        }
+        let rarities = looks::rarities(self.db, self.plan, tier, LONG).await?;
+        if !begun {
+            self.plan.lead_by_rarest(&rarities, tier);
+        }
+        self.is_long = rarities.get(self.plan.lead).is_some_and(|rarity| *rarity >= LONG);
+        Ok(())
+    }
+
+    /// Looks at a section, or at several in one statement; the next section.
+    async fn step(&mut self, at: usize) -> Result<usize, DbErr> {
+        let section = SECTIONS[at];
+        let is_wanted =
+            if section.source.yields_patients() { self.plan.query.wants_patients() } else { self.plan.query.studies };
+        if at < branches::FIRST_OF_WORDS {
+            return self.first_sections(at).await;
+        }
+        let has_words = !self.plan.words.is_empty();
+        if is_wanted
+            && self.plan.widens(section.tier)
+            && !(section.tier == Tier::Prefix && self.plan.is_exact(self.plan.lead))
+        {
+            match section.source {
+                Source::Patient if has_words => self.patients(at, section).await?,
+                Source::Study if has_words => self.studies(at, section).await?,
+                Source::StudyOfPatient if has_words => self.studies_of_patients(at, section).await?,
+                Source::PatientByDate | Source::StudyByDate => self.by_date(at).await?,
+                _ => {}
+            }
+        }
+        Ok(at + 1)
+    }
+
+    /// The identifiers, and with them in one statement the patients by their words, unless that may take several.
+    async fn first_sections(&mut self, at: usize) -> Result<usize, DbErr> {
+        let with_words = !self.is_long && !self.plan.is_identifier_alone() && !self.plan.words.is_empty();
+        let end = if with_words { branches::FIRST_AFTER_PATIENTS } else { branches::FIRST_OF_WORDS };
+        let reach = Reach { after: self.after.as_ref(), until: None, limit: self.missing() };
+        let exact_only = self.plan.is_exact(self.plan.lead);
+        let sections = (at..end).filter(move |at| !exact_only || SECTIONS[*at].tier == Tier::Exact);
+        let (mut places, crowded) = branches::first(self.db, self.plan, sections, reach).await?;
+        if crowded {
+            // A patient with very many studies: they are read in their order.
+            places.retain(|place| place.section != branches::STUDIES_BY_PATIENTS_NUMBER);
+            let later: Vec<Place> =
+                places.iter().filter(|place| place.section > branches::STUDIES_BY_PATIENTS_NUMBER).cloned().collect();
+            places.retain(|place| place.section < branches::STUDIES_BY_PATIENTS_NUMBER);
+            self.walked.places.extend(places);
+            let patients = branches::patients_by_number(self.db, self.plan, self.after.as_ref()).await?;
+            let found = studies_of(self.db, self.plan, &patients, self.after.as_ref(), self.missing()).await?;
+            self.walked.places.extend(found);
+            self.walked.places.extend(later);
+        } else {
+            self.walked.places.extend(places);
+        }
+        Ok(end)
+    }
+
+    /// Patients by their words.
+    async fn patients(&mut self, at: usize, section: Section) -> Result<(), DbErr> {
+        for kind in PATIENT_KINDS {
+            for needle in branches::leading(self.plan, section.tier) {
+                let mut after = self.after.clone().filter(|place| place.section == at);
+                let mut look = FIRST_LOOK;
+                while !self.is_done() {
+                    let until = if self.is_long {
+                        looks::boundary(self.db, at, kind, &needle, after.as_ref(), look).await?
+                    } else {
+                        None
+                    };
+                    let reach = Reach { after: after.as_ref(), until: until.as_ref(), limit: self.missing() };
+                    self.walked.places.extend(branches::patients(self.db, self.plan, at, kind, &needle, reach).await?);
+                    let Some(until) = until else { break };
+                    self.spend(look, &until);
+                    after = Some(until);
+                    look = (look * 10).min(LONGEST_LOOK);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Notes that so many entries were read, up to a place.
+    fn spend(&mut self, entries: u64, upto: &Place) {
+        self.patience = self.patience.saturating_sub(entries);
+        if self.patience == 0 && !self.is_done() {
+            self.walked.gave_up = Some(upto.clone());
+        }
+    }
+
+    /// Studies by their own words: the texts that have them, and the postings of each text.
+    async fn studies(&mut self, at: usize, section: Section) -> Result<(), DbErr> {
+        for kind in TEXTS {
+            for needle in branches::leading(self.plan, section.tier) {
+                let mut after = self.after.clone().filter(|place| place.section == at);
+                while !self.is_done() {
+                    let reach = Reach { after: after.as_ref(), until: None, limit: TEXTS_AT_ONCE };
+                    let texts = branches::texts(self.db, self.plan, at, kind, &needle, reach).await?;
+                    let Some(last) = texts.last() else { break };
+                    let is_last = texts.len() < TEXTS_AT_ONCE;
+                    let beyond = Place { newest: i32::MAX, study_id: i64::MAX, ..last.clone() };
+                    self.postings(at, &texts, after.as_ref()).await?;
+                    after = Some(beyond);
+                    if is_last {
+                        break;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    async fn postings(&mut self, at: usize, texts: &[Place], after: Option<&Place>) -> Result<(), DbErr> {
+        if !self.is_long {
+            let reach = Reach { after, until: None, limit: self.missing() };
+            self.walked.places.extend(branches::postings(self.db, self.plan, at, texts, reach).await?);
+            return Ok(());
+        }
+        for text in texts {
+            let mut after = after.cloned();
+            let mut look = FIRST_LOOK;
+            while !self.is_done() {
+                let until = looks::posting_boundary(self.db, text, after.as_ref(), look).await?;
+                let reach = Reach { after: after.as_ref(), until: until.as_ref(), limit: self.missing() };
+                let text = std::slice::from_ref(text);
+                self.walked.places.extend(branches::postings(self.db, self.plan, at, text, reach).await?);
+                let Some(until) = until else { break };
+                // A study is read for each posting: that takes longer than an entry.
+                self.spend(look * 4, &until);
+                after = Some(until);
+                look = (look * 4).min(LONGEST_LOOK / 4);
+            }
+        }
+        Ok(())
+    }
+
+    /// Studies by their patient's words.
+    async fn studies_of_patients(&mut self, at: usize, section: Section) -> Result<(), DbErr> {
+        for kind in PATIENT_KINDS {
+            for needle in branches::leading(self.plan, section.tier) {
+                let mut after = self.after.clone().filter(|place| place.section == at);
+                let mut batch = FIRST_PATIENTS;
+                while !self.is_done() {
+                    let reach = Reach { after: after.as_ref(), until: None, limit: batch };
+                    let patients =
+                        branches::patients_with_studies(self.db, self.plan, at, kind, &needle, reach).await?;
+                    let found = studies_of(self.db, self.plan, &patients, after.as_ref(), self.missing()).await?;
+                    self.walked.places.extend(found);
+                    let Some(last) = patients.last().filter(|_| patients.len() == batch) else { break };
+                    let beyond = Place { newest: i32::MAX, study_id: i64::MAX, ..last.clone() };
+                    self.spend(batch as u64 * 4, &beyond);
+                    after = Some(beyond);
+                    batch = (batch * 2).min(MOST_PATIENTS);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Patients by their birth date, studies by their date.
+    async fn by_date(&mut self, at: usize) -> Result<(), DbErr> {
+        let after = self.after.as_ref().filter(|place| place.section == at);
+        let reach = Reach { after, until: None, limit: self.missing() };
+        let places = dates::by_date(self.db, self.plan, at, reach).await?;
+        self.walked.places.extend(places);
+        Ok(())
+    }
+}
