@@ -436,17 +436,23 @@ impl From<getrandom::Error> for ApiError {
 /// A database's failure. Only what a client can act on is told apart; the text stays in the log.
 impl From<DbErr> for ApiError {
     fn from(error: DbErr) -> Self {
-        let code = match &error {
+        Self::from(&error)
+    }
+}
+
+impl From<&DbErr> for ApiError {
+    fn from(error: &DbErr) -> Self {
+        let code = match error {
             DbErr::ConnectionAcquire(_) => ProblemCode::Overloaded,
             DbErr::Conn(_) => ProblemCode::Unavailable,
-            _ if is_lock_conflict(&error) => ProblemCode::Overloaded,
-            _ if is_connection_loss(&error) => ProblemCode::Unavailable,
+            _ if is_lock_conflict(error) => ProblemCode::Overloaded,
+            _ if is_connection_loss(error) => ProblemCode::Unavailable,
             _ => ProblemCode::InternalError,
         };
         Self {
             source: Some(error.to_string().into()),
-            retryable: is_lock_conflict(&error),
-            row_fault: is_row_fault(&error),
+            retryable: is_lock_conflict(error),
+            row_fault: is_row_fault(error),
             ..Self::new(code)
         }
     }

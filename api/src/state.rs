@@ -6,14 +6,22 @@ use std::time::Duration;
 use crate::audit::{Audit, Keyring};
 use crate::auth::{ApiKeyCache, CallerCache, Passwords, SessionLimits, Successors, Tokens};
 use crate::config::{Config, Secret};
-use crate::db::Db;
+use crate::db::{Db, Together};
 use crate::http::TrustedProxies;
+use crate::patients::queries::CountedPatient;
+use crate::studies::queries::FullStudy;
+use crate::{patients, studies};
+
 use crate::statistics::Counter;
 
 /// The one state of a server; no generics, no globals.
 pub struct AppState {
     /// The database.
     pub db: Db,
+    /// Reads single patients.
+    pub patients: Together<CountedPatient>,
+    /// Reads single studies.
+    pub studies: Together<FullStudy>,
     /// Signs and verifies access tokens.
     pub tokens: Tokens,
     /// Makes the refresh token that follows another one.
@@ -51,6 +59,10 @@ impl AppState {
     pub fn new(config: &Config, db: Db, secret: &Secret, keys: Keyring) -> std::io::Result<Self> {
         Ok(Self {
             db,
+            patients: Together::new(|db, ids| {
+                Box::pin(async move { patients::queries::find_counted(&db, &ids).await })
+            }),
+            studies: Together::new(|db, ids| Box::pin(async move { studies::queries::find_by_id(&db, &ids).await })),
             tokens: Tokens::new(secret, config.access_token_ttl),
             successors: Successors::new(secret)?,
             session_limits: SessionLimits::of(config),

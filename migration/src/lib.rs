@@ -26,6 +26,7 @@ mod m20261122_000031_refresh_token;
 mod m20261122_000040_user_administration;
 mod m20261122_000041_api_key;
 mod m20261122_000050_statistics;
+mod m20261122_000060_bin;
 
 /// The migrations in their order.
 pub struct Migrator;
@@ -54,6 +55,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000040_user_administration::Migration),
             Box::new(m20261122_000041_api_key::Migration),
             Box::new(m20261122_000050_statistics::Migration),
+            Box::new(m20261122_000060_bin::Migration),
         ]
     }
 }

@@ -13,7 +13,7 @@ use super::queries::ApiKeyFilter;
 use super::secret::PREFIX;
 use crate::error::{ApiError, ApiResult, Fault};
 use crate::http::{Count, Cursor, FromParameters, Members, PageQuery, Parameters, Total, as_members, schema};
-use crate::keyset::{KeyType, Position, Sort};
+use crate::keyset::{Key, KeyType, Sort};
 use crate::values::{FaultCode, Instant, identifier, instant, instant_text, line, network, now};
 
 /// Longest life of a key.
@@ -307,7 +307,7 @@ pub struct ApiKeyList {
     /// Which.
     pub filter: ApiKeyFilter,
     /// In what order.
-    pub sort: ApiKeySort,
+    pub sort: Sort<api_key::Column>,
     /// Which page of them.
     pub page: PageQuery,
 }
@@ -339,7 +339,7 @@ pub struct ApiKeyListParameters {
 impl FromParameters for ApiKeyList {
     fn from_parameters(parameters: &mut Parameters) -> Self {
         let page = parameters.page(50);
-        let sort = parameters.take("sort", ApiKeySort::parse).unwrap_or(ApiKeySort::BY_NAME);
+        let sort = parameters.take("sort", sort).unwrap_or(BY_NAME);
         let filter =
             ApiKeyFilter { name: parameters.take("name", identifier::<128>), revoked: parameters.flag("revoked") };
         Self { filter, sort, page }
@@ -347,59 +347,16 @@ impl FromParameters for ApiKeyList {
 }
 
 /// What keys are sorted by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum SortKey {
-    Name,
-    ExpiresAt,
-    LastUsedAt,
-    CreatedAt,
-    Id,
-}
+const KEYS: [Key<api_key::Column>; 5] = [
+    Key { name: "name", column: api_key::Column::Name, kind: KeyType::Text, nullable: false },
+    Key { name: "expires_at", column: api_key::Column::ExpiresAt, kind: KeyType::Instant, nullable: false },
+    Key { name: "last_used_at", column: api_key::Column::LastUsedAt, kind: KeyType::Instant, nullable: true },
+    Key { name: "created_at", column: api_key::Column::CreatedAt, kind: KeyType::Instant, nullable: false },
+    Key { name: "id", column: api_key::Column::Id, kind: KeyType::Id, nullable: false },
+];
+/// By name, A first.
+const BY_NAME: Sort<api_key::Column> = Sort { key: KEYS[0], descending: false };
 
-/// An order of keys.
-#[derive(Clone, Copy, Debug)]
-pub struct ApiKeySort {
-    key: SortKey,
-    descending: bool,
-}
-
-impl ApiKeySort {
-    const BY_NAME: Self = Self { key: SortKey::Name, descending: false };
-
-    fn parse(text: &str) -> Result<Self, FaultCode> {
-        let (descending, name) = text.strip_prefix('-').map_or((false, text), |name| (true, name));
-        let key = match name {
-            "name" => SortKey::Name,
-            "expires_at" => SortKey::ExpiresAt,
-            "last_used_at" => SortKey::LastUsedAt,
-            "created_at" => SortKey::CreatedAt,
-            "id" => SortKey::Id,
-            _ => return Err(FaultCode::InvalidEnum),
-        };
-        Ok(Self { key, descending })
-    }
-
-    /// The order in the database.
-    pub fn columns(self) -> Sort<api_key::Column> {
-        let (column, key, nullable) = match self.key {
-            SortKey::Name => (api_key::Column::Name, KeyType::Text, false),
-            SortKey::ExpiresAt => (api_key::Column::ExpiresAt, KeyType::Instant, false),
-            SortKey::LastUsedAt => (api_key::Column::LastUsedAt, KeyType::Instant, true),
-            SortKey::CreatedAt => (api_key::Column::CreatedAt, KeyType::Instant, false),
-            SortKey::Id => (api_key::Column::Id, KeyType::Id, false),
-        };
-        Sort { column, key, nullable, descending: self.descending }
-    }
-
-    /// The place of a row in this order.
-    pub fn position(self, row: &api_key::Model) -> Position {
-        let value = match self.key {
-            SortKey::Name => Some(row.name.clone()),
-            SortKey::ExpiresAt => Some(instant_text(row.expires_at)),
-            SortKey::LastUsedAt => row.last_used_at.map(instant_text),
-            SortKey::CreatedAt => Some(instant_text(row.created_at)),
-            SortKey::Id => Some(row.id.to_string()),
-        };
-        Position { value, id: row.id }
-    }
+fn sort(text: &str) -> Result<Sort<api_key::Column>, FaultCode> {
+    Sort::parse(&KEYS, text)
 }

@@ -7,11 +7,11 @@ use entity::role::{self, RoleName};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::NotSet, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr,
-    EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, Select,
+    EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
 };
 use time::Duration;
 
-use crate::keyset::{self, Position, Sort};
+use crate::keyset::{self, Position, Sort, Wanted};
 use crate::values::{Instant, now};
 
 /// Most keys of one name that count at the same time: the old one and the new one, while a script is given the new one.
@@ -29,29 +29,33 @@ pub struct ApiKeyFilter {
 }
 
 impl ApiKeyFilter {
-    fn select(&self) -> Select<api_key::Entity> {
+    fn wanted(&self) -> Wanted<api_key::Entity> {
         use api_key::Column as C;
         let mut all =
             Condition::all().add(if self.revoked { C::RevokedAt.is_not_null() } else { C::RevokedAt.is_null() });
         if let Some(name) = &self.name {
             all = all.add(C::Name.eq(name.as_str()));
         }
-        api_key::Entity::find().filter(all)
+        api_key::Entity::find().filter(all).into()
     }
 }
 
 /// A key with its role.
 pub type Found = (api_key::Model, RoleName);
 
-/// One page of keys.
+/// The places of one page of keys.
 pub async fn page(
     db: &impl ConnectionTrait,
     filter: &ApiKeyFilter,
     sort: Sort<api_key::Column>,
     after: Option<&Position>,
     limit: u64,
-) -> Result<Vec<Found>, DbErr> {
-    let ids = keyset::ids(db, filter.select(), api_key::Column::Id, sort, after, limit).await?;
+) -> Result<Vec<Position>, DbErr> {
+    keyset::page(db, filter.wanted(), api_key::Column::Id, sort, after, limit).await
+}
+
+/// The keys of these ids, in the order of the ids.
+pub async fn find_all(db: &impl ConnectionTrait, ids: &[i64]) -> Result<Vec<Found>, DbErr> {
     let rows = api_key::Entity::find()
         .filter(api_key::Column::Id.is_in(ids.iter().copied()))
         .find_also_related(role::Entity)
@@ -64,7 +68,7 @@ pub async fn page(
 
 /// How many keys there are, counted as far as `bound`.
 pub async fn count(db: &impl ConnectionTrait, filter: &ApiKeyFilter, bound: Option<u64>) -> Result<u64, DbErr> {
-    keyset::count(db, filter.select(), api_key::Column::Id, bound).await
+    keyset::count(db, filter.wanted(), api_key::Column::Id, bound).await
 }
 
 fn with_role((key, role): (api_key::Model, Option<role::Model>)) -> Option<Found> {

@@ -14,7 +14,8 @@ use super::{queries, secret};
 use crate::audit::{Trace, record};
 use crate::auth::{Admin, Auth};
 use crate::error::{ApiError, ApiResult, ProblemCode, is_unique_violation};
-use crate::http::{Count, Id, JsonBody, Precondition, Query, Total, etag, link_next, not_modified, stale};
+use crate::http::{Id, JsonBody, Precondition, Query, etag, not_modified, page_answer, stale};
+use crate::keyset::Position;
 use crate::state::AppState;
 use crate::users::queries::role_id;
 use crate::values::now;
@@ -38,18 +39,14 @@ pub async fn list_api_keys(
     list.page.belongs_to(&request);
     let db = state.db.reader();
     let after = list.page.after()?;
-    let mut rows = queries::page(db, &list.filter, list.sort.columns(), after.as_ref(), list.page.look_ahead()).await?;
-    let next_cursor = list.page.cut(&mut rows, |(row, _)| list.sort.position(row));
-    let total = match list.page.count {
-        Count::None => Total::default(),
-        count => Total::of(count, queries::count(db, &list.filter, count.bound()).await?),
-    };
-    let items = rows.into_iter().map(|(row, role)| ApiKey::of(row, role)).collect();
-    let mut response = HttpResponse::Ok();
-    if let Some(link) = next_cursor.as_ref().and_then(|cursor| link_next(&request, cursor)) {
-        response.insert_header((header::LINK, link));
-    }
-    Ok(response.json(ApiKeyPage { items, next_cursor, total }))
+    let mut places = queries::page(db, &list.filter, list.sort, after.as_ref(), list.page.look_ahead()).await?;
+    let next_cursor = list.page.cut(&mut places, Position::clone);
+    let total = list.page.total(async |bound| queries::count(db, &list.filter, bound).await).await?;
+    let ids: Vec<i64> = places.iter().map(|place| place.id).collect();
+    let keys = queries::find_all(db, &ids).await?;
+    let items = keys.into_iter().map(|(row, role)| ApiKey::of(row, role)).collect();
+    let page = ApiKeyPage { items, next_cursor, total };
+    Ok(page_answer(&request, page.next_cursor.as_ref(), &page))
 }
 
 /// Make an API key

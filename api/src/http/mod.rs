@@ -21,7 +21,7 @@ pub use client_address::{ClientAddress, TrustedProxies};
 pub use etag::{Precondition, etag, not_modified, stale};
 pub use language::Language;
 pub use lifecycle::{RequestId, lifecycle};
-pub use page::{Count, Cursor, PageParameters, PageQuery, Total, link_next};
+pub use page::{Count, Cursor, PageParameters, PageQuery, Total, link_next, page_answer};
 pub use parameters::{FromParameters, Parameters, Query};
 pub use path::{Id, path_id};
 pub use problem::{FaultDocument, Problem};

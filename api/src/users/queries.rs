@@ -7,10 +7,10 @@ use entity::user;
 use sea_orm::sea_query::{Expr, Func};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::NotSet, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr,
-    EntityTrait, ExprTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    EntityTrait, ExprTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 
-use crate::keyset::{self, Position, Sort};
+use crate::keyset::{self, Position, Sort, Wanted};
 use crate::search::words;
 use crate::values::{Instant, now};
 
@@ -49,21 +49,25 @@ impl UserFilter {
         all
     }
 
-    async fn select(&self, db: &impl ConnectionTrait) -> Result<Select<user::Entity>, DbErr> {
+    async fn wanted(&self, db: &impl ConnectionTrait) -> Result<Wanted<user::Entity>, DbErr> {
         let roles = if self.role.is_empty() { Vec::new() } else { roles(db).await? };
-        Ok(user::Entity::find().filter(self.condition(&roles)))
+        Ok(user::Entity::find().filter(self.condition(&roles)).into())
     }
 }
 
-/// One page of accounts with their roles.
+/// The places of one page of accounts.
 pub async fn page(
     db: &impl ConnectionTrait,
     filter: &UserFilter,
     sort: Sort<user::Column>,
     after: Option<&Position>,
     limit: u64,
-) -> Result<Vec<(user::Model, RoleName)>, DbErr> {
-    let ids = keyset::ids(db, filter.select(db).await?, user::Column::Id, sort, after, limit).await?;
+) -> Result<Vec<Position>, DbErr> {
+    keyset::page(db, filter.wanted(db).await?, user::Column::Id, sort, after, limit).await
+}
+
+/// The accounts of these ids with their roles, in the order of the ids.
+pub async fn find_all(db: &impl ConnectionTrait, ids: &[i64]) -> Result<Vec<(user::Model, RoleName)>, DbErr> {
     let rows = user::Entity::find()
         .filter(user::Column::Id.is_in(ids.iter().copied()))
         .find_also_related(role::Entity)
@@ -75,7 +79,7 @@ pub async fn page(
 
 /// How many accounts there are, counted as far as `bound`.
 pub async fn count(db: &impl ConnectionTrait, filter: &UserFilter, bound: Option<u64>) -> Result<u64, DbErr> {
-    keyset::count(db, filter.select(db).await?, user::Column::Id, bound).await
+    keyset::count(db, filter.wanted(db).await?, user::Column::Id, bound).await
 }
 
 fn with_role((user, role): (user::Model, Option<role::Model>)) -> Option<(user::Model, RoleName)> {

@@ -16,7 +16,8 @@ use super::queries::{self, NewUser};
 use crate::audit::{Trace, record};
 use crate::auth::{Admin, Auth, random_password};
 use crate::error::{ApiError, ApiResult, Fault, ProblemCode, is_unique_violation};
-use crate::http::{Count, Id, JsonBody, Precondition, Query, Total, etag, link_next, not_modified, stale};
+use crate::http::{Id, JsonBody, Precondition, Query, etag, not_modified, page_answer, stale};
+use crate::keyset::Position;
 use crate::sessions;
 use crate::state::AppState;
 use crate::values::{Instant, instant_text, now};
@@ -40,18 +41,14 @@ pub async fn list_users(
     list.page.belongs_to(&request);
     let db = state.db.reader();
     let after = list.page.after()?;
-    let mut rows = queries::page(db, &list.filter, list.sort.columns(), after.as_ref(), list.page.look_ahead()).await?;
-    let next_cursor = list.page.cut(&mut rows, |(row, _)| list.sort.position(row));
-    let total = match list.page.count {
-        Count::None => Total::default(),
-        count => Total::of(count, queries::count(db, &list.filter, count.bound()).await?),
-    };
-    let items = rows.into_iter().map(|(row, role)| User::of(row, role)).collect();
-    let mut response = HttpResponse::Ok();
-    if let Some(link) = next_cursor.as_ref().and_then(|cursor| link_next(&request, cursor)) {
-        response.insert_header((header::LINK, link));
-    }
-    Ok(response.json(UserPage { items, next_cursor, total }))
+    let mut places = queries::page(db, &list.filter, list.sort, after.as_ref(), list.page.look_ahead()).await?;
+    let next_cursor = list.page.cut(&mut places, Position::clone);
+    let total = list.page.total(async |bound| queries::count(db, &list.filter, bound).await).await?;
+    let ids: Vec<i64> = places.iter().map(|place| place.id).collect();
+    let accounts = queries::find_all(db, &ids).await?;
+    let items = accounts.into_iter().map(|(row, role)| User::of(row, role)).collect();
+    let page = UserPage { items, next_cursor, total };
+    Ok(page_answer(&request, page.next_cursor.as_ref(), &page))
 }
 
 /// Make an account
