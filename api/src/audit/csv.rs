@@ -8,7 +8,6 @@ use super::dto::AuditEvent;
 use super::queries::{self, EventFilter};
 use crate::error::{ApiError, ApiResult};
 use crate::http::csv::defused;
-use crate::keyset::Position;
 use crate::state::AppState;
 
 /// Events that are read at a time.
@@ -39,7 +38,7 @@ const COLUMNS: [&str; 19] = [
 struct Walk {
     state: web::Data<AppState>,
     filter: EventFilter,
-    after: Option<Position>,
+    after: Option<i64>,
     is_over: bool,
     ready: Vec<u8>,
 }
@@ -52,7 +51,7 @@ struct Walk {
 pub async fn walk(
     state: web::Data<AppState>,
     filter: EventFilter,
-    after: Option<Position>,
+    after: Option<i64>,
 ) -> ApiResult<impl Stream<Item = ApiResult<Bytes>>> {
     let mut walk = Walk { state, filter, after, is_over: false, ready: lines([COLUMNS.map(str::to_owned)])? };
     let first = walk.advance().await?;
@@ -71,16 +70,11 @@ pub async fn walk(
 
 impl Walk {
     async fn advance(&mut self) -> ApiResult<Vec<u8>> {
-        let rows = queries::page(self.state.db.reader(), &self.filter, self.after.as_ref(), PAGE).await?;
+        let rows = queries::page(self.state.db.reader(), &self.filter, self.after, PAGE).await?;
         self.is_over = (rows.len() as u64) < PAGE;
-        self.after = rows.last().map(|row| position(row.id));
+        self.after = rows.last().map(|row| row.id);
         lines(rows.into_iter().map(|row| cells(&AuditEvent::from(row))))
     }
-}
-
-/// The place of an event in a list.
-pub fn position(id: i64) -> Position {
-    Position { value: Some(id.to_string()), id }
 }
 
 fn cells(event: &AuditEvent) -> [String; COLUMNS.len()] {

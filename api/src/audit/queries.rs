@@ -4,11 +4,12 @@ use std::collections::HashMap;
 
 use entity::{audit_event, user};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, Select, Statement, Value,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    Statement, Value,
 };
 
 use super::event::{first_id, next_id};
-use crate::keyset::{self, KeyType, Position, Sort};
+use crate::keyset;
 use crate::values::InstantRange;
 
 const COLUMNS: &str = "id, at, actor_type, actor_id, actor_name, action, outcome, resource_type, resource_id, patient_fk, \
@@ -85,7 +86,7 @@ impl EventFilter {
             all = all
                 .add_option(from.map(|from| C::Id.gte(first_id(from))))
                 .add_option(before.map(|before| C::Id.lt(next_id(before))))
-                .add(range.condition(C::At));
+                .add(range.condition(&C::At.into_expr()));
         }
         all
     }
@@ -95,25 +96,21 @@ impl EventFilter {
     }
 }
 
-/// The newest first.
-const NEWEST_FIRST: Sort<audit_event::Column> =
-    Sort { column: audit_event::Column::Id, key: KeyType::Id, nullable: false, descending: true };
-
-/// One page of events, the newest first.
+/// One page of events, the newest first: those before the event `after`, or all.
 pub async fn page(
     db: &impl ConnectionTrait,
     filter: &EventFilter,
-    after: Option<&Position>,
+    after: Option<i64>,
     limit: u64,
 ) -> Result<Vec<audit_event::Model>, DbErr> {
-    let ids = keyset::ids(db, filter.select(), audit_event::Column::Id, NEWEST_FIRST, after, limit).await?;
-    let mut rows = find_all(db, &ids).await?;
-    Ok(ids.iter().filter_map(|id| rows.remove(id)).collect())
+    let older = after.map(|id| audit_event::Column::Id.lt(id));
+    let events = filter.select().filter(Condition::all().add_option(older));
+    events.order_by_desc(audit_event::Column::Id).limit(limit).all(db).await
 }
 
 /// How many events there are, counted as far as `bound`.
 pub async fn count(db: &impl ConnectionTrait, filter: &EventFilter, bound: Option<u64>) -> Result<u64, DbErr> {
-    keyset::count(db, filter.select(), audit_event::Column::Id, bound).await
+    keyset::count(db, filter.select().into(), audit_event::Column::Id, bound).await
 }
 
 /// The events of these ids, by id.

@@ -4,7 +4,7 @@ use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, get, web};
 
 use super::anchor::Anchor;
-use super::csv::{position, walk};
+use super::csv::walk;
 use super::dto::{AccessList, AuditEvent, AuditEventPage, AuditVerification, EventList, EventListParameters};
 use super::event::{ABANDONED, SUCCESS, instant_of};
 use super::queries::{self, EventFilter};
@@ -128,8 +128,8 @@ async fn answer(
     page.belongs_to(request);
     let db = state.db.reader();
     let after = page.after()?;
-    let mut rows = queries::page(db, filter, after.as_ref(), page.look_ahead()).await?;
-    let next_cursor = page.cut(&mut rows, |row| position(row.id));
+    let mut rows = queries::page(db, filter, after, page.look_ahead()).await?;
+    let next_cursor = page.cut(&mut rows, |row| row.id);
     let total = match page.count {
         Count::None => Total::default(),
         count => Total::of(count, queries::count(db, filter, count.bound()).await?),

@@ -42,7 +42,10 @@ pub async fn list_study_history(
     }
     list.page.belongs_to(&request);
     let db = registry.db.reader();
-    let study = queries::find(db, id).await?.filter(|study| study.row.deleted_at.is_some() == list.deleted);
+    let study = queries::find_by_id(db, &[id])
+        .await?
+        .remove(&id)
+        .filter(|study| study.row.deleted_at.is_some() == list.deleted);
     let study = study.ok_or_else(not_found)?;
     trace.about(study.row.patient_fk);
     let page = history(db, RESOURCE, id, (study.row.version, state(&study)), &list.page).await?;
