@@ -24,7 +24,7 @@ use crate::state::AppState;
 use crate::users::bootstrap::{FirstAdministrator, first_administrator};
 use crate::{
     api_keys, audit, auth, exports, health, housekeeping, interface, openapi, patients, problems, roles, search,
-    sessions, statistics, studies, users,
+    second_factors, sessions, statistics, studies, users,
 };
 
 /// Connections that may wait to be accepted.
@@ -35,6 +35,7 @@ fn routes(config: &mut ServiceConfig) {
     health::routes(config);
     auth::routes(config);
     sessions::routes(config);
+    second_factors::routes(config);
     users::routes(config);
     audit::routes(config);
     roles::routes(config);

@@ -64,6 +64,8 @@ fn the_defaults_described_are_those_of_the_program() {
         ("AUDIT_SEAL_INTERVAL", seconds(config.audit_seal_interval)),
         ("AUDIT_VERIFY_INTERVAL", seconds(config.audit_verify_interval)),
         ("ACCESS_TOKEN_TTL", seconds(config.access_token_ttl)),
+        ("LOGIN_ACCOUNT_FAILURES", config.login_account_failures.to_string()),
+        ("LOGIN_ADDRESS_FAILURES", config.login_address_failures.to_string()),
         ("SESSION_IDLE_TIMEOUT", seconds(config.session_idle_timeout)),
         ("SESSION_LIFETIME", seconds(config.session_lifetime)),
         ("SESSIONS_PER_USER", config.sessions_per_user.to_string()),
