@@ -23,8 +23,8 @@ use crate::http::{cross_origin, lifecycle};
 use crate::state::AppState;
 use crate::users::bootstrap::{FirstAdministrator, first_administrator};
 use crate::{
-    api_keys, audit, auth, exports, health, housekeeping, interface, openapi, patients, problems, roles, search,
-    second_factors, sessions, statistics, studies, users,
+    api_keys, audit, auth, exports, health, housekeeping, imports, interface, openapi, patients, problems, roles,
+    search, second_factors, sessions, statistics, studies, users,
 };
 
 /// Connections that may wait to be accepted.
@@ -43,6 +43,7 @@ fn routes(config: &mut ServiceConfig) {
     patients::routes(config);
     studies::routes(config);
     search::routes(config);
+    imports::routes(config);
     exports::routes(config);
     statistics::routes(config);
     problems::routes(config);
