@@ -49,6 +49,7 @@ pub enum FaultCode {
     UnknownField,
     UnknownParameter,
     UnknownTable,
+    UnknownVersion,
     WeakPassword,
     WrongCode,
     WrongPassword,
@@ -190,6 +191,11 @@ impl FaultCode {
                 "unknown_parameter",
                 "is not a parameter of this operation",
                 "n'est pas un paramètre de cette opération",
+            ),
+            Self::UnknownVersion => (
+                "unknown_version",
+                "is not a version that the history has",
+                "n'est pas une version que l'historique connaît",
             ),
             Self::WeakPassword => (
                 "weak_password",
