@@ -101,6 +101,8 @@ pub struct Config {
     pub workers: usize,
     /// `MAX_BODY_BYTES`: largest request body.
     pub max_body_bytes: usize,
+    /// `SEARCH_COUNT_TIMEOUT`, seconds: how long the hits of a search are counted when all are to be.
+    pub search_count_timeout: Duration,
     /// `REQUEST_TIMEOUT`, seconds: longest time a request may take.
     pub request_timeout: Duration,
     /// `STATISTICS_MAX_AGE`, seconds: how old the statistics may be before they are counted anew.
@@ -140,6 +142,7 @@ impl Config {
             trusted_proxies: TrustedProxies::default(),
             workers: cores,
             max_body_bytes: 256 * 1024,
+            search_count_timeout: Duration::from_secs(5),
             request_timeout: Duration::from_secs(15),
             statistics_max_age: Duration::from_mins(1),
             shutdown_timeout: Duration::from_secs(25),
@@ -209,6 +212,7 @@ struct Variables {
     trusted_proxies: Option<String>,
     workers: Option<String>,
     max_body_bytes: Option<String>,
+    search_count_timeout: Option<String>,
     request_timeout: Option<String>,
     statistics_max_age: Option<String>,
     shutdown_timeout: Option<String>,
@@ -283,6 +287,12 @@ impl Reader {
                 v.max_body_bytes,
                 defaults.max_body_bytes,
                 1024..=100 * 1024 * 1024,
+            ),
+            search_count_timeout: self.seconds(
+                "SEARCH_COUNT_TIMEOUT",
+                v.search_count_timeout,
+                defaults.search_count_timeout,
+                0,
             ),
             request_timeout: self.seconds("REQUEST_TIMEOUT", v.request_timeout, defaults.request_timeout, 1),
             statistics_max_age: self.seconds(

@@ -36,6 +36,8 @@ pub struct AppState {
     pub audit: Audit,
     /// Largest request body.
     pub max_body_bytes: usize,
+    /// How long the hits of a search are counted.
+    pub search_count_timeout: Duration,
     /// Longest time of a request.
     pub request_timeout: Duration,
     draining: AtomicBool,
@@ -60,6 +62,7 @@ impl AppState {
             trusted_proxies: config.trusted_proxies.clone(),
             audit: Audit::new(keys, config.audit_queue),
             max_body_bytes: config.max_body_bytes,
+            search_count_timeout: config.search_count_timeout,
             request_timeout: config.request_timeout,
             draining: AtomicBool::new(false),
         })

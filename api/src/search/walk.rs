@@ -38,8 +38,6 @@ pub struct Walked {
     pub places: Vec<Place>,
     /// Where the walk gave up before it had enough.
     pub gave_up: Option<Place>,
-    /// The word that led at the end.
-    pub lead: usize,
 }
 
 /// A walk under way.
@@ -82,7 +80,6 @@ impl<'a, 'q, C: ConnectionTrait> Walk<'a, 'q, C> {
             at = self.step(at).await?;
         }
         self.walked.places.truncate(self.wanted);
-        self.walked.lead = self.plan.lead;
         Ok(self.walked)
     }
 

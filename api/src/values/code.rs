@@ -31,6 +31,7 @@ pub enum FaultCode {
     StudyBeforeBirth,
     TimeWithoutDate,
     TooLong,
+    TooManyHits,
     TooShort,
     UidTooLong,
     Unchanged,
@@ -126,6 +127,11 @@ impl FaultCode {
                 ("study_before_birth", "is before the patient's birth", "est antérieure à la naissance du patient")
             }
             Self::TimeWithoutDate => ("time_without_date", "needs a study date", "demande une date d'étude"),
+            Self::TooManyHits => (
+                "too_many_hits",
+                "leaves too many hits to put in order; narrow the search",
+                "laisse trop de résultats à trier ; précisez la recherche",
+            ),
             Self::TooLong => ("too_long", "is too long", "est trop long"),
             Self::TooShort => ("too_short", "is too short", "est trop court"),
             Self::UidTooLong => ("uid_too_long", "is longer than 64 characters", "dépasse 64 caractères"),
