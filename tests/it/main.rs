@@ -27,6 +27,8 @@ mod problems;
 mod readme;
 mod search;
 mod search_index;
+mod search_oracle;
+mod search_parameters;
 mod sessions;
 mod statistics;
 mod studies;

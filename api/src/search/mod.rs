@@ -10,6 +10,8 @@ pub mod index;
 mod items;
 mod looks;
 mod plan;
+#[cfg(test)]
+mod plans;
 mod queries;
 mod query;
 mod rank;
