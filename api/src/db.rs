@@ -1,5 +1,6 @@
 //! The database: connecting, migrating, and transactions that are tried again.
 
+use std::iter;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,13 +21,17 @@ use crate::error::{ApiError, ApiResult, ProblemCode, is_lock_conflict};
 use crate::files;
 
 mod lease;
+mod together;
 
 pub use lease::Lease;
+pub use together::Together;
 
 /// How often a transaction that met a lock is tried.
 const TRIES: u32 = 6;
 /// Longest wait for a connection of the pool, and for a row lock.
 const LOCK_WAIT: Duration = Duration::from_secs(5);
+/// How long a connection may have been idle and still be taken to be alive. A ping before each use would double the round trips.
+const TRUST: Duration = Duration::from_secs(1);
 /// How long one who writes much stands back: SQLite looks again after 25 ms or less in the first tenth of a second of its wait.
 const STAND_BACK: Duration = Duration::from_millis(30);
 /// Longest time the health check waits for the database.
@@ -273,6 +278,7 @@ fn options(config: &Config, session: &'static str) -> ConnectOptions {
     options
         .max_connections(config.database_max_connections)
         .acquire_timeout(LOCK_WAIT)
+        .test_before_acquire_if_idle_for(TRUST)
         .sqlx_logging(false)
         .map_sqlx_sqlite_opts(|sqlite| {
             sqlite
@@ -304,6 +310,12 @@ fn immediate() -> TransactionOptions {
     }
 }
 
+/// The ids, the last repeated up to a power of two: a handful of lengths is a handful of prepared statements.
+pub fn padded(ids: &[i64]) -> impl Iterator<Item = i64> {
+    let repeated = ids.last().map(|last| iter::repeat_n(*last, ids.len().next_power_of_two() - ids.len()));
+    ids.iter().copied().chain(repeated.into_iter().flatten())
+}
+
 /// 20 ms, doubled each time, and a random part of it: two that met shall not meet again.
 fn backoff(tried: u32) -> Duration {
     let most = 20 * 2_u64.pow(tried);
@@ -328,4 +340,17 @@ fn make_folder(url: &str) -> Result<(), DbErr> {
     let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) else { return Ok(()) };
     files::make_private_folder(folder)
         .map_err(|error| DbErr::Custom(format!("the folder {} cannot be made: {error}", folder.display())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_padded_to_a_power_of_two() {
+        let of = |ids: &[i64]| padded(ids).collect::<Vec<_>>();
+        assert!(of(&[]).is_empty());
+        assert_eq!(of(&[7]), [7]);
+        assert_eq!(of(&[7, 8, 9]), [7, 8, 9, 9]);
+    }
 }

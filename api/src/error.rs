@@ -19,20 +19,26 @@ pub type ApiResult<T> = Result<T, ApiError>;
 /// The kinds of problems. The name (snake case) is part of the contract and of the address `/problems/{name}`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ProblemCode {
+    AddressNotAllowed,
+    ApiKeyNotFound,
     BodyTooLarge,
     CrossSiteRequest,
     Forbidden,
+    HeadersTooLarge,
     IfMatchRequired,
     InternalError,
     Invalid,
     InvalidCredentials,
     InvalidQuery,
+    InvalidSecondFactor,
     LastAdministrator,
     MalformedRequest,
     MethodNotAllowed,
     NotAcceptable,
     NotDeleted,
+    NotForApiKeys,
     NotFound,
+    OutOfScope,
     Overloaded,
     OwnAccount,
     PasswordChangeRequired,
@@ -40,6 +46,12 @@ pub enum ProblemCode {
     PatientDeleted,
     PatientHasStudies,
     PatientNotFound,
+    RoleNotFound,
+    SecondFactorEnabled,
+    SecondFactorEnrolmentRequired,
+    SecondFactorNotEnabled,
+    SecondFactorNotPending,
+    SecondFactorRequired,
     SecureContextRequired,
     SessionExpired,
     SessionNotFound,
@@ -48,9 +60,14 @@ pub enum ProblemCode {
     StudyAlreadyExists,
     StudyNotFound,
     Timeout,
+    TooManyApiKeys,
+    TooManyAttempts,
+    TooManyRequests,
+    TwoCredentials,
     Unauthenticated,
     Unavailable,
     UnsupportedMediaType,
+    UriTooLong,
     UserAlreadyExists,
     UserNotFound,
     UserWasUsed,
@@ -103,6 +120,12 @@ macro_rules! problems {
 }
 
 problems! {
+    AddressNotAllowed "address_not_allowed" 403
+        ["The API key is not for this address", "The key is held to certain networks, and the request came from another one."]
+        ["La clé d'API n'est pas pour cette adresse", "La clé est limitée à certains réseaux, et la requête vient d'un autre."]
+    ApiKeyNotFound "api_key_not_found" 404
+        ["There is no such API key", "No key of the registry has this id; one that was revoked is found with revoked=true."]
+        ["Cette clé d'API n'existe pas", "Aucune clé du registre n'a cet identifiant ; revoked=true cherche parmi les clés révoquées."]
     BodyTooLarge "body_too_large" 413
         ["The body is too large", "Send a smaller body; the limit is 256 KiB unless the server sets another."]
         ["Le corps est trop grand", "Envoyez un corps plus petit ; la limite est de 256 Kio, sauf réglage du serveur."]
@@ -112,6 +135,9 @@ problems! {
     Forbidden "forbidden" 403
         ["Your role does not allow this", "The operation needs a higher role; x-required-role in the contract names it."]
         ["Votre rôle ne le permet pas", "L'opération demande un rôle plus élevé ; x-required-role du contrat le nomme."]
+    HeadersTooLarge "headers_too_large" 431
+        ["The header fields are too large", "Send fewer or shorter ones; together they may have 16 KiB."]
+        ["Les champs d'en-tête sont trop grands", "Envoyez-en moins ou de plus courts ; ensemble ils peuvent faire 16 Kio."]
     IfMatchRequired "if_match_required" 428
         ["The header If-Match is required", "Send the ETag of the version that you read, or * to overwrite whatever is there."]
         ["L'en-tête If-Match est obligatoire", "Envoyez l'ETag de la version lue, ou * pour écraser ce qui s'y trouve."]
@@ -130,6 +156,9 @@ problems! {
     LastAdministrator "last_administrator" 409
         ["This is the last active administrator", "Nothing was changed. Give the role admin to another active account first."]
         ["C'est le dernier administrateur actif", "Rien n'a été modifié. Donnez d'abord le rôle admin à un autre compte actif."]
+    InvalidSecondFactor "invalid_second_factor" 401
+        ["The code is wrong", "Each code counts once; wait for the next one, or use a recovery code."]
+        ["Le code est faux", "Chaque code ne sert qu'une fois ; attendez le suivant, ou utilisez un code de secours."]
     MalformedRequest "malformed_request" 400
         ["The request is malformed", "The path, a header or the JSON text breaks its syntax."]
         ["La requête est mal formée", "Le chemin, un en-tête ou le texte JSON enfreint sa syntaxe."]
@@ -142,9 +171,15 @@ problems! {
     NotDeleted "not_deleted" 409
         ["It is not in the bin", "Delete it first; only what lies in the bin can be restored or purged."]
         ["Il n'est pas dans la corbeille", "Supprimez-le d'abord ; seul ce qui est dans la corbeille peut être restauré ou purgé."]
+    NotForApiKeys "not_for_api_keys" 403
+        ["This is not for API keys", "Accounts, keys and administration are for people: sign in and send an access token."]
+        ["Ce n'est pas pour les clés d'API", "Comptes, clés et administration sont pour les personnes : connectez-vous et envoyez un jeton d'accès."]
     NotFound "not_found" 404
         ["There is nothing here", "No resource has this path; /openapi.yaml lists those there are."]
         ["Il n'y a rien ici", "Aucune ressource n'a ce chemin ; /openapi.yaml liste celles qui existent."]
+    OutOfScope "out_of_scope" 403
+        ["The API key is not for this", "The key is held to a scope below its role: to reading, or to searching alone."]
+        ["La clé d'API n'est pas pour cela", "La clé est limitée à une portée inférieure à son rôle : la lecture, ou la seule recherche."]
     Overloaded "overloaded" 503
         ["The server is busy", "Try again after the seconds of Retry-After."]
         ["Le serveur est occupé", "Réessayez après les secondes de Retry-After."]
@@ -166,6 +201,24 @@ problems! {
     PatientNotFound "patient_not_found" 404
         ["There is no such patient", "No patient of the registry has this id; one in the bin is found with deleted=true."]
         ["Ce patient n'existe pas", "Aucun patient du registre n'a cet identifiant ; deleted=true cherche dans la corbeille."]
+    RoleNotFound "role_not_found" 404
+        ["There is no such role", "GET /api/roles lists those there are."]
+        ["Ce rôle n'existe pas", "GET /api/roles liste ceux qui existent."]
+    SecondFactorEnabled "second_factor_enabled" 409
+        ["There is a second factor already", "Give it up first with POST /api/auth/totp/disable."]
+        ["Il y a déjà un second facteur", "Retirez-le d'abord par POST /api/auth/totp/disable."]
+    SecondFactorEnrolmentRequired "second_factor_enrolment_required" 403
+        ["A second factor must be set up first", "Your role needs one: set it up with POST /api/auth/totp and POST /api/auth/totp/confirm."]
+        ["Un second facteur doit d'abord être mis en place", "Votre rôle en demande un : mettez-le en place par POST /api/auth/totp et POST /api/auth/totp/confirm."]
+    SecondFactorNotEnabled "second_factor_not_enabled" 409
+        ["There is no second factor", "Set one up with POST /api/auth/totp and POST /api/auth/totp/confirm."]
+        ["Il n'y a pas de second facteur", "Mettez-en un en place par POST /api/auth/totp et POST /api/auth/totp/confirm."]
+    SecondFactorNotPending "second_factor_not_pending" 409
+        ["No second factor waits for its first code", "Begin with POST /api/auth/totp."]
+        ["Aucun second facteur n'attend son premier code", "Commencez par POST /api/auth/totp."]
+    SecondFactorRequired "second_factor_required" 401
+        ["A code is needed too", "Send the same request again with totp, the code of the authenticator application, or with recovery_code."]
+        ["Il faut aussi un code", "Renvoyez la même requête avec totp, le code de l'application d'authentification, ou avec recovery_code."]
     SecureContextRequired "secure_context_required" 403
         ["The connection is not secure", "Browsers keep the session's cookie over https or on the same machine alone: use https."]
         ["La connexion n'est pas sécurisée", "Les navigateurs ne gardent le cookie de session qu'en https ou sur la même machine : utilisez https."]
@@ -190,15 +243,30 @@ problems! {
     Timeout "timeout" 503
         ["The request took too long", "It was given up. Read again what you were changing before you try once more."]
         ["La requête a pris trop de temps", "Elle a été abandonnée. Relisez ce que vous modifiiez avant de réessayer."]
+    TooManyApiKeys "too_many_api_keys" 409
+        ["There are two API keys of this name", "An old and a new one may count at the same time; revoke one of them first."]
+        ["Il y a deux clés d'API de ce nom", "Une ancienne et une nouvelle peuvent valoir en même temps ; révoquez-en d'abord une."]
+    TooManyAttempts "too_many_attempts" 429
+        ["Too many attempts", "Sign-ins of this name or from this address have failed too often: try again after the seconds of Retry-After."]
+        ["Trop de tentatives", "Trop de connexions avec ce nom ou depuis cette adresse ont échoué : réessayez après les secondes de Retry-After."]
+    TooManyRequests "too_many_requests" 429
+        ["Too many requests", "The quota of RateLimit-Policy is spent; try again after the seconds of Retry-After."]
+        ["Trop de requêtes", "Le quota de RateLimit-Policy est épuisé ; réessayez après les secondes de Retry-After."]
+    TwoCredentials "two_credentials" 400
+        ["The request has two credentials", "Send either Authorization or X-API-Key, and each of them once."]
+        ["La requête a deux justificatifs", "Envoyez soit Authorization, soit X-API-Key, et une seule fois."]
     Unauthenticated "unauthenticated" 401
-        ["You are not signed in", "Send Authorization: Bearer with an access token from POST /api/auth/login."]
-        ["Vous n'êtes pas connecté", "Envoyez Authorization: Bearer avec un jeton de POST /api/auth/login."]
+        ["You are not signed in", "Send Authorization: Bearer with an access token from POST /api/auth/login, or X-API-Key with an API key."]
+        ["Vous n'êtes pas connecté", "Envoyez Authorization: Bearer avec un jeton de POST /api/auth/login, ou X-API-Key avec une clé d'API."]
     Unavailable "unavailable" 503
         ["The database does not answer", "Try again after the seconds of Retry-After."]
         ["La base de données ne répond pas", "Réessayez après les secondes de Retry-After."]
     UnsupportedMediaType "unsupported_media_type" 415
         ["The media type is not supported", "Send application/json; PATCH takes application/merge-patch+json too."]
         ["Le type de média n'est pas pris en charge", "Envoyez application/json ; PATCH accepte aussi application/merge-patch+json."]
+    UriTooLong "uri_too_long" 414
+        ["The address is too long", "It may have 8 KiB; a search can also be sent as the body of POST /api/search."]
+        ["L'adresse est trop longue", "Elle peut faire 8 Kio ; une recherche peut aussi être le corps de POST /api/search."]
     UserAlreadyExists "user_already_exists" 409
         ["This username is taken", "existing_id names the account that has it; a deactivated account keeps its name."]
         ["Ce nom de connexion est pris", "existing_id désigne le compte qui l'a ; un compte désactivé garde son nom."]
@@ -412,17 +480,23 @@ impl From<getrandom::Error> for ApiError {
 /// A database's failure. Only what a client can act on is told apart; the text stays in the log.
 impl From<DbErr> for ApiError {
     fn from(error: DbErr) -> Self {
-        let code = match &error {
+        Self::from(&error)
+    }
+}
+
+impl From<&DbErr> for ApiError {
+    fn from(error: &DbErr) -> Self {
+        let code = match error {
             DbErr::ConnectionAcquire(_) => ProblemCode::Overloaded,
             DbErr::Conn(_) => ProblemCode::Unavailable,
-            _ if is_lock_conflict(&error) => ProblemCode::Overloaded,
-            _ if is_connection_loss(&error) => ProblemCode::Unavailable,
+            _ if is_lock_conflict(error) => ProblemCode::Overloaded,
+            _ if is_connection_loss(error) => ProblemCode::Unavailable,
             _ => ProblemCode::InternalError,
         };
         Self {
             source: Some(error.to_string().into()),
-            retryable: is_lock_conflict(&error),
-            row_fault: is_row_fault(&error),
+            retryable: is_lock_conflict(error),
+            row_fault: is_row_fault(error),
             ..Self::new(code)
         }
     }

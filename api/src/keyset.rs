@@ -3,17 +3,25 @@
 //! Both engines sort NULL before every value. A page therefore walks up to two stretches, the rows without a value and the rows
 //! with one, each along an index. The bound is written `c >= ? AND (c > ? OR id > ?)`: the first half is redundant and lets
 //! both engines start in the index where the page starts; row values and the plain OR each send one of them through the table.
+//!
+//! A walk along the sort's index meets a wanted row every so often. Where wanted rows are rare it would meet hardly any, so that
+//! it is asked first whether one of the conditions leaves only few rows; those are then fetched and sorted. The conditions
+//! themselves are written as checks of a row at hand: neither engine is to take one for the way to the rows.
 
-use sea_orm::sea_query::Order;
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Order, Query, SelectStatement};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
-    Select, Value,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoSimpleExpr, QueryFilter, QueryOrder, QueryResult,
+    QuerySelect, QueryTrait, Select, Value,
 };
 use serde::{Deserialize, Serialize};
+use time::Date;
 
-use crate::values::{date, instant};
+use crate::values::{FaultCode, Instant, date, date_text, instant, instant_text};
 
-/// How the values of a sort column stand in a cursor.
+/// Of how many rows it is cheaper to sort all than to walk along an index until a page is full.
+const FEW: u64 = 3000;
+
+/// What the values of a sort column are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeyType {
     /// Text as it is.
@@ -26,20 +34,53 @@ pub enum KeyType {
     Id,
 }
 
+impl KeyType {
+    /// The value of a row as it stands in a cursor.
+    fn read(self, row: &QueryResult) -> Result<Option<String>, DbErr> {
+        Ok(match self {
+            Self::Text => row.try_get_by_index(1)?,
+            Self::Date => row.try_get_by_index::<Option<Date>>(1)?.map(date_text),
+            Self::Instant => row.try_get_by_index::<Option<Instant>>(1)?.map(instant_text),
+            Self::Id => Some(row.try_get_by_index::<i64>(1)?.to_string()),
+        })
+    }
+}
+
+/// What rows can be sorted by.
+#[derive(Clone, Copy, Debug)]
+pub struct Key<C> {
+    /// Its name in a request.
+    pub name: &'static str,
+    /// The column.
+    pub column: C,
+    /// What its values are.
+    pub kind: KeyType,
+    /// Whether it may be NULL.
+    pub nullable: bool,
+}
+
 /// An order of rows: a column, then the id, both in one direction.
 #[derive(Clone, Copy, Debug)]
 pub struct Sort<C> {
     /// The column.
-    pub column: C,
-    /// What its values are.
-    pub key: KeyType,
-    /// Whether it may be NULL.
-    pub nullable: bool,
+    pub key: Key<C>,
     /// Whether the greatest comes first.
     pub descending: bool,
 }
 
-/// The last keys of a page.
+impl<C: Copy> Sort<C> {
+    /// Reads `name` or `-name`, the latter the greatest first.
+    ///
+    /// # Errors
+    /// `invalid_enum`.
+    pub fn parse(keys: &[Key<C>], text: &str) -> Result<Self, FaultCode> {
+        let (descending, name) = text.strip_prefix('-').map_or((false, text), |name| (true, name));
+        let key = keys.iter().find(|key| key.name == name).ok_or(FaultCode::InvalidEnum)?;
+        Ok(Self { key: *key, descending })
+    }
+}
+
+/// The keys of a row, by which the page after it begins.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Position {
     /// The sort column's value.
@@ -50,15 +91,68 @@ pub struct Position {
 
 impl Position {
     /// The value as a parameter of a statement.
-    fn parameter(&self, key: KeyType) -> Option<Value> {
+    fn parameter(&self, kind: KeyType) -> Option<Value> {
         let text = self.value.as_deref()?;
-        match key {
+        match kind {
             KeyType::Text => Some(text.into()),
             KeyType::Date => date(text).ok().map(Into::into),
             KeyType::Instant => instant(text).ok().map(Into::into),
             KeyType::Id => Some(self.id.into()),
         }
     }
+}
+
+/// The rows that are wanted.
+pub struct Wanted<E: EntityTrait> {
+    /// They themselves; each condition is a check of a row at hand.
+    pub rows: Select<E>,
+    /// Ids among which all of them are: what an index alone says of each condition that has one.
+    pub among: Vec<SelectStatement>,
+}
+
+impl<E: EntityTrait> From<Select<E>> for Wanted<E> {
+    /// Rows of a table so small that every way through it is short.
+    fn from(rows: Select<E>) -> Self {
+        Self { rows, among: Vec::new() }
+    }
+}
+
+impl<E: EntityTrait> Wanted<E> {
+    /// The rows, led by the condition that leaves the fewest when those are few.
+    async fn planned(self, db: &impl ConnectionTrait, id: E::Column) -> Result<Select<E>, DbErr> {
+        let mut least = FEW;
+        let mut few = None;
+        for ids in self.among {
+            let number = count_of(db, ids.clone(), Some(least)).await?;
+            if number < least {
+                (least, few) = (number, Some(ids));
+            }
+        }
+        Ok(match few {
+            Some(ids) => self.rows.filter(id.in_subquery(ids)),
+            None => self.rows,
+        })
+    }
+}
+
+/// Whether rows that are walked along `walked` are walked along this column.
+pub fn is_walked<C: ColumnTrait>(column: C, walked: Option<C>) -> bool {
+    walked.is_some_and(|walked| walked.as_str() == column.as_str())
+}
+
+/// A column in a condition on rows that are walked along `walked`, whose own bounds bound the walk. Any other column has a sign
+/// before it, behind which SQLite does not look for an index; MariaDB does, and weighs the index by what it knows of the values.
+pub fn operand<C: ColumnTrait>(column: C, walked: Option<C>) -> Expr {
+    if is_walked(column, walked) {
+        column.into_simple_expr()
+    } else {
+        Expr::cust_with_exprs("+?", [column.into_simple_expr()])
+    }
+}
+
+/// Whether the row lies in the bin. Neither engine takes this for a way to the rows: nearly all of them are not deleted.
+pub fn is_deleted(deleted_at: impl ColumnTrait, deleted: bool) -> Expr {
+    deleted_at.is_null().eq(!deleted)
 }
 
 /// A part of the order: rows without a value, rows with one, or all rows where the column is never NULL.
@@ -69,22 +163,23 @@ enum Stretch {
     All,
 }
 
-/// The ids of one page of `query`.
+/// The positions of one page of the rows.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn ids<E>(
+pub async fn page<E>(
     db: &impl ConnectionTrait,
-    query: Select<E>,
+    wanted: Wanted<E>,
     id: E::Column,
     sort: Sort<E::Column>,
     after: Option<&Position>,
     limit: u64,
-) -> Result<Vec<i64>, DbErr>
+) -> Result<Vec<Position>, DbErr>
 where
     E: EntityTrait,
 {
-    let stretches: &[Stretch] = match (sort.nullable, sort.descending) {
+    let query = wanted.planned(db, id).await?;
+    let stretches: &[Stretch] = match (sort.key.nullable, sort.descending) {
         (false, _) => &[Stretch::All],
         (true, false) => &[Stretch::Nulls, Stretch::Values],
         (true, true) => &[Stretch::Values, Stretch::Nulls],
@@ -106,13 +201,13 @@ where
             .clone()
             .select_only()
             .column(id)
+            .column_as(sort.key.column, "sort_key")
             .filter(within(*stretch, sort, id, bound))
-            .order_by(sort.column, order.clone())
+            .order_by(sort.key.column, order.clone())
             .order_by(id, order)
             .limit(wanted);
-        let rows = db.query_all_raw(page.build(db.get_database_backend())).await?;
-        for row in rows {
-            found.push(row.try_get_by_index::<i64>(0)?);
+        for row in db.query_all_raw(page.build(db.get_database_backend())).await? {
+            found.push(Position { value: sort.key.kind.read(&row)?, id: row.try_get_by_index(0)? });
         }
     }
     Ok(found)
@@ -122,36 +217,38 @@ fn within<C: ColumnTrait>(stretch: Stretch, sort: Sort<C>, id: C, bound: Option<
     let beyond = |column: C, value: Value| if sort.descending { column.lt(value) } else { column.gt(value) };
     let from = |column: C, value: Value| if sort.descending { column.lte(value) } else { column.gte(value) };
     let condition = match stretch {
-        Stretch::Nulls => Condition::all().add(sort.column.is_null()),
-        Stretch::Values => Condition::all().add(sort.column.is_not_null()),
+        Stretch::Nulls => Condition::all().add(sort.key.column.is_null()),
+        Stretch::Values => Condition::all().add(sort.key.column.is_not_null()),
         Stretch::All => Condition::all(),
     };
     let Some(position) = bound else { return condition };
-    match position.parameter(sort.key).filter(|_| stretch != Stretch::Nulls && sort.key != KeyType::Id) {
+    match position.parameter(sort.key.kind).filter(|_| stretch != Stretch::Nulls && sort.key.kind != KeyType::Id) {
         None => condition.add(beyond(id, position.id.into())),
         Some(value) => condition
-            .add(from(sort.column, value.clone()))
-            .add(Condition::any().add(beyond(sort.column, value)).add(beyond(id, position.id.into()))),
+            .add(from(sort.key.column, value.clone()))
+            .add(Condition::any().add(beyond(sort.key.column, value)).add(beyond(id, position.id.into()))),
     }
 }
 
-/// Counts the rows of `query`, as far as `bound` when there is one.
+/// Counts the rows, as far as `bound` when there is one.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn count<E: EntityTrait>(
     db: &impl ConnectionTrait,
-    query: Select<E>,
+    wanted: Wanted<E>,
     id: E::Column,
     bound: Option<u64>,
 ) -> Result<u64, DbErr> {
-    use sea_orm::sea_query::{Alias, Expr, Query};
-    let mut rows = query.select_only().column(id);
+    let rows = wanted.planned(db, id).await?.select_only().column(id);
+    count_of(db, rows.into_query(), bound).await
+}
+
+async fn count_of(db: &impl ConnectionTrait, mut rows: SelectStatement, bound: Option<u64>) -> Result<u64, DbErr> {
     if let Some(bound) = bound {
-        rows = rows.limit(bound);
+        rows.limit(bound);
     }
-    let counted =
-        Query::select().expr(Expr::cust("COUNT(*)")).from_subquery(rows.into_query(), Alias::new("counted")).to_owned();
+    let counted = Query::select().expr(Expr::cust("COUNT(*)")).from_subquery(rows, Alias::new("counted")).to_owned();
     let row = db.query_one(&counted).await?.ok_or_else(|| DbErr::RecordNotFound("a count".to_owned()))?;
     let number: i64 = row.try_get_by_index(0)?;
     Ok(number.unsigned_abs())

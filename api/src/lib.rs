@@ -3,6 +3,7 @@
 //! Vertical slices, one folder a resource, over the crates `entity` and `migration`. Routes may call their own `dto` and
 //! `queries`, and `auth`, `http`, `error`, `state`; queries know neither HTTP nor wire types. ARCHITECTURE.md says more.
 
+pub mod api_keys;
 pub mod audit;
 pub mod auth;
 pub mod config;
@@ -21,6 +22,7 @@ mod patients;
 mod problems;
 pub mod roles;
 pub mod search;
+pub mod second_factors;
 pub mod server;
 pub mod sessions;
 pub mod state;

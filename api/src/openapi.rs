@@ -5,10 +5,13 @@ use utoipa::openapi::link::Link;
 use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn};
 use utoipa::openapi::response::{Response, ResponseBuilder};
 use utoipa::openapi::schema::{AllOfBuilder, AnyOfBuilder, Object, ObjectBuilder, Schema, Type};
-use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::security::{
+    ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme,
+};
 use utoipa::openapi::{ContentBuilder, OpenApi, PathItem, Ref, RefOr, Required};
 use utoipa::{OpenApi as _, ToSchema};
 
+use crate::auth::RoleName;
 use crate::error::ProblemCode;
 use crate::http::{FaultDocument, Problem, schema};
 use crate::server;
@@ -18,8 +21,11 @@ use crate::server;
     info(
         title = "Patientele",
         description = "A registry of patients and their imaging studies.\n\n\
-            Sign in with `POST /api/auth/login`, then send the token as `Authorization: Bearer`. The roles are cumulative: \
+            Sign in with `POST /api/auth/login`, then send the token as `Authorization: Bearer`; scripts send an API key as \
+            `X-API-Key` instead. The roles are cumulative: \
             `lecture` reads, `modification` writes, `admin` administers; `x-required-role` says what an operation needs.\n\n\
+            Every answer of the API says in `RateLimit-Policy` and `RateLimit` how many requests a minute are allowed, and how many are \
+            left. An address over 8 KiB is answered with 414, header fields over 16 KiB with 431, whatever the operation.\n\n\
             Every answer that is not a success is a problem document (RFC 9457) with a stable `code`.",
         contact(name = "Patientele", url = "/problems/not_found"),
     ),
@@ -27,6 +33,7 @@ use crate::server;
     tags(
         (name = "auth", description = "Signing in, and one's own account"),
         (name = "users", description = "Accounts and roles"),
+        (name = "api-keys", description = "Keys of scripts and other systems"),
         (name = "patients", description = "Patients"),
         (name = "studies", description = "Imaging studies"),
         (name = "search", description = "One ranked list of patients and studies"),
@@ -43,6 +50,7 @@ pub fn document() -> OpenApi {
     let mut document = server::documented(Base::openapi());
     let components = document.components.get_or_insert_default();
     components.add_security_scheme("bearer", bearer());
+    components.add_security_scheme("api_key", api_key());
     let mut schemas = vec![(Problem::name().into_owned(), problem_schema())];
     <Problem as ToSchema>::schemas(&mut schemas);
     schemas.push((FaultDocument::name().into_owned(), <FaultDocument as utoipa::PartialSchema>::schema()));
@@ -79,13 +87,20 @@ pub fn yaml() -> Result<String, String> {
 }
 
 /// Bodies whose names end neither in `Create` nor in `Patch`.
-const BODIES: [&str; 4] = ["LoginRequest", "PasswordUpdate", "RefreshRequest", "SearchRequest"];
+const BODIES: [&str; 6] = [
+    "LoginRequest",
+    "PasswordUpdate",
+    "RefreshRequest",
+    "SearchRequest",
+    "SecondFactorConfirmation",
+    "SecondFactorProof",
+];
 
 /// Operations whose body may be left out.
 const BODY_OPTIONAL: [&str; 2] = ["logout", "refresh"];
 
 /// What is answered with an `ETag`.
-const VERSIONED: [&str; 4] = ["Patient", "Study", "User", "CreatedUser"];
+const VERSIONED: [&str; 7] = ["Patient", "Study", "User", "CreatedUser", "ApiKey", "CreatedApiKey", "RoleDescription"];
 
 /// Members of a search of which one at least is needed.
 const SEARCHED: [&str; 15] = [
@@ -110,6 +125,18 @@ fn bearer() -> SecurityScheme {
     let description = "An access token from `POST /api/auth/login`: a JWT of type `at+jwt`, used as RFC8725 advises.";
     let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").description(Some(description));
     SecurityScheme::Http(bearer.build())
+}
+
+fn api_key() -> SecurityScheme {
+    let description =
+        "A key of a script, from `POST /api/api-keys`. It may also stand behind `Bearer` in `Authorization`.";
+    SecurityScheme::ApiKey(ApiKey::Header(ApiKeyValue::with_description("X-API-Key", description)))
+}
+
+/// Whether an API key may do it: not what is about accounts, keys and administration.
+fn is_for_keys(operation: &Operation, role: &str) -> bool {
+    let own_account = operation.tags.iter().flatten().any(|tag| tag == "auth");
+    !own_account && role != RoleName::Admin.as_str()
 }
 
 /// A problem document may have members that its code explains.
@@ -201,8 +228,11 @@ fn complete(path: &str, operation: &mut Operation) {
         body.required = Some(if optional { Required::False } else { Required::True });
     }
     if let Some(role) = role {
+        if is_for_keys(operation, &role) {
+            operation.security.get_or_insert_default().push(SecurityRequirement::new("api_key", [role.clone()]));
+        }
         operation.extensions.get_or_insert_default().insert("x-required-role".to_owned(), role.into());
-        problem(operation, "401", "No good access token");
+        problem(operation, "401", "No good access token or API key");
         problem(operation, "403", "The role does not allow it, or the password must be changed first");
         problem(operation, "406", "The header `Accept` excludes JSON");
     }
@@ -223,6 +253,9 @@ fn complete(path: &str, operation: &mut Operation) {
     }
     if operation.responses.responses.contains_key("304") {
         operation.parameters.get_or_insert_default().push(RefOr::T(if_none_match()));
+    }
+    if path.starts_with("/api/") {
+        problem(operation, "429", "Too many requests");
     }
     problem(operation, "500", "The server made a mistake");
     problem(operation, "503", "The database does not answer, or the server is busy");
@@ -267,7 +300,7 @@ fn finish_response(status: &str, response: &mut Response) {
     match status {
         "401" => header(response, "WWW-Authenticate", "`Bearer`."),
         "412" => header(response, "ETag", "The version there is now."),
-        "503" => header(response, "Retry-After", "Seconds to wait."),
+        "429" | "503" => header(response, "Retry-After", "Seconds to wait."),
         "201" => header(response, "Location", "The path of what was entered."),
         _ => {}
     }
@@ -296,12 +329,14 @@ fn links(path: &str, status: &str, response: &mut Response) {
         ("/api/patients", "201") => "patient",
         ("/api/studies", "201") => "study",
         ("/api/users", "201") => "user",
+        ("/api/api-keys" | "/api/api-keys/{id}/rotate", "201") => "api_key",
         ("/api/patients/{id}", "204") => return link(response, "restore_patient", "$request.path.id"),
         ("/api/studies/{id}", "204") => return link(response, "restore_study", "$request.path.id"),
         _ => return,
     };
-    for verb in
-        ["get", "replace", "update", "delete"].into_iter().filter(|verb| (resource, *verb) != ("user", "replace"))
+    for verb in ["get", "replace", "update", "delete"]
+        .into_iter()
+        .filter(|verb| *verb != "replace" || !matches!(resource, "user" | "api_key"))
     {
         let mut link = Link::builder().operation_id(format!("{verb}_{resource}")).parameter("id", "$response.body#/id");
         if verb != "get" {
@@ -311,6 +346,9 @@ fn links(path: &str, status: &str, response: &mut Response) {
     }
     if resource == "patient" {
         link(response, "list_patient_studies", "$response.body#/id");
+    }
+    if resource == "api_key" {
+        link(response, "rotate_api_key", "$response.body#/id");
     }
     if resource == "user" {
         link(response, "reset_user_password", "$response.body#/id");

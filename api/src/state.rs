@@ -4,22 +4,35 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use crate::audit::{Audit, Keyring};
-use crate::auth::{CallerCache, Passwords, SessionLimits, Successors, Tokens};
+use crate::auth::{ApiKeyCache, CallerCache, Limits, Passwords, SessionLimits, Successors, Throttle, Tokens};
 use crate::config::{Config, Secret};
-use crate::db::Db;
-use crate::http::TrustedProxies;
+use crate::db::{Db, Together};
+use crate::http::{AllowedOrigins, Hardening, TrustedProxies};
+use crate::patients::queries::CountedPatient;
+use crate::second_factors::SecondFactors;
+use crate::studies::queries::FullStudy;
+use crate::{patients, studies};
+
 use crate::statistics::Counter;
 
 /// The one state of a server; no generics, no globals.
 pub struct AppState {
     /// The database.
     pub db: Db,
+    /// Reads single patients.
+    pub patients: Together<CountedPatient>,
+    /// Reads single studies.
+    pub studies: Together<FullStudy>,
     /// Signs and verifies access tokens.
     pub tokens: Tokens,
     /// Makes the refresh token that follows another one.
     pub successors: Successors,
     /// How long sessions live, and how many an account may have.
     pub session_limits: SessionLimits,
+    /// How often someone may try to sign in.
+    pub throttle: Throttle,
+    /// Keeps and verifies second factors.
+    pub second_factors: SecondFactors,
     /// Hashes and verifies passwords.
     pub passwords: Passwords,
     /// The sessions seen in the last seconds.
@@ -30,6 +43,14 @@ pub struct AppState {
     pub statistics: Counter,
     /// How long a password is good that an administrator gives to somebody.
     pub one_time_password_ttl: Duration,
+    /// How many requests each caller has sent.
+    pub limits: Limits,
+    /// The origins whose pages may call the API.
+    pub allowed_origins: AllowedOrigins,
+    /// The headers that keep browsers safe.
+    pub hardening: Hardening,
+    /// The API keys used in the last seconds.
+    pub api_keys: ApiKeyCache,
     /// The reverse proxies in front.
     pub trusted_proxies: TrustedProxies,
     /// The audit trail.
@@ -51,14 +72,24 @@ impl AppState {
     pub fn new(config: &Config, db: Db, secret: &Secret, keys: Keyring) -> std::io::Result<Self> {
         Ok(Self {
             db,
+            patients: Together::new(|db, ids| {
+                Box::pin(async move { patients::queries::find_counted(&db, &ids).await })
+            }),
+            studies: Together::new(|db, ids| Box::pin(async move { studies::queries::find_by_id(&db, &ids).await })),
             tokens: Tokens::new(secret, config.access_token_ttl),
             successors: Successors::new(secret)?,
             session_limits: SessionLimits::of(config),
+            throttle: Throttle::new(config, secret)?,
+            second_factors: SecondFactors::new(secret)?,
             passwords: Passwords::new(config.password_cost, config.login_concurrency),
             callers: CallerCache::default(),
             public_url: config.public_url.clone(),
             statistics: Counter::new(config.statistics_max_age),
             one_time_password_ttl: config.one_time_password_ttl,
+            limits: Limits::new(config.rate_limit),
+            allowed_origins: config.cors_allowed_origins.clone(),
+            hardening: Hardening::of(config.public_url.as_deref()),
+            api_keys: ApiKeyCache::default(),
             trusted_proxies: config.trusted_proxies.clone(),
             audit: Audit::new(keys, config.audit_queue),
             max_body_bytes: config.max_body_bytes,

@@ -73,6 +73,16 @@ pub async fn index(manager: &SchemaManager<'_>, definition: &str) -> Result<(), 
     Ok(())
 }
 
+/// Drops an index if it is there. Written as SQL for the same reason.
+pub async fn drop_index(manager: &SchemaManager<'_>, table: &str, name: &str) -> Result<(), DbErr> {
+    let on = match manager.get_database_backend() {
+        DatabaseBackend::Sqlite => String::new(),
+        _ => format!(" ON {table}"),
+    };
+    manager.get_connection().execute_unprepared(&format!("DROP INDEX IF EXISTS {name}{on}")).await?;
+    Ok(())
+}
+
 /// Drops a table if it is there.
 pub async fn drop(manager: &SchemaManager<'_>, name: &'static str) -> Result<(), DbErr> {
     manager.drop_table(Table::drop().table(name).if_exists().to_owned()).await

@@ -8,6 +8,7 @@
 
 mod harness;
 
+mod api_keys;
 mod architecture;
 mod audit;
 mod auth;
@@ -17,6 +18,7 @@ mod conflicts;
 mod contract;
 mod documentation;
 mod exports;
+mod hardening;
 mod health;
 mod imports;
 mod interface;
@@ -29,7 +31,9 @@ mod search;
 mod search_index;
 mod search_oracle;
 mod search_parameters;
+mod second_factor;
 mod sessions;
+mod sign_in_limits;
 mod statistics;
 mod studies;
 mod study_lists;

@@ -8,9 +8,12 @@ use crate::harness::{App, Served, TestDatabase, a_patient, a_study, is_embedded,
 
 /// The tables of the schema, and those that migrating itself needs.
 const TABLES: &[&str] = &[
+    "api_key",
     "audit_event",
+    "login_attempt",
     "patient",
     "record_version",
+    "recovery_code",
     "refresh_token",
     "role",
     "search_posting",
@@ -19,6 +22,7 @@ const TABLES: &[&str] = &[
     "search_token",
     "search_variant",
     "search_word",
+    "second_factor",
     "session",
     "statistics",
     "study",

@@ -36,7 +36,10 @@ function constraints() {
   return `${header}export const constraints = ${JSON.stringify(Object.fromEntries(all), null, 1)} as const;\n`;
 }
 
-const files = { 'schema.d.ts': header + astToString(await openapiTS(contract)), 'constraints.ts': constraints() };
+const files = {
+  'schema.d.ts': header + astToString(await openapiTS(contract, { defaultNonNullable: false })),
+  'constraints.ts': constraints(),
+};
 for (const [name, text] of Object.entries(files)) {
   const path = new URL(`../src/api/${name}`, import.meta.url);
   if (!process.argv.includes('--check')) writeFileSync(path, text);

@@ -8,14 +8,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
-use actix_web::http::header;
+use actix_web::http::{StatusCode, header};
 use actix_web::middleware::Next;
 use actix_web::{Error, FromRequest, HttpMessage, HttpRequest, web};
 use utoipa::openapi::OpenApi;
 
 use super::event::{ABANDONED, Actor, Event, Origin, joined};
 use super::key::Keyring;
-use crate::auth::known_caller;
+use crate::auth::known_principal;
 use crate::error::{ApiError, ApiResult, ProblemCode};
 use crate::http::{ClientAddress, RequestId};
 use crate::state::AppState;
@@ -96,8 +96,8 @@ impl Trace {
         let state = request.app_data::<web::Data<AppState>>()?.clone();
         let pattern = request.match_pattern()?;
         let action = operations.find(&pattern, request.method().as_str())?;
-        let caller = known_caller(request.request());
-        let actor = caller.map_or(Actor::ANONYMOUS, |caller| caller.actor());
+        let principal = known_principal(request.request());
+        let actor = principal.map_or(Actor::ANONYMOUS, |principal| principal.actor());
         let origin = Origin {
             address: Some(ClientAddress::of(request.request()).0),
             request_id: request.extensions().get::<RequestId>().map(|id| id.0.clone()),
@@ -235,7 +235,7 @@ pub async fn traced(
     let mut watch = Watch { trace: &trace, state: &state, is_over: false };
     let response = next.call(request).await?.map_into_boxed_body();
     let outcome = problem_of(&response);
-    if outcome == Some("too_many_requests") || outcome.is_none() && trace.notes().is_recorded {
+    if response.status() == StatusCode::TOO_MANY_REQUESTS || outcome.is_none() && trace.notes().is_recorded {
         watch.is_over = true;
         return Ok(response);
     }

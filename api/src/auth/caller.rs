@@ -1,31 +1,26 @@
-//! The caller of a request: found out once, asynchronously, by [`identify`]; demanded by handlers through [`Auth`], which is
-//! ready at once and stands first among their arguments, so that 401 and 403 come before 400 and 422.
+//! The caller of a request: found out once, asynchronously, by [`identify`]; demanded by handlers through
+//! [`Auth`](super::Auth).
 
-use std::collections::HashMap;
-use std::future::{Ready, ready};
-use std::marker::PhantomData;
-use std::ops::Deref;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::sync::Arc;
 
 use actix_web::body::MessageBody;
-use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
-use actix_web::http::header;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{self, HeaderName};
 use actix_web::middleware::Next;
-use actix_web::{Error, FromRequest, HttpMessage, HttpRequest, web};
-use entity::role::RoleName;
+use actix_web::{Error, HttpMessage, HttpRequest, web};
+use entity::role::{self, RoleName};
 use entity::user;
 
+use super::api_key::{ApiKeyCaller, note_use};
+use super::recent::Recent;
 use super::token::Bearer;
+use crate::api_keys::secret::PREFIX;
 use crate::audit::Actor;
 use crate::error::{ApiError, ApiResult, ProblemCode};
 use crate::sessions::queries;
 use crate::state::AppState;
 
-/// How long a server trusts what it has read of a session and its account. A change on the same server is seen at once.
-const TRUST: Duration = Duration::from_secs(5);
-/// Most sessions kept; beyond it the cache starts anew.
-const ROOM: usize = 10_000;
+const X_API_KEY: HeaderName = HeaderName::from_static("x-api-key");
 
 /// The person behind a request.
 #[derive(Clone, Debug)]
@@ -40,28 +35,38 @@ pub struct Caller {
     pub display_name: String,
     /// The role that the user's row says now, whatever the token says.
     pub role: RoleName,
+    /// Whether a second factor is asked for at sign-in.
+    pub second_factor: bool,
+    /// Whether the role needs one.
+    pub second_factor_required: bool,
     /// What must be seen to before anything else, the most urgent first.
     pub restrictions: Vec<Restriction>,
 }
 
 impl Caller {
     /// The caller that a user's row stands for, in a session.
-    pub fn of(user: user::Model, role: RoleName, session_id: i64) -> Self {
-        let restrictions = [(Restriction::PasswordChange, user.must_change_password)];
+    pub fn of(user: user::Model, role: &role::Model, session_id: i64) -> Self {
+        let restrictions = [
+            (Restriction::PasswordChange, user.must_change_password),
+            (Restriction::SecondFactorEnrolment, role.second_factor_required && !user.second_factor),
+        ];
         let restrictions = restrictions.into_iter().filter(|(_, applies)| *applies).map(|(restriction, _)| restriction);
         Self {
             id: user.id,
             session_id,
             username: user.username,
             display_name: user.display_name,
-            role,
+            role: role.name,
+            second_factor: user.second_factor,
+            second_factor_required: role.second_factor_required,
             restrictions: restrictions.collect(),
         }
     }
 
-    /// The caller as the audit trail names them.
-    pub fn actor(&self) -> Actor {
-        Actor::user(self.id, &self.username)
+    /// Why the caller is kept from an operation that may be done despite these restrictions, if so.
+    pub(super) fn refusal(&self, despite: &[Restriction]) -> Option<ProblemCode> {
+        let restriction = self.restrictions.iter().find(|restriction| !despite.contains(restriction));
+        restriction.map(|restriction| restriction.problem())
     }
 
     /// Whether the restriction stands.
@@ -75,6 +80,8 @@ impl Caller {
 pub enum Restriction {
     /// The password was chosen by someone else.
     PasswordChange,
+    /// The role needs a second factor, and there is none.
+    SecondFactorEnrolment,
 }
 
 impl Restriction {
@@ -82,6 +89,26 @@ impl Restriction {
     fn problem(self) -> ProblemCode {
         match self {
             Self::PasswordChange => ProblemCode::PasswordChangeRequired,
+            Self::SecondFactorEnrolment => ProblemCode::SecondFactorEnrolmentRequired,
+        }
+    }
+}
+
+/// A person or a script.
+#[derive(Clone, Debug)]
+pub enum Principal {
+    /// Someone who signed in.
+    Person(Arc<Caller>),
+    /// A script with an API key.
+    Key(Arc<ApiKeyCaller>),
+}
+
+impl Principal {
+    /// As the audit trail names them.
+    pub fn actor(&self) -> Actor {
+        match self {
+            Self::Person(caller) => Actor::user(caller.id, &caller.username),
+            Self::Key(key) => Actor::api_key(key.id, &key.name),
         }
     }
 }
@@ -90,7 +117,9 @@ impl Restriction {
 #[derive(Clone, Debug)]
 enum Identity {
     Anonymous,
-    Known(Arc<Caller>),
+    Known(Principal),
+    /// Two credentials: which one counts would be a guess.
+    Ambiguous,
 }
 
 /// Finds out who is calling. It never refuses: routes decide what they demand.
@@ -101,25 +130,76 @@ pub async fn identify(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
-    let identity = match (bearer(&request), request.app_data::<web::Data<AppState>>()) {
-        (Some(token), Some(state)) => match state.tokens.verify(token) {
-            Some(bearer) => match state.callers.get(state, bearer).await {
-                Ok(caller) => caller.map_or(Identity::Anonymous, Identity::Known),
-                Err(error) => return Ok(request.error_response(error).map_into_right_body()),
-            },
-            None => Identity::Anonymous,
-        },
-        _ => Identity::Anonymous,
+    let identity = match request.app_data::<web::Data<AppState>>() {
+        Some(state) => identity(state, &request).await,
+        None => Ok(Identity::Anonymous),
     };
-    request.extensions_mut().insert(identity);
+    match identity {
+        Ok(identity) => request.extensions_mut().insert(identity),
+        Err(error) => return Ok(request.error_response(error).map_into_right_body()),
+    };
     Ok(next.call(request).await?.map_into_left_body())
 }
 
+async fn identity(state: &web::Data<AppState>, request: &ServiceRequest) -> ApiResult<Identity> {
+    let principal = match Credentials::of(request) {
+        Credentials::None => None,
+        Credentials::Several => return Ok(Identity::Ambiguous),
+        Credentials::Token(token) => match state.tokens.verify(token) {
+            Some(bearer) => state.callers.get(state, bearer).await?.map(Principal::Person),
+            None => None,
+        },
+        Credentials::ApiKey(text) => {
+            let key = state.api_keys.get(state, text).await?;
+            if let Some(key) = key.as_ref().filter(|key| key.refusal(request.request()).is_none()) {
+                note_use(state, key);
+            }
+            key.map(Principal::Key)
+        }
+    };
+    Ok(principal.map_or(Identity::Anonymous, Identity::Known))
+}
+
 /// Who is calling, once that was found out.
-pub fn known_caller(request: &HttpRequest) -> Option<Arc<Caller>> {
+pub fn known_principal(request: &HttpRequest) -> Option<Principal> {
     match request.extensions().get::<Identity>() {
-        Some(Identity::Known(caller)) => Some(Arc::clone(caller)),
+        Some(Identity::Known(principal)) => Some(principal.clone()),
         _ => None,
+    }
+}
+
+/// Who is calling, for an operation that is not for everybody.
+///
+/// # Errors
+/// 400 with two credentials, 401 without a good one.
+pub(super) fn demanded_principal(request: &HttpRequest) -> ApiResult<Principal> {
+    match request.extensions().get::<Identity>() {
+        Some(Identity::Known(principal)) => Ok(principal.clone()),
+        Some(Identity::Ambiguous) => Err(ApiError::new(ProblemCode::TwoCredentials)),
+        Some(Identity::Anonymous) | None => Err(ApiError::new(ProblemCode::Unauthenticated)),
+    }
+}
+
+/// What a request was sent with.
+enum Credentials<'a> {
+    None,
+    Token(&'a str),
+    ApiKey(&'a str),
+    Several,
+}
+
+impl<'a> Credentials<'a> {
+    fn of(request: &'a ServiceRequest) -> Self {
+        let mut keys = request.headers().get_all(X_API_KEY);
+        match (request.headers().contains_key(header::AUTHORIZATION), keys.next(), keys.next()) {
+            (true, Some(_), _) | (_, _, Some(_)) => Self::Several,
+            (_, Some(key), None) => Self::ApiKey(key.to_str().unwrap_or_default()),
+            (_, None, _) => match bearer(request) {
+                Some(key) if key.starts_with(PREFIX) => Self::ApiKey(key),
+                Some(token) => Self::Token(token),
+                None => Self::None,
+            },
+        }
     }
 }
 
@@ -130,129 +210,27 @@ fn bearer(request: &ServiceRequest) -> Option<&str> {
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }
 
-/// The sessions that were seen in the last seconds, so that not every request asks the database who is calling.
+/// The sessions that were seen in the last seconds.
 #[derive(Default)]
-pub struct CallerCache(Mutex<Seen>);
-
-#[derive(Default)]
-struct Seen {
-    callers: HashMap<Bearer, (Instant, Arc<Caller>)>,
-    /// How often something was forgotten: what was read before that may be out of date.
-    forgotten: u64,
-}
+pub struct CallerCache(Recent<Bearer, Arc<Caller>>);
 
 impl CallerCache {
     async fn get(&self, state: &AppState, bearer: Bearer) -> ApiResult<Option<Arc<Caller>>> {
-        if let Some(caller) = self.fresh(bearer) {
-            return Ok(Some(caller));
-        }
-        let (asked, forgotten) = (Instant::now(), self.seen().forgotten);
-        let account = queries::find_account(state.db.reader(), bearer.session_id).await?;
-        let own = account.filter(|(user, _)| user.id == bearer.user_id);
-        let caller = own.map(|(user, role)| Arc::new(Caller::of(user, role, bearer.session_id)));
-        let mut seen = self.seen();
-        if let Some(caller) = caller.as_ref().filter(|_| seen.forgotten == forgotten) {
-            if seen.callers.len() >= ROOM {
-                seen.callers.clear();
-            }
-            seen.callers.insert(bearer, (asked, Arc::clone(caller)));
-        }
-        drop(seen);
-        Ok(caller)
+        let read = async {
+            let account = queries::find_account(state.db.reader(), bearer.session_id).await?;
+            let own = account.filter(|(user, _)| user.id == bearer.user_id);
+            ApiResult::Ok(own.map(|(user, role)| Arc::new(Caller::of(user, &role, bearer.session_id))))
+        };
+        self.0.get(bearer, read).await
     }
 
-    fn fresh(&self, bearer: Bearer) -> Option<Arc<Caller>> {
-        let seen = self.seen();
-        let (asked, caller) = seen.callers.get(&bearer)?;
-        (asked.elapsed() < TRUST).then(|| Arc::clone(caller))
+    /// Forgets everyone: something was changed that concerns many.
+    pub fn forget_all(&self) {
+        self.0.forget(|_, _| true);
     }
 
     /// Forgets an account that was changed here, or one of its sessions.
     pub fn forget(&self, user_id: i64) {
-        let mut seen = self.seen();
-        seen.callers.retain(|bearer, _| bearer.user_id != user_id);
-        seen.forgotten += 1;
+        self.0.forget(|bearer, _| bearer.user_id == user_id);
     }
-
-    fn seen(&self) -> MutexGuard<'_, Seen> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// What an operation demands of its caller.
-pub trait Level {
-    /// The least role.
-    const LEAST: RoleName;
-    /// Under which restrictions it may be done all the same.
-    const DESPITE: &[Restriction] = &[];
-}
-
-/// Reading.
-pub struct Lecture;
-/// Writing.
-pub struct Modification;
-/// Administering.
-pub struct Admin;
-/// One's own account: any role, under any restriction.
-pub struct SignedIn;
-
-impl Level for Lecture {
-    const LEAST: RoleName = RoleName::Lecture;
-}
-impl Level for Modification {
-    const LEAST: RoleName = RoleName::Modification;
-}
-impl Level for Admin {
-    const LEAST: RoleName = RoleName::Admin;
-}
-impl Level for SignedIn {
-    const LEAST: RoleName = RoleName::Lecture;
-    const DESPITE: &[Restriction] = &[Restriction::PasswordChange];
-}
-
-/// A caller of the level `L` or above. Always the first argument of a handler.
-///
-/// # Errors
-/// 401 without a good token, 403 below the level or under a restriction.
-pub struct Auth<L>(Arc<Caller>, PhantomData<L>);
-
-impl<L> Deref for Auth<L> {
-    type Target = Caller;
-
-    fn deref(&self) -> &Caller {
-        &self.0
-    }
-}
-
-impl<L> Auth<L> {
-    /// Demands a higher role for a part of what the operation does.
-    ///
-    /// # Errors
-    /// 403 below it.
-    pub fn at_least(&self, role: RoleName) -> ApiResult<()> {
-        if self.role < role { Err(forbidden(role)) } else { Ok(()) }
-    }
-}
-
-impl<L: Level> FromRequest for Auth<L> {
-    type Error = ApiError;
-    type Future = Ready<ApiResult<Self>>;
-
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let Some(caller) = known_caller(request) else {
-            return ready(Err(ApiError::new(ProblemCode::Unauthenticated)));
-        };
-        let restriction = caller.restrictions.iter().find(|restriction| !L::DESPITE.contains(restriction));
-        ready(if let Some(restriction) = restriction {
-            Err(ApiError::new(restriction.problem()))
-        } else if caller.role < L::LEAST {
-            Err(forbidden(L::LEAST))
-        } else {
-            Ok(Self(caller, PhantomData))
-        })
-    }
-}
-
-fn forbidden(role: RoleName) -> ApiError {
-    ApiError::new(ProblemCode::Forbidden).with("required_role", role.as_str())
 }

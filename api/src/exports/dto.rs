@@ -1,13 +1,21 @@
 //! Wire types of exports.
 
+use entity::{patient, study};
 use serde::Serialize;
 use utoipa::{IntoParams, ToSchema};
 
 use crate::http::{FromParameters, Parameters};
-use crate::patients::dto::{Patient, PatientSort, patient_filter};
+use crate::keyset::Sort;
 use crate::patients::queries::PatientFilter;
-use crate::studies::dto::{Study, StudySort, listed_filter};
+use crate::patients::{
+    self,
+    dto::{Patient, patient_filter},
+};
 use crate::studies::queries::StudyFilter;
+use crate::studies::{
+    self,
+    dto::{Study, listed_filter},
+};
 use crate::values::FaultCode;
 
 /// The columns of a CSV file of patients, as JSON Pointers (RFC 6901) into [`Patient`]; the last token names the column. First
@@ -119,29 +127,29 @@ impl FromParameters for CsvShape {
 /// Which patients are exported, and how.
 pub struct PatientExport {
     pub filter: PatientFilter,
-    pub sort: PatientSort,
+    pub sort: Sort<patient::Column>,
     pub shape: CsvShape,
 }
 
 impl FromParameters for PatientExport {
     fn from_parameters(parameters: &mut Parameters) -> Self {
-        let sort = parameters.take("sort", PatientSort::parse);
+        let sort = parameters.take("sort", patients::dto::sort);
         let filter = patient_filter(parameters);
-        Self { filter, sort: sort.unwrap_or(PatientSort::BY_ID), shape: CsvShape::from_parameters(parameters) }
+        Self { filter, sort: sort.unwrap_or(patients::dto::BY_ID), shape: CsvShape::from_parameters(parameters) }
     }
 }
 
 /// Which studies are exported, and how.
 pub struct StudyExport {
     pub filter: StudyFilter,
-    pub sort: StudySort,
+    pub sort: Sort<study::Column>,
     pub shape: CsvShape,
 }
 
 impl FromParameters for StudyExport {
     fn from_parameters(parameters: &mut Parameters) -> Self {
-        let sort = parameters.take("sort", StudySort::parse);
+        let sort = parameters.take("sort", studies::dto::sort);
         let filter = listed_filter(parameters);
-        Self { filter, sort: sort.unwrap_or(StudySort::BY_ID), shape: CsvShape::from_parameters(parameters) }
+        Self { filter, sort: sort.unwrap_or(studies::dto::BY_ID), shape: CsvShape::from_parameters(parameters) }
     }
 }

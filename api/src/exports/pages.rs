@@ -42,15 +42,12 @@ impl Selection for PatientExport {
         db: &impl ConnectionTrait,
         after: Option<&Position>,
     ) -> ApiResult<(Vec<PatientRecord>, Option<Position>)> {
-        let rows = patients::queries::page(db, &self.filter, self.sort.columns(), after, PAGE).await?;
-        let position = rows.last().map(|row| self.sort.position(row));
-        let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
-        let numbers = patients::queries::numbers_of_studies(db, &ids).await?;
-        let record = |row: entity::patient::Model| {
-            let number = numbers.get(&row.id).copied().unwrap_or(0);
-            Patient::of(row, number).into()
-        };
-        Ok((rows.into_iter().map(record).collect(), position))
+        let places = patients::queries::page(db, &self.filter, self.sort, after, PAGE).await?;
+        let ids: Vec<i64> = places.iter().map(|place| place.id).collect();
+        let mut rows = patients::queries::find_counted(db, &ids).await?;
+        let rows = ids.iter().filter_map(|id| rows.remove(id));
+        let records = rows.map(|(row, number)| Patient::of(row, number).into()).collect();
+        Ok((records, places.last().cloned()))
     }
 }
 
@@ -63,9 +60,10 @@ impl Selection for StudyExport {
         db: &impl ConnectionTrait,
         after: Option<&Position>,
     ) -> ApiResult<(Vec<StudyRecord>, Option<Position>)> {
-        let rows = studies::queries::page(db, &self.filter, self.sort.columns(), after, PAGE).await?;
-        let position = rows.last().map(|study| self.sort.position(&study.row));
-        Ok((rows.into_iter().map(|study| Study::from(study).into()).collect(), position))
+        let places = studies::queries::page(db, &self.filter, self.sort, after, PAGE).await?;
+        let ids: Vec<i64> = places.iter().map(|place| place.id).collect();
+        let rows = studies::queries::find_all(db, &ids).await?;
+        Ok((rows.into_iter().map(|study| Study::from(study).into()).collect(), places.last().cloned()))
     }
 }
 

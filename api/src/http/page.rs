@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use actix_web::http::header::HeaderValue;
-use actix_web::{HttpRequest, web};
+use actix_web::http::header::{self, HeaderValue};
+use actix_web::{HttpRequest, HttpResponse, web};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::de::DeserializeOwned;
@@ -80,6 +80,17 @@ impl PageQuery {
     /// The mark of a place in this query's result.
     pub fn cursor_at<K: Serialize>(&self, key: &K) -> Cursor {
         Cursor::encode(key, &self.fingerprint)
+    }
+
+    /// The page's total, counted by `counter` as far as it is given when one was asked for.
+    ///
+    /// # Errors
+    /// What `counter` says.
+    pub async fn total<E>(&self, counter: impl AsyncFnOnce(Option<u64>) -> Result<u64, E>) -> Result<Total, E> {
+        Ok(match self.count {
+            Count::None => Total::default(),
+            count => Total::of(count, counter(count.bound()).await?),
+        })
     }
 
     /// How many rows to look for: one more than asked tells whether there is a next page.
@@ -184,6 +195,15 @@ impl Cursor {
         let content: Content<K> = serde_json::from_slice(&bytes).ok()?;
         (content.q == fingerprint).then_some(content.k)
     }
+}
+
+/// The answer that is a page, with its `Link` to the next.
+pub fn page_answer(request: &HttpRequest, next: Option<&Cursor>, page: &impl Serialize) -> HttpResponse {
+    let mut response = HttpResponse::Ok();
+    if let Some(link) = next.and_then(|cursor| link_next(request, cursor)) {
+        response.insert_header((header::LINK, link));
+    }
+    response.json(page)
 }
 
 /// The `Link` header to the next page (RFC 8288): this request's own address with the cursor put in.

@@ -61,6 +61,7 @@ fn expression(rule: &str) -> Option<String> {
         }
         "roles" => "^(lecture|modification|admin)(,(lecture|modification|admin))*$",
         "username" => "^[A-Za-z0-9][A-Za-z0-9._@+-]*$",
+        "network" => return Some(network()),
         // A line that is not blank.
         "shown_name" => {
             r"^[^\\\u0000-\u001f\u007f-\u009f]*[^\\\s\u0000-\u001f\u007f-\u009f][^\\\u0000-\u001f\u007f-\u009f]*$"
@@ -85,6 +86,21 @@ fn expression(rule: &str) -> Option<String> {
         _ => return None,
     };
     Some(fixed.to_owned())
+}
+
+/// An address of either version, with or without a prefix length (RFC 4632 section 3.1, RFC 4291 sections 2.2 and 2.3).
+fn network() -> String {
+    let byte = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
+    let group = "[0-9A-Fa-f]{1,4}";
+    let mut sixteen = vec![
+        format!("({group}:){{7}}{group}"),
+        format!("({group}:){{1,7}}:"),
+        format!(":(:{group}){{1,7}}"),
+        "::".to_owned(),
+    ];
+    sixteen.extend((1..=6).map(|front| format!("({group}:){{{front}}}(:{group}){{1,{}}}", 7 - front)));
+    let four = format!(r"{byte}(\.{byte}){{3}}(/(3[0-2]|[12]?[0-9]))?");
+    format!("^({four}|({})(/(12[0-8]|1[01][0-9]|[1-9]?[0-9]))?)$", sixteen.join("|"))
 }
 
 /// Puts the expressions in the place of the names of rules, in a schema and all it holds.

@@ -10,7 +10,7 @@ use utoipa::{IntoParams, PartialSchema, ToSchema};
 use super::queries::PatientFilter;
 use crate::error::ApiResult;
 use crate::http::{Cursor, FromParameters, Members, PageQuery, Parameters, Total, as_members, schema};
-use crate::keyset::{KeyType, Position, Sort};
+use crate::keyset::{Key, KeyType, Sort};
 use crate::search::name_filter;
 use crate::values::{
     DateRange, FaultCode, InstantRange, PersonName, birth_date, date, date_text, identifier, instant_text, line, lines,
@@ -355,7 +355,7 @@ pub struct PatientList {
     /// Which.
     pub filter: PatientFilter,
     /// In what order.
-    pub sort: PatientSort,
+    pub sort: Sort<patient::Column>,
     /// Which page of them.
     pub page: PageQuery,
 }
@@ -399,7 +399,7 @@ pub struct PatientSelectionParameters {
 impl FromParameters for PatientList {
     fn from_parameters(parameters: &mut Parameters) -> Self {
         let page = parameters.page(50);
-        let sort = parameters.take("sort", PatientSort::parse).unwrap_or(PatientSort::BY_NAME);
+        let sort = parameters.take("sort", sort).unwrap_or(BY_NAME);
         Self { filter: patient_filter(parameters), sort, page }
     }
 }
@@ -420,66 +420,23 @@ pub fn patient_filter(parameters: &mut Parameters) -> PatientFilter {
 }
 
 /// What patients are sorted by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PatientKey {
-    Name,
-    BirthDate,
-    CreatedAt,
-    UpdatedAt,
-    Id,
-}
+const KEYS: [Key<patient::Column>; 5] = [
+    Key { name: "name", column: patient::Column::NameKey, kind: KeyType::Text, nullable: false },
+    Key { name: "birth_date", column: patient::Column::BirthDate, kind: KeyType::Date, nullable: true },
+    Key { name: "created_at", column: patient::Column::CreatedAt, kind: KeyType::Instant, nullable: false },
+    Key { name: "updated_at", column: patient::Column::UpdatedAt, kind: KeyType::Instant, nullable: false },
+    Key { name: "id", column: patient::Column::Id, kind: KeyType::Id, nullable: false },
+];
+/// By name, A first.
+pub const BY_NAME: Sort<patient::Column> = Sort { key: KEYS[0], descending: false };
 
-/// An order of patients.
-#[derive(Clone, Copy, Debug)]
-pub struct PatientSort {
-    key: PatientKey,
-    descending: bool,
-}
+/// By id: in the order in which they were entered.
+pub const BY_ID: Sort<patient::Column> = Sort { key: KEYS[4], descending: false };
 
-impl PatientSort {
-    /// By name, A first.
-    pub const BY_NAME: Self = Self { key: PatientKey::Name, descending: false };
-    /// By id: in the order in which they were entered.
-    pub const BY_ID: Self = Self { key: PatientKey::Id, descending: false };
-
-    /// Reads the parameter `sort`.
-    ///
-    /// # Errors
-    /// `invalid_enum`.
-    pub fn parse(text: &str) -> Result<Self, FaultCode> {
-        let (descending, name) = text.strip_prefix('-').map_or((false, text), |name| (true, name));
-        let key = match name {
-            "name" => PatientKey::Name,
-            "birth_date" => PatientKey::BirthDate,
-            "created_at" => PatientKey::CreatedAt,
-            "updated_at" => PatientKey::UpdatedAt,
-            "id" => PatientKey::Id,
-            _ => return Err(FaultCode::InvalidEnum),
-        };
-        Ok(Self { key, descending })
-    }
-
-    /// The order in the database.
-    pub fn columns(self) -> Sort<patient::Column> {
-        let (column, key, nullable) = match self.key {
-            PatientKey::Name => (patient::Column::NameKey, KeyType::Text, false),
-            PatientKey::BirthDate => (patient::Column::BirthDate, KeyType::Date, true),
-            PatientKey::CreatedAt => (patient::Column::CreatedAt, KeyType::Instant, false),
-            PatientKey::UpdatedAt => (patient::Column::UpdatedAt, KeyType::Instant, false),
-            PatientKey::Id => (patient::Column::Id, KeyType::Id, false),
-        };
-        Sort { column, key, nullable, descending: self.descending }
-    }
-
-    /// The place of a row in this order.
-    pub fn position(self, row: &patient::Model) -> Position {
-        let value = match self.key {
-            PatientKey::Name => Some(row.name_key.clone()),
-            PatientKey::BirthDate => row.birth_date.map(date_text),
-            PatientKey::CreatedAt => Some(instant_text(row.created_at)),
-            PatientKey::UpdatedAt => Some(instant_text(row.updated_at)),
-            PatientKey::Id => Some(row.id.to_string()),
-        };
-        Position { value, id: row.id }
-    }
+/// Reads an order of patients.
+///
+/// # Errors
+/// `invalid_enum`.
+pub fn sort(text: &str) -> Result<Sort<patient::Column>, FaultCode> {
+    Sort::parse(&KEYS, text)
 }

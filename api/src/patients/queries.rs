@@ -6,13 +6,14 @@ use entity::{patient, study};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::NotSet, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr,
-    EntityTrait, FromQueryResult, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+    EntityTrait, FromQueryResult, IntoActiveModel, QueryFilter, QueryOrder, QueryResult, QuerySelect, QueryTrait,
 };
 use time::Date;
 
 use super::history;
 use crate::audit::Trace;
-use crate::keyset::{self, Position, Sort};
+use crate::db::padded;
+use crate::keyset::{self, Position, Sort, Wanted, is_deleted, is_walked, operand};
 use crate::search::changes::Changes;
 use crate::search::{filter, index, name_condition};
 use crate::values::{DateRange, InstantRange, now};
@@ -33,12 +34,16 @@ pub struct PatientFilter {
 }
 
 impl PatientFilter {
-    /// As a condition on `patient`.
+    /// As a condition on a row of `patient` at hand.
     pub fn condition(&self) -> Condition {
+        self.check(None)
+    }
+
+    /// As a condition on rows that are walked along a column, which bounds the walk.
+    fn check(&self, walked: Option<patient::Column>) -> Condition {
         use patient::Column as C;
         let place = if self.deleted { filter::Place::Bin } else { filter::Place::Registry };
-        let mut all =
-            Condition::all().add(if self.deleted { C::DeletedAt.is_not_null() } else { C::DeletedAt.is_null() });
+        let mut all = Condition::all().add(is_deleted(C::DeletedAt, self.deleted));
         if let Some(name) = &self.patient_name {
             all = all.add(name_condition(C::Id, place, name));
         }
@@ -55,37 +60,48 @@ impl PatientFilter {
             all = all.add(C::IssuerOfPatientId.eq(issuer.as_str()));
         }
         if let Some(range) = &self.birth_date {
-            all = all.add(range.condition(C::BirthDate));
+            all = all.add(range.condition(&operand(C::BirthDate, walked)));
         }
         if !self.sex.is_empty() {
             all = all.add(C::Sex.is_in(self.sex.iter().map(String::as_str)));
         }
         if let Some(range) = &self.updated_at {
-            all = all.add(range.condition(C::UpdatedAt));
+            all = all.add(range.condition(&operand(C::UpdatedAt, walked)));
         }
         all
     }
 
-    fn select(&self) -> Select<patient::Entity> {
-        patient::Entity::find().filter(self.condition())
+    fn wanted(&self, walked: Option<patient::Column>) -> Wanted<patient::Entity> {
+        use patient::Column as C;
+        let ids = |condition| Query::select().column(C::Id).from(patient::Entity).cond_where(condition).to_owned();
+        let birth = self.birth_date.filter(|_| !is_walked(C::BirthDate, walked));
+        let updated = self.updated_at.filter(|_| !is_walked(C::UpdatedAt, walked));
+        let among = [
+            self.deleted.then(|| ids(Condition::all().add(C::DeletedAt.is_not_null()))),
+            birth.map(|range| ids(range.condition(&C::BirthDate.into_expr()))),
+            updated.map(|range| ids(range.condition(&C::UpdatedAt.into_expr()))),
+        ];
+        Wanted {
+            rows: patient::Entity::find().filter(self.check(walked)),
+            among: among.into_iter().flatten().collect(),
+        }
     }
 }
 
-/// One page of patients.
+/// The places of one page of patients.
 pub async fn page(
     db: &impl ConnectionTrait,
     filter: &PatientFilter,
     sort: Sort<patient::Column>,
     after: Option<&Position>,
     limit: u64,
-) -> Result<Vec<patient::Model>, DbErr> {
-    let ids = keyset::ids(db, filter.select(), patient::Column::Id, sort, after, limit).await?;
-    find_all(db, &ids).await
+) -> Result<Vec<Position>, DbErr> {
+    keyset::page(db, filter.wanted(Some(sort.key.column)), patient::Column::Id, sort, after, limit).await
 }
 
 /// How many patients there are, counted as far as `bound`.
 pub async fn count(db: &impl ConnectionTrait, filter: &PatientFilter, bound: Option<u64>) -> Result<u64, DbErr> {
-    keyset::count(db, filter.select(), patient::Column::Id, bound).await
+    keyset::count(db, filter.wanted(None), patient::Column::Id, bound).await
 }
 
 /// The patients of these ids, in the order of the ids.
@@ -169,26 +185,14 @@ pub async fn number_of_studies(db: &impl ConnectionTrait, id: i64) -> Result<i64
     Ok(numbers_of_studies(db, &[id]).await?.remove(&id).unwrap_or(0))
 }
 
-/// The patient of this id with the number of live studies, in one round trip: what is read most.
-pub async fn find_counted(db: &impl ConnectionTrait, id: i64) -> Result<Option<(patient::Model, i64)>, DbErr> {
-    const NUMBER: &str = "number_of_studies";
-    let number = Query::select()
-        .expr(study::Column::Id.count())
-        .from(study::Entity)
-        .and_where(study::Column::PatientFk.eq(id))
-        .and_where(study::Column::DeletedAt.is_null())
-        .to_owned();
-    let number = Expr::SubQuery(None, Box::new(number.into()));
-    let statement = patient::Entity::find_by_id(id).expr_as(number, NUMBER).build(db.get_database_backend());
-    let Some(row) = db.query_one_raw(statement).await? else { return Ok(None) };
-    Ok(Some((patient::Model::from_query_result(&row, "")?, row.try_get("", NUMBER)?)))
-}
+/// A patient and the number of live studies.
+pub type CountedPatient = (patient::Model, i64);
 
-/// The patients of these ids with their numbers of live studies, in one round trip, in no particular order.
-pub async fn find_all_counted(db: &impl ConnectionTrait, ids: &[i64]) -> Result<Vec<(patient::Model, i64)>, DbErr> {
+/// The patients of these ids, each with the number of live studies, in one round trip: what is read most.
+pub async fn find_counted(db: &impl ConnectionTrait, ids: &[i64]) -> Result<HashMap<i64, CountedPatient>, DbErr> {
     const NUMBER: &str = "number_of_studies";
     if ids.is_empty() {
-        return Ok(Vec::new());
+        return Ok(HashMap::new());
     }
     let number = Query::select()
         .expr(study::Column::Id.count())
@@ -196,12 +200,15 @@ pub async fn find_all_counted(db: &impl ConnectionTrait, ids: &[i64]) -> Result<
         .and_where(Expr::col((study::Entity, study::Column::PatientFk)).equals((patient::Entity, patient::Column::Id)))
         .and_where(study::Column::DeletedAt.is_null())
         .to_owned();
-    let number = Expr::SubQuery(None, Box::new(number.into()));
-    // A few lengths of the list are a few statements.
-    let padded = (0..ids.len().next_power_of_two()).map(|index| ids[index.min(ids.len() - 1)]);
-    let query = patient::Entity::find().filter(patient::Column::Id.is_in(padded)).expr_as(number, NUMBER);
-    let rows = db.query_all_raw(query.build(db.get_database_backend())).await?;
-    rows.iter().map(|row| Ok((patient::Model::from_query_result(row, "")?, row.try_get("", NUMBER)?))).collect()
+    let statement = patient::Entity::find()
+        .expr_as(Expr::SubQuery(None, Box::new(number.into())), NUMBER)
+        .filter(patient::Column::Id.is_in(padded(ids)))
+        .build(db.get_database_backend());
+    let counted = |row: &QueryResult| {
+        let patient = patient::Model::from_query_result(row, "")?;
+        Ok((patient.id, (patient, row.try_get("", NUMBER)?)))
+    };
+    db.query_all_raw(statement).await?.iter().map(counted).collect()
 }
 
 /// The date of the patient's earliest live study.

@@ -12,8 +12,9 @@ use crate::audit::Trace;
 use crate::auth::{Auth, Lecture, Modification};
 use crate::error::{ApiError, ApiResult, Fault, ProblemCode, is_foreign_key_violation, is_unique_violation};
 use crate::http::{
-    Bin, Count, Id, JsonBody, PageParameters, Precondition, Purge, Query, Total, etag, link_next, not_modified, stale,
+    Bin, Id, JsonBody, PageParameters, Precondition, Purge, Query, etag, not_modified, page_answer, stale,
 };
+use crate::keyset::Position;
 use crate::state::AppState;
 use crate::values::{FaultCode, new_patient_number};
 
@@ -40,27 +41,16 @@ pub async fn list_patients(
     list.page.belongs_to(&request);
     let db = state.db.reader();
     let after = list.page.after()?;
-    let mut rows = queries::page(db, &list.filter, list.sort.columns(), after.as_ref(), list.page.look_ahead()).await?;
-    let next_cursor = list.page.cut(&mut rows, |row| list.sort.position(row));
-    let total = match list.page.count {
-        Count::None => Total::default(),
-        count => Total::of(count, queries::count(db, &list.filter, count.bound()).await?),
-    };
-    trace.found(rows.len());
-    let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
-    let numbers = queries::numbers_of_studies(db, &ids).await?;
-    let items = rows
-        .into_iter()
-        .map(|row| {
-            let number = numbers.get(&row.id).copied().unwrap_or(0);
-            Patient::of(row, number)
-        })
-        .collect();
-    let mut response = HttpResponse::Ok();
-    if let Some(link) = next_cursor.as_ref().and_then(|cursor| link_next(&request, cursor)) {
-        response.insert_header((header::LINK, link));
-    }
-    Ok(response.json(PatientPage { items, next_cursor, total }))
+    let mut places = queries::page(db, &list.filter, list.sort, after.as_ref(), list.page.look_ahead()).await?;
+    let next_cursor = list.page.cut(&mut places, Position::clone);
+    trace.found(places.len());
+    let total = list.page.total(async |bound| queries::count(db, &list.filter, bound).await).await?;
+    let ids: Vec<i64> = places.iter().map(|place| place.id).collect();
+    let mut rows = queries::find_counted(db, &ids).await?;
+    let rows = ids.iter().filter_map(|id| rows.remove(id));
+    let items = rows.map(|(row, number)| Patient::of(row, number)).collect();
+    let page = PatientPage { items, next_cursor, total };
+    Ok(page_answer(&request, page.next_cursor.as_ref(), &page))
 }
 
 /// Enter a patient
@@ -125,8 +115,7 @@ pub async fn get_patient(
     if bin.deleted {
         caller.at_least(RoleName::Modification)?;
     }
-    let db = state.db.reader();
-    let found = queries::find_counted(db, id).await?;
+    let found = state.patients.get(state.db.reader(), id).await?;
     let (row, number) = found.filter(|(row, _)| row.deleted_at.is_some() == bin.deleted).ok_or_else(not_found)?;
     let tag = etag(row.version, Some(number));
     if let Some(unchanged) = not_modified(&request, &tag) {

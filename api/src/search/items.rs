@@ -76,8 +76,7 @@ async fn patients_of(db: &impl ConnectionTrait, items: &[SearchHit]) -> ApiResul
     let wanted: Vec<(usize, i64)> =
         items.iter().enumerate().filter_map(|(index, hit)| Some((index, hit.study.as_ref()?.patient_fk))).collect();
     let ids: Vec<i64> = wanted.iter().map(|(_, id)| *id).collect();
-    let rows = patients::queries::find_all_counted(db, &ids).await?;
-    let patient =
-        |id: i64| rows.iter().find(|(row, _)| row.id == id).map(|(row, number)| Patient::of(row.clone(), *number));
+    let rows = patients::queries::find_counted(db, &ids).await?;
+    let patient = |id: i64| rows.get(&id).map(|(row, number)| Patient::of(row.clone(), *number));
     Ok(wanted.into_iter().filter_map(|(index, id)| Some((index, patient(id)?))).collect())
 }

@@ -179,14 +179,8 @@ pub async fn newest_studies(
 async fn rows(db: &impl ConnectionTrait, places: &[Place]) -> Result<Vec<Hit>, DbErr> {
     let patient_ids: Vec<i64> = places.iter().filter(|place| place.study_id == 0).map(|place| place.row_id).collect();
     let study_ids: Vec<i64> = places.iter().map(|place| place.study_id.abs()).filter(|id| *id > 0).collect();
-    let mut patients: HashMap<i64, (patient::Model, i64)> = HashMap::new();
-    for (row, number) in patients::queries::find_all_counted(db, &patient_ids).await? {
-        patients.insert(row.id, (row, number));
-    }
-    let mut studies: HashMap<i64, FullStudy> = HashMap::new();
-    for study in studies::queries::find_all(db, &study_ids).await? {
-        studies.insert(study.row.id, study);
-    }
+    let mut patients = patients::queries::find_counted(db, &patient_ids).await?;
+    let mut studies = studies::queries::find_by_id(db, &study_ids).await?;
     let hit = |place: &Place| {
         let found = if place.study_id == 0 {
             let (row, number) = patients.remove(&place.row_id)?;

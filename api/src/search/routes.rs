@@ -19,10 +19,10 @@ use crate::error::{ApiError, ApiResult, Fault};
 use crate::http::{Count, FromParameters, JsonBody, Parameters, Query, Total, link_next};
 use crate::keyset::Position;
 use crate::patients;
-use crate::patients::dto::PatientSort;
+use crate::patients::dto::{BY_NAME, sort as patient_sort};
 use crate::state::AppState;
 use crate::studies;
-use crate::studies::dto::StudySort;
+use crate::studies::dto::{NEWEST_FIRST, sort as study_sort};
 use crate::values::FaultCode;
 
 /// Search patients and studies
@@ -130,49 +130,48 @@ enum FilterPlace {
 
 async fn by_filters(db: &impl ConnectionTrait, query: &SearchQuery, patience: Duration) -> ApiResult<SearchPage> {
     let after: Option<FilterPlace> = query.page.after()?;
-    let mut found: Vec<(FilterPlace, Found)> = Vec::new();
+    let (after_patient, after_study) = match &after {
+        Some(FilterPlace::Patient(position)) => (Some(position), None),
+        Some(FilterPlace::Study(position)) => (None, Some(position)),
+        None => (None, None),
+    };
+    let mut places: Vec<FilterPlace> = Vec::new();
     let named = query.sort.map(HitSort::text);
-    let by_name = named.as_deref().and_then(|sort| PatientSort::parse(sort).ok()).unwrap_or(PatientSort::BY_NAME);
-    if query.wants_patients() && !matches!(after, Some(FilterPlace::Study(_))) {
-        let position = after.as_ref().and_then(|place| match place {
-            FilterPlace::Patient(position) => Some(position),
-            FilterPlace::Study(_) => None,
-        });
+    let by_name = named.as_deref().and_then(|text| patient_sort(text).ok()).unwrap_or(BY_NAME);
+    let newest = named.as_deref().and_then(|text| study_sort(text).ok()).unwrap_or(NEWEST_FIRST);
+    if query.wants_patients() && after_study.is_none() {
         let limit = query.page.look_ahead();
-        let rows = patients::queries::page(db, &query.patient_filter, by_name.columns(), position, limit).await?;
-        found.extend(
-            rows.into_iter()
-                .map(|row| (FilterPlace::Patient(by_name.position(&row)), Found::Patient(Box::new(row), 0))),
-        );
+        let page = patients::queries::page(db, &query.patient_filter, by_name, after_patient, limit).await?;
+        places.extend(page.into_iter().map(FilterPlace::Patient));
     }
-    let wanted = query.page.look_ahead() - found.len() as u64;
+    let wanted = query.page.look_ahead() - places.len() as u64;
     if query.studies && wanted > 0 {
-        let position = after.as_ref().and_then(|place| match place {
-            FilterPlace::Study(position) => Some(position),
-            FilterPlace::Patient(_) => None,
-        });
-        let newest = named.as_deref().and_then(|sort| StudySort::parse(sort).ok()).unwrap_or(StudySort::NEWEST_FIRST);
-        let rows = studies::queries::page(db, &query.study_filter, newest.columns(), position, wanted).await?;
-        found.extend(
-            rows.into_iter()
-                .map(|study| (FilterPlace::Study(newest.position(&study.row)), Found::Study(Box::new(study)))),
-        );
+        let page = studies::queries::page(db, &query.study_filter, newest, after_study, wanted).await?;
+        places.extend(page.into_iter().map(FilterPlace::Study));
     }
-    let next_cursor = query.page.cut(&mut found, |(place, _)| place.clone());
+    let next_cursor = query.page.cut(&mut places, FilterPlace::clone);
     let total = match query.page.count {
         Count::None => Total::default(),
         count => counted_in_time(db, query, count, patience).await?,
     };
-    let ids = found.iter().filter_map(|(_, found)| match found {
-        Found::Patient(row, _) => Some(row.id),
-        Found::Study(_) => None,
-    });
-    let numbers = patients::queries::numbers_of_studies(db, &ids.collect::<Vec<_>>()).await?;
-    let items = found.into_iter().map(|(_, mut found)| {
-        if let Found::Patient(row, number) = &mut found {
-            *number = numbers.get(&row.id).copied().unwrap_or(0);
+    let ids = |patients: bool| -> Vec<i64> {
+        let ids = places.iter().map(|place| match place {
+            FilterPlace::Patient(position) => (true, position.id),
+            FilterPlace::Study(position) => (false, position.id),
+        });
+        ids.filter_map(|(of_patient, id)| (of_patient == patients).then_some(id)).collect()
+    };
+    let mut patients = patients::queries::find_counted(db, &ids(true)).await?;
+    let mut studies = studies::queries::find_by_id(db, &ids(false)).await?;
+    let items = places.iter().filter_map(|place| match place {
+        FilterPlace::Patient(position) => {
+            let (row, number) = patients.remove(&position.id)?;
+            Some(items::item(Found::Patient(Box::new(row), number), FILTER_SCORE, query, None))
         }
-        items::item(found, FILTER_SCORE, query, None)
+        FilterPlace::Study(position) => {
+            let study = studies.remove(&position.id)?;
+            Some(items::item(Found::Study(Box::new(study)), FILTER_SCORE, query, None))
+        }
     });
     Ok(SearchPage { items: items::completed(db, items.collect(), query).await?, next_cursor, total })
 }

@@ -6,7 +6,7 @@ use serde_json::json;
 use super::dto::SessionPage;
 use super::queries;
 use crate::audit::{Trace, record};
-use crate::auth::{Admin, Auth, Lecture, end_session};
+use crate::auth::{Admin, Auth, Personal, end_session};
 use crate::error::{ApiError, ApiResult, ProblemCode};
 use crate::http::{Id, Query, path_id};
 use crate::state::AppState;
@@ -22,7 +22,7 @@ use crate::users;
 )]
 #[get("/api/auth/sessions")]
 pub async fn list_sessions(
-    caller: Auth<Lecture>,
+    caller: Auth<Personal>,
     state: web::Data<AppState>,
     Query(()): Query<()>,
 ) -> ApiResult<HttpResponse> {
@@ -44,7 +44,7 @@ pub async fn list_sessions(
 )]
 #[delete("/api/auth/sessions/{id}")]
 pub async fn revoke_session(
-    caller: Auth<Lecture>,
+    caller: Auth<Personal>,
     trace: Trace,
     state: web::Data<AppState>,
     Id(id): Id,

@@ -10,7 +10,7 @@ use utoipa::{IntoParams, PartialSchema, ToSchema};
 use super::queries::{FullStudy, StudyFilter};
 use crate::error::ApiResult;
 use crate::http::{Cursor, FromParameters, Members, PageQuery, Parameters, Total, as_members, schema};
-use crate::keyset::{KeyType, Position, Sort};
+use crate::keyset::{Key, KeyType, Sort};
 use crate::patients::dto::{COMMENTS_LENGTH, PatientSummary};
 use crate::search::name_filter;
 use crate::values::{
@@ -360,7 +360,7 @@ pub struct StudyList {
     /// Which.
     pub filter: StudyFilter,
     /// In what order.
-    pub sort: StudySort,
+    pub sort: Sort<study::Column>,
     /// Which page of them.
     pub page: PageQuery,
 }
@@ -414,8 +414,8 @@ pub struct StudySelectionParameters {
 impl FromParameters for StudyList {
     fn from_parameters(parameters: &mut Parameters) -> Self {
         let page = parameters.page(50);
-        let sort = parameters.take("sort", StudySort::parse);
-        Self { filter: listed_filter(parameters), sort: sort.unwrap_or(StudySort::NEWEST_FIRST), page }
+        let sort = parameters.take("sort", sort).unwrap_or(NEWEST_FIRST);
+        Self { filter: listed_filter(parameters), sort, page }
     }
 }
 
@@ -446,64 +446,22 @@ pub fn study_filter(parameters: &mut Parameters) -> StudyFilter {
 }
 
 /// What studies are sorted by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum StudyKey {
-    StudyDate,
-    CreatedAt,
-    UpdatedAt,
-    Id,
-}
+const KEYS: [Key<study::Column>; 4] = [
+    Key { name: "study_date", column: study::Column::StudyDate, kind: KeyType::Date, nullable: true },
+    Key { name: "created_at", column: study::Column::CreatedAt, kind: KeyType::Instant, nullable: false },
+    Key { name: "updated_at", column: study::Column::UpdatedAt, kind: KeyType::Instant, nullable: false },
+    Key { name: "id", column: study::Column::Id, kind: KeyType::Id, nullable: false },
+];
+/// By study date, the newest first.
+pub const NEWEST_FIRST: Sort<study::Column> = Sort { key: KEYS[0], descending: true };
 
-/// An order of studies.
-#[derive(Clone, Copy, Debug)]
-pub struct StudySort {
-    /// What is compared.
-    pub key: StudyKey,
-    /// Whether the greatest comes first.
-    pub descending: bool,
-}
+/// By id: in the order in which they were entered.
+pub const BY_ID: Sort<study::Column> = Sort { key: KEYS[3], descending: false };
 
-impl StudySort {
-    /// By study date, the newest first.
-    pub const NEWEST_FIRST: Self = Self { key: StudyKey::StudyDate, descending: true };
-    /// By id: in the order in which they were entered.
-    pub const BY_ID: Self = Self { key: StudyKey::Id, descending: false };
-
-    /// Reads the parameter `sort`.
-    ///
-    /// # Errors
-    /// `invalid_enum`.
-    pub fn parse(text: &str) -> Result<Self, FaultCode> {
-        let (descending, name) = text.strip_prefix('-').map_or((false, text), |name| (true, name));
-        let key = match name {
-            "study_date" => StudyKey::StudyDate,
-            "created_at" => StudyKey::CreatedAt,
-            "updated_at" => StudyKey::UpdatedAt,
-            "id" => StudyKey::Id,
-            _ => return Err(FaultCode::InvalidEnum),
-        };
-        Ok(Self { key, descending })
-    }
-
-    /// The order in the database.
-    pub fn columns(self) -> Sort<study::Column> {
-        let (column, key, nullable) = match self.key {
-            StudyKey::StudyDate => (study::Column::StudyDate, KeyType::Date, true),
-            StudyKey::CreatedAt => (study::Column::CreatedAt, KeyType::Instant, false),
-            StudyKey::UpdatedAt => (study::Column::UpdatedAt, KeyType::Instant, false),
-            StudyKey::Id => (study::Column::Id, KeyType::Id, false),
-        };
-        Sort { column, key, nullable, descending: self.descending }
-    }
-
-    /// The place of a row in this order.
-    pub fn position(self, row: &study::Model) -> Position {
-        let value = match self.key {
-            StudyKey::StudyDate => row.study_date.map(date_text),
-            StudyKey::CreatedAt => Some(instant_text(row.created_at)),
-            StudyKey::UpdatedAt => Some(instant_text(row.updated_at)),
-            StudyKey::Id => Some(row.id.to_string()),
-        };
-        Position { value, id: row.id }
-    }
+/// Reads an order of studies.
+///
+/// # Errors
+/// `invalid_enum`.
+pub fn sort(text: &str) -> Result<Sort<study::Column>, FaultCode> {
+    Sort::parse(&KEYS, text)
 }

@@ -3,15 +3,16 @@
 use std::collections::HashMap;
 
 use entity::{patient, study, study_modality};
-use sea_orm::sea_query::Query;
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::NotSet, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr,
-    EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Select,
+    EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
 };
 
 use super::history;
 use crate::audit::Trace;
-use crate::keyset::{self, Position, Sort};
+use crate::db::padded;
+use crate::keyset::{self, Position, Sort, Wanted, is_deleted, is_walked, operand};
 use crate::patients;
 use crate::search::changes::Changes;
 use crate::search::{filter, index, name_condition};
@@ -48,12 +49,16 @@ pub struct StudyFilter {
 }
 
 impl StudyFilter {
-    /// As a condition on `study`.
+    /// As a condition on a row of `study` at hand.
     pub fn condition(&self) -> Condition {
+        self.check(None)
+    }
+
+    /// As a condition on rows that are walked along a column, which bounds the walk.
+    fn check(&self, walked: Option<study::Column>) -> Condition {
         use study::Column as C;
         let of_patient = if self.deleted { filter::Place::Either } else { filter::Place::Registry };
-        let mut all =
-            Condition::all().add(if self.deleted { C::DeletedAt.is_not_null() } else { C::DeletedAt.is_null() });
+        let mut all = Condition::all().add(is_deleted(C::DeletedAt, self.deleted));
         if let Some(id) = self.patient_fk {
             all = all.add(C::PatientFk.eq(id));
         }
@@ -72,10 +77,10 @@ impl StudyFilter {
             }
         }
         if let Some(range) = &self.study_date {
-            all = all.add(range.condition(C::StudyDate));
+            all = all.add(range.condition(&operand(C::StudyDate, walked)));
         }
         if !self.modality.is_empty() {
-            all = all.add(C::Id.in_subquery(with_modality(&self.modality)));
+            all = all.add(has_modality(&self.modality));
         }
         if !self.status.is_empty() {
             all = all.add(C::Status.is_in(self.status.iter().map(String::as_str)));
@@ -89,13 +94,13 @@ impl StudyFilter {
             }
         }
         if let Some(range) = &self.updated_at {
-            all = all.add(range.condition(C::UpdatedAt));
+            all = all.add(range.condition(&operand(C::UpdatedAt, walked)));
         }
         all
     }
 
     /// The patients whose studies are wanted, where something is asked of the patient's own row.
-    fn patients(&self) -> Option<sea_orm::sea_query::SelectStatement> {
+    fn patients(&self) -> Option<SelectStatement> {
         use patient::Column as P;
         let mut all = Condition::all();
         if let Some(number) = &self.patient_id {
@@ -105,7 +110,7 @@ impl StudyFilter {
             all = all.add(P::IssuerOfPatientId.eq(issuer.as_str()));
         }
         if let Some(range) = &self.birth_date {
-            all = all.add(range.condition(P::BirthDate));
+            all = all.add(range.condition(&P::BirthDate.into_expr()));
         }
         if !self.sex.is_empty() {
             all = all.add(P::Sex.is_in(self.sex.iter().map(String::as_str)));
@@ -113,46 +118,80 @@ impl StudyFilter {
         (!all.is_empty()).then(|| Query::select().column(P::Id).from(patient::Entity).cond_where(all).to_owned())
     }
 
-    fn select(&self) -> Select<study::Entity> {
-        study::Entity::find().filter(self.condition())
+    fn wanted(&self, walked: Option<study::Column>) -> Wanted<study::Entity> {
+        use study::Column as C;
+        let ids = |condition| Query::select().column(C::Id).from(study::Entity).cond_where(condition).to_owned();
+        let day = self.study_date.filter(|_| !is_walked(C::StudyDate, walked));
+        let updated = self.updated_at.filter(|_| !is_walked(C::UpdatedAt, walked));
+        let among = [
+            self.deleted.then(|| ids(Condition::all().add(C::DeletedAt.is_not_null()))),
+            (!self.modality.is_empty()).then(|| with_modality(&self.modality)),
+            day.map(|range| ids(range.condition(&C::StudyDate.into_expr()))),
+            updated.map(|range| ids(range.condition(&C::UpdatedAt.into_expr()))),
+        ];
+        // An identifier leaves less than any of these, and both engines see that.
+        let identified = self.patient_fk.is_some()
+            || self.study_id.is_some()
+            || self.accession_number.is_some()
+            || !self.study_instance_uid.is_empty();
+        let among = among.into_iter().flatten().filter(|_| !identified).collect();
+        Wanted { rows: study::Entity::find().filter(self.check(walked)), among }
     }
 }
 
-fn with_modality(modalities: &[String]) -> sea_orm::sea_query::SelectStatement {
+/// The studies of any of these modalities.
+fn with_modality(modalities: &[String]) -> SelectStatement {
     use study_modality::Column as M;
     Query::select()
+        .distinct()
         .column(M::StudyFk)
         .from(study_modality::Entity)
         .and_where(M::Modality.is_in(modalities.iter().map(String::as_str)))
         .to_owned()
 }
 
-/// One page of studies.
+/// Whether a study at hand has any of these modalities. A number, because both engines turn EXISTS and IN into a list of all
+/// studies that have, which may be a million.
+fn has_modality(modalities: &[String]) -> Expr {
+    use study_modality::Column as M;
+    let number = Query::select()
+        .expr(M::Modality.count())
+        .from(study_modality::Entity)
+        .and_where(Expr::col((study_modality::Entity, M::StudyFk)).equals((study::Entity, study::Column::Id)))
+        .and_where(M::Modality.is_in(modalities.iter().map(String::as_str)))
+        .to_owned();
+    Expr::SubQuery(None, Box::new(number.into())).gt(0)
+}
+
+/// The places of one page of studies.
 pub async fn page(
     db: &impl ConnectionTrait,
     filter: &StudyFilter,
     sort: Sort<study::Column>,
     after: Option<&Position>,
     limit: u64,
-) -> Result<Vec<FullStudy>, DbErr> {
-    let ids = keyset::ids(db, filter.select(), study::Column::Id, sort, after, limit).await?;
-    find_all(db, &ids).await
+) -> Result<Vec<Position>, DbErr> {
+    keyset::page(db, filter.wanted(Some(sort.key.column)), study::Column::Id, sort, after, limit).await
 }
 
 /// How many studies there are, counted as far as `bound`.
 pub async fn count(db: &impl ConnectionTrait, filter: &StudyFilter, bound: Option<u64>) -> Result<u64, DbErr> {
-    keyset::count(db, filter.select(), study::Column::Id, bound).await
+    keyset::count(db, filter.wanted(None), study::Column::Id, bound).await
 }
 
 /// The studies of these ids, in the order of the ids.
 pub async fn find_all(db: &impl ConnectionTrait, ids: &[i64]) -> Result<Vec<FullStudy>, DbErr> {
+    let mut studies = find_by_id(db, ids).await?;
+    Ok(ids.iter().filter_map(|id| studies.remove(id)).collect())
+}
+
+/// The studies of these ids, in the registry or in the bin.
+pub async fn find_by_id(db: &impl ConnectionTrait, ids: &[i64]) -> Result<HashMap<i64, FullStudy>, DbErr> {
     if ids.is_empty() {
-        return Ok(Vec::new());
+        return Ok(HashMap::new());
     }
-    let rows = study::Entity::find().filter(study::Column::Id.is_in(ids.iter().copied())).all(db).await?;
-    let mut rows: HashMap<i64, study::Model> = rows.into_iter().map(|row| (row.id, row)).collect();
-    let rows: Vec<study::Model> = ids.iter().filter_map(|id| rows.remove(id)).collect();
-    complete(db, rows).await
+    let rows = study::Entity::find().filter(study::Column::Id.is_in(padded(ids))).all(db).await?;
+    Ok(complete(db, rows).await?.into_iter().map(|study| (study.row.id, study)).collect())
 }
 
 /// Adds to each row what belongs to it.
@@ -184,11 +223,6 @@ async fn modalities(db: &impl ConnectionTrait, ids: &[i64]) -> Result<HashMap<i6
         by_study.entry(row.study_fk).or_default().push(row.modality);
     }
     Ok(by_study)
-}
-
-/// The study of this id, in the registry or in the bin.
-pub async fn find(db: &impl ConnectionTrait, id: i64) -> Result<Option<FullStudy>, DbErr> {
-    Ok(find_all(db, &[id]).await?.pop())
 }
 
 /// The study of this id, kept from changing until the transaction ends.

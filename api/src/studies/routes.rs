@@ -13,8 +13,9 @@ use crate::audit::Trace;
 use crate::auth::{Auth, Lecture, Modification};
 use crate::error::{ApiError, ApiResult, Fault, ProblemCode, is_unique_violation};
 use crate::http::{
-    Bin, Count, Id, JsonBody, PageParameters, Precondition, Purge, Query, Total, etag, link_next, not_modified, stale,
+    Bin, Id, JsonBody, PageParameters, Precondition, Purge, Query, etag, not_modified, page_answer, stale,
 };
+use crate::keyset::Position;
 use crate::patients;
 use crate::state::AppState;
 use crate::values::{FaultCode, new_uid};
@@ -80,18 +81,14 @@ async fn page(request: &HttpRequest, state: &AppState, trace: &Trace, mut list: 
     list.page.belongs_to(request);
     let db = state.db.reader();
     let after = list.page.after()?;
-    let mut rows = queries::page(db, &list.filter, list.sort.columns(), after.as_ref(), list.page.look_ahead()).await?;
-    let next_cursor = list.page.cut(&mut rows, |study| list.sort.position(&study.row));
-    trace.found(rows.len());
-    let total = match list.page.count {
-        Count::None => Total::default(),
-        count => Total::of(count, queries::count(db, &list.filter, count.bound()).await?),
-    };
-    let mut response = HttpResponse::Ok();
-    if let Some(link) = next_cursor.as_ref().and_then(|cursor| link_next(request, cursor)) {
-        response.insert_header((header::LINK, link));
-    }
-    Ok(response.json(StudyPage { items: rows.into_iter().map(Study::from).collect(), next_cursor, total }))
+    let mut places = queries::page(db, &list.filter, list.sort, after.as_ref(), list.page.look_ahead()).await?;
+    let next_cursor = list.page.cut(&mut places, Position::clone);
+    trace.found(places.len());
+    let total = list.page.total(async |bound| queries::count(db, &list.filter, bound).await).await?;
+    let ids: Vec<i64> = places.iter().map(|place| place.id).collect();
+    let items = queries::find_all(db, &ids).await?.into_iter().map(Study::from).collect();
+    let page = StudyPage { items, next_cursor, total };
+    Ok(page_answer(request, page.next_cursor.as_ref(), &page))
 }
 
 /// Enter a study
@@ -157,7 +154,7 @@ pub async fn get_study(
     if bin.deleted {
         caller.at_least(RoleName::Modification)?;
     }
-    let study = queries::find(state.db.reader(), id).await?;
+    let study = state.studies.get(state.db.reader(), id).await?;
     let study = study.filter(|study| study.row.deleted_at.is_some() == bin.deleted).ok_or_else(not_found)?;
     trace.about(study.row.patient_fk);
     if let Some(unchanged) = not_modified(&request, &tag(&study)) {

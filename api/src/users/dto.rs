@@ -10,7 +10,7 @@ use utoipa::{IntoParams, PartialSchema, ToSchema};
 use super::queries::UserFilter;
 use crate::error::ApiResult;
 use crate::http::{Count, Cursor, FromParameters, Members, PageQuery, Parameters, Total, as_members, schema};
-use crate::keyset::{KeyType, Position, Sort};
+use crate::keyset::{Key, KeyType, Sort};
 use crate::values::{FaultCode, identifier, instant_text, line, short, username};
 
 /// An account.
@@ -32,6 +32,8 @@ pub struct User {
     pub active: bool,
     /// Whether nothing but a new password is accepted from it.
     pub must_change_password: bool,
+    /// Whether a second factor is asked for at sign-in.
+    pub second_factor: bool,
     /// Until when the password is good, if somebody else made it.
     #[schema(format = DateTime)]
     pub password_expires_at: Option<String>,
@@ -59,6 +61,7 @@ impl User {
             role: role.as_str(),
             active: row.active,
             must_change_password: row.must_change_password,
+            second_factor: row.second_factor,
             password_expires_at: row.password_expires_at.map(instant_text),
             last_login_at: row.last_login_at.map(instant_text),
             version: row.version,
@@ -221,7 +224,7 @@ pub struct UserList {
     /// Which.
     pub filter: UserFilter,
     /// In what order.
-    pub sort: UserSort,
+    pub sort: Sort<user::Column>,
     /// Which page of them.
     pub page: PageQuery,
 }
@@ -259,7 +262,7 @@ pub struct UserListParameters {
 impl FromParameters for UserList {
     fn from_parameters(parameters: &mut Parameters) -> Self {
         let page = parameters.page(50);
-        let sort = parameters.take("sort", UserSort::parse).unwrap_or(UserSort::BY_USERNAME);
+        let sort = parameters.take("sort", sort).unwrap_or(BY_USERNAME);
         let filter = UserFilter {
             q: parameters.take("q", short),
             username: parameters.take("username", identifier::<64>),
@@ -271,63 +274,17 @@ impl FromParameters for UserList {
 }
 
 /// What accounts are sorted by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum UserKey {
-    Username,
-    DisplayName,
-    LastLoginAt,
-    CreatedAt,
-    UpdatedAt,
-    Id,
-}
+const KEYS: [Key<user::Column>; 6] = [
+    Key { name: "username", column: user::Column::Username, kind: KeyType::Text, nullable: false },
+    Key { name: "display_name", column: user::Column::NameKey, kind: KeyType::Text, nullable: false },
+    Key { name: "last_login_at", column: user::Column::LastLoginAt, kind: KeyType::Instant, nullable: true },
+    Key { name: "created_at", column: user::Column::CreatedAt, kind: KeyType::Instant, nullable: false },
+    Key { name: "updated_at", column: user::Column::UpdatedAt, kind: KeyType::Instant, nullable: false },
+    Key { name: "id", column: user::Column::Id, kind: KeyType::Id, nullable: false },
+];
+/// By the name signed in with, A first.
+const BY_USERNAME: Sort<user::Column> = Sort { key: KEYS[0], descending: false };
 
-/// An order of accounts.
-#[derive(Clone, Copy, Debug)]
-pub struct UserSort {
-    key: UserKey,
-    descending: bool,
-}
-
-impl UserSort {
-    const BY_USERNAME: Self = Self { key: UserKey::Username, descending: false };
-
-    fn parse(text: &str) -> Result<Self, FaultCode> {
-        let (descending, name) = text.strip_prefix('-').map_or((false, text), |name| (true, name));
-        let key = match name {
-            "username" => UserKey::Username,
-            "display_name" => UserKey::DisplayName,
-            "last_login_at" => UserKey::LastLoginAt,
-            "created_at" => UserKey::CreatedAt,
-            "updated_at" => UserKey::UpdatedAt,
-            "id" => UserKey::Id,
-            _ => return Err(FaultCode::InvalidEnum),
-        };
-        Ok(Self { key, descending })
-    }
-
-    /// The order in the database.
-    pub fn columns(self) -> Sort<user::Column> {
-        let (column, key, nullable) = match self.key {
-            UserKey::Username => (user::Column::Username, KeyType::Text, false),
-            UserKey::DisplayName => (user::Column::NameKey, KeyType::Text, false),
-            UserKey::LastLoginAt => (user::Column::LastLoginAt, KeyType::Instant, true),
-            UserKey::CreatedAt => (user::Column::CreatedAt, KeyType::Instant, false),
-            UserKey::UpdatedAt => (user::Column::UpdatedAt, KeyType::Instant, false),
-            UserKey::Id => (user::Column::Id, KeyType::Id, false),
-        };
-        Sort { column, key, nullable, descending: self.descending }
-    }
-
-    /// The place of a row in this order.
-    pub fn position(self, row: &user::Model) -> Position {
-        let value = match self.key {
-            UserKey::Username => Some(row.username.clone()),
-            UserKey::DisplayName => Some(row.name_key.clone()),
-            UserKey::LastLoginAt => row.last_login_at.map(instant_text),
-            UserKey::CreatedAt => Some(instant_text(row.created_at)),
-            UserKey::UpdatedAt => Some(instant_text(row.updated_at)),
-            UserKey::Id => Some(row.id.to_string()),
-        };
-        Position { value, id: row.id }
-    }
+fn sort(text: &str) -> Result<Sort<user::Column>, FaultCode> {
+    Sort::parse(&KEYS, text)
 }

@@ -6,15 +6,18 @@ use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, delete, get, patch, post, web};
 use entity::role::RoleName;
 use entity::user;
+use serde_json::json;
 
 use super::dto::{
     CreatedUser, OneTimePassword, User, UserChange, UserCreate, UserInput, UserList, UserListParameters, UserPage,
     UserPatch,
 };
 use super::queries::{self, NewUser};
+use crate::audit::{Trace, record};
 use crate::auth::{Admin, Auth, random_password};
 use crate::error::{ApiError, ApiResult, Fault, ProblemCode, is_unique_violation};
-use crate::http::{Count, Id, JsonBody, Precondition, Query, Total, etag, link_next, not_modified, stale};
+use crate::http::{Id, JsonBody, Precondition, Query, etag, not_modified, page_answer, stale};
+use crate::keyset::Position;
 use crate::sessions;
 use crate::state::AppState;
 use crate::values::{Instant, instant_text, now};
@@ -38,18 +41,14 @@ pub async fn list_users(
     list.page.belongs_to(&request);
     let db = state.db.reader();
     let after = list.page.after()?;
-    let mut rows = queries::page(db, &list.filter, list.sort.columns(), after.as_ref(), list.page.look_ahead()).await?;
-    let next_cursor = list.page.cut(&mut rows, |(row, _)| list.sort.position(row));
-    let total = match list.page.count {
-        Count::None => Total::default(),
-        count => Total::of(count, queries::count(db, &list.filter, count.bound()).await?),
-    };
-    let items = rows.into_iter().map(|(row, role)| User::of(row, role)).collect();
-    let mut response = HttpResponse::Ok();
-    if let Some(link) = next_cursor.as_ref().and_then(|cursor| link_next(&request, cursor)) {
-        response.insert_header((header::LINK, link));
-    }
-    Ok(response.json(UserPage { items, next_cursor, total }))
+    let mut places = queries::page(db, &list.filter, list.sort, after.as_ref(), list.page.look_ahead()).await?;
+    let next_cursor = list.page.cut(&mut places, Position::clone);
+    let total = list.page.total(async |bound| queries::count(db, &list.filter, bound).await).await?;
+    let ids: Vec<i64> = places.iter().map(|place| place.id).collect();
+    let accounts = queries::find_all(db, &ids).await?;
+    let items = accounts.into_iter().map(|(row, role)| User::of(row, role)).collect();
+    let page = UserPage { items, next_cursor, total };
+    Ok(page_answer(&request, page.next_cursor.as_ref(), &page))
 }
 
 /// Make an account
@@ -65,7 +64,12 @@ pub async fn list_users(
     security(("bearer" = ["admin"])),
 )]
 #[post("/api/users")]
-pub async fn create_user(_caller: Auth<Admin>, state: web::Data<AppState>, body: JsonBody) -> ApiResult<HttpResponse> {
+pub async fn create_user(
+    _caller: Auth<Admin>,
+    state: web::Data<AppState>,
+    trace: Trace,
+    body: JsonBody,
+) -> ApiResult<HttpResponse> {
     let input = body.read(UserInput::read)?;
     let one_time_password = if input.password.is_none() { Some(random_password()?) } else { None };
     let password = input.password.or_else(|| one_time_password.clone()).unwrap_or_default();
@@ -81,12 +85,17 @@ pub async fn create_user(_caller: Auth<Admin>, state: web::Data<AppState>, body:
     };
     let row = state
         .db
-        .write(async |tx| match queries::create(tx, user.clone()).await {
-            Err(error) if is_unique_violation(&error) => {
-                let existing = queries::find_id(tx, &user.username).await?;
-                Err(ApiError::new(ProblemCode::UserAlreadyExists).with("existing_id", existing))
-            }
-            result => Ok(result?),
+        .write(async |tx| {
+            let row = match queries::create(tx, user.clone()).await {
+                Err(error) if is_unique_violation(&error) => {
+                    let existing = queries::find_id(tx, &user.username).await?;
+                    return Err(ApiError::new(ProblemCode::UserAlreadyExists).with("existing_id", existing));
+                }
+                result => result?,
+            };
+            let event = trace.event().on("user", row.id).versions(None, Some(row.version));
+            record(tx, &trace, event.details(&json!({"role": user.role.as_str()}))).await?;
+            Ok(row)
         })
         .await?;
     Ok(HttpResponse::Created()
@@ -147,6 +156,7 @@ pub async fn update_user(
     caller: Auth<Admin>,
     precondition: Precondition,
     state: web::Data<AppState>,
+    trace: Trace,
     Id(id): Id,
     body: JsonBody,
 ) -> ApiResult<HttpResponse> {
@@ -165,9 +175,14 @@ pub async fn update_user(
             let (display_name, active) = (change.display_name, change.active);
             let after = user::Model { display_name, role_id, active, ..before.clone() };
             if after == before {
+                trace.nothing_changed();
                 return Ok((before, role));
             }
+            let changed = changed(&before, &after);
             let row = queries::update(tx, &before, after).await?.ok_or_else(|| stale(before.version))?;
+            let event = trace.event().versions(Some(before.version), Some(row.version)).changed(changed);
+            let facts = json!({"role": change.role.as_str(), "active": row.active});
+            record(tx, &trace, event.details(&facts)).await?;
             if !row.active {
                 sessions::queries::revoke_all(tx, id, None).await?;
             }
@@ -196,6 +211,7 @@ pub async fn delete_user(
     caller: Auth<Admin>,
     precondition: Precondition,
     state: web::Data<AppState>,
+    trace: Trace,
     Id(id): Id,
     Query(()): Query<()>,
 ) -> ApiResult<HttpResponse> {
@@ -209,7 +225,10 @@ pub async fn delete_user(
             if row.last_login_at.is_some() {
                 return Err(ApiError::new(ProblemCode::UserWasUsed));
             }
-            if queries::delete_unused(tx, &row).await? { Ok(()) } else { Err(stale(row.version)) }
+            if !queries::delete_unused(tx, &row).await? {
+                return Err(stale(row.version));
+            }
+            Ok(record(tx, &trace, trace.event().versions(Some(row.version), None)).await?)
         })
         .await?;
     state.callers.forget(id);
@@ -234,6 +253,7 @@ pub async fn delete_user(
 pub async fn reset_user_password(
     caller: Auth<Admin>,
     state: web::Data<AppState>,
+    trace: Trace,
     Id(id): Id,
     Query(()): Query<()>,
 ) -> ApiResult<HttpResponse> {
@@ -244,14 +264,26 @@ pub async fn reset_user_password(
     state
         .db
         .write(async |tx| {
-            queries::find_locked(tx, id).await?.ok_or_else(not_found)?;
+            let (row, ..) = queries::find_locked(tx, id).await?.ok_or_else(not_found)?;
             queries::set_password(tx, id, &hash, true, Some(expires_at)).await?;
+            let event = trace.event().versions(Some(row.version), Some(row.version + 1));
+            record(tx, &trace, event.changed(["password", "must_change_password"])).await?;
             sessions::queries::revoke_all(tx, id, None).await?;
             Ok(())
         })
         .await?;
     state.callers.forget(id);
     Ok(HttpResponse::Ok().json(OneTimePassword { one_time_password, expires_at: instant_text(expires_at) }))
+}
+
+/// The names of what a change changes.
+fn changed(before: &user::Model, after: &user::Model) -> impl Iterator<Item = &'static str> + use<> {
+    let fields = [
+        ("display_name", before.display_name != after.display_name),
+        ("role", before.role_id != after.role_id),
+        ("active", before.active != after.active),
+    ];
+    fields.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name)
 }
 
 fn expiry(ttl: Duration) -> Instant {

@@ -14,6 +14,7 @@ pub enum FaultCode {
     InvalidCursor,
     InvalidDate,
     InvalidEnum,
+    InvalidNetwork,
     InvalidRange,
     InvalidTime,
     InvalidType,
@@ -38,6 +39,7 @@ pub enum FaultCode {
     UnknownField,
     UnknownParameter,
     WeakPassword,
+    WrongCode,
     WrongPassword,
 }
 
@@ -56,6 +58,7 @@ impl FaultCode {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "an entry a code")]
     const fn entry(self) -> (&'static str, &'static str, &'static str) {
         match self {
             Self::BirthAfterStudy => (
@@ -83,6 +86,11 @@ impl FaultCode {
             Self::InvalidEnum => {
                 ("invalid_enum", "is not one of the allowed values", "n'est pas une des valeurs permises")
             }
+            Self::InvalidNetwork => (
+                "invalid_network",
+                "is not an address or a network such as 192.0.2.0/24 or 2001:db8::/32",
+                "n'est ni une adresse ni un réseau comme 192.0.2.0/24 ou 2001:db8::/32",
+            ),
             Self::InvalidRange => (
                 "invalid_range",
                 "is not a date or a range of dates such as 2026-01..2026-03",
@@ -149,6 +157,7 @@ impl FaultCode {
                 "is too easy to guess: common, or made of names, words or a pattern; add uncommon words",
                 "est trop facile à deviner : courant, ou fait de noms, de mots ou d'un motif ; ajoutez des mots rares",
             ),
+            Self::WrongCode => ("wrong_code", "is not the right code", "n'est pas le bon code"),
             Self::WrongPassword => {
                 ("wrong_password", "is not the current password", "n'est pas le mot de passe actuel")
             }

@@ -18,4 +18,4 @@ pub use code::FaultCode;
 pub use identifiers::{new_patient_number, new_uid};
 pub use person_name::{PersonName, name_component, name_group, person_name};
 pub use range::{DateRange, InstantRange};
-pub use text::{code_string, identifier, line, lines, short, uid, username};
+pub use text::{code_string, identifier, line, lines, network, short, uid, username};

@@ -1,7 +1,8 @@
 //! Ranges of dates and instants, as filters say them: `2026-01-31`, `2026-01`, `2026`, `A..B`, `A..`, `..B`, ends included,
 //! and the DICOM forms `20260131`, `20260101-20260131`, `20260101-`, `-20260131` (PS3.4 section C.2.2.2.5).
 
-use sea_orm::{ColumnTrait, Condition, Value};
+use sea_orm::Condition;
+use sea_orm::sea_query::{Expr, ExprTrait};
 use time::{Date, Duration, Month, PrimitiveDateTime, Time};
 
 use super::{FaultCode, Instant, date, instant};
@@ -44,11 +45,11 @@ impl DateRange {
         self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
     }
 
-    /// As a condition on a date column.
-    pub fn condition(self, column: impl ColumnTrait) -> Condition {
+    /// As a condition on a date.
+    pub fn condition(self, date: &Expr) -> Condition {
         match (self.from, self.to) {
-            (Some(from), Some(to)) if from == to => Condition::all().add(column.eq(from)),
-            (from, to) => bounds(column, from.map(Into::into), to.map(|to| column.lte(to))),
+            (Some(from), Some(to)) if from == to => Condition::all().add(date.clone().eq(from)),
+            (from, to) => both(from.map(|from| date.clone().gte(from)), to.map(|to| date.clone().lte(to))),
         }
     }
 }
@@ -67,21 +68,14 @@ impl InstantRange {
         }
     }
 
-    /// As a condition on a column of instants.
-    pub fn condition(self, column: impl ColumnTrait) -> Condition {
-        bounds(column, self.from.map(Into::into), self.before.map(|before| column.lt(before)))
+    /// As a condition on an instant.
+    pub fn condition(self, instant: &Expr) -> Condition {
+        both(self.from.map(|from| instant.clone().gte(from)), self.before.map(|before| instant.clone().lt(before)))
     }
 }
 
-fn bounds(column: impl ColumnTrait, from: Option<Value>, to: Option<sea_orm::sea_query::Expr>) -> Condition {
-    let mut all = Condition::all();
-    if let Some(from) = from {
-        all = all.add(column.gte(from));
-    }
-    if let Some(to) = to {
-        all = all.add(to);
-    }
-    all
+fn both(from: Option<Expr>, to: Option<Expr>) -> Condition {
+    from.into_iter().chain(to).fold(Condition::all(), Condition::add)
 }
 
 /// The texts of the two ends. `dicom` separates ends that have `length` digits.

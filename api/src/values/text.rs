@@ -3,6 +3,8 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::FaultCode;
+use ipnet::IpNet;
+use std::net::IpAddr;
 
 /// Longest UI value (DICOM PS3.5 section 9.1).
 const UID_LENGTH: usize = 64;
@@ -30,6 +32,12 @@ pub fn username(text: &str) -> Result<String, FaultCode> {
         Some(_) => Ok(text.to_lowercase()),
         None => Err(FaultCode::TooShort),
     }
+}
+
+/// An address or a network in CIDR notation; what stands behind the prefix is cut off.
+pub fn network(text: &str) -> Result<IpNet, FaultCode> {
+    let network = text.parse::<IpNet>().or_else(|_| text.parse::<IpAddr>().map(IpNet::from));
+    network.map(|network| network.trunc()).map_err(|_| FaultCode::InvalidNetwork)
 }
 
 /// Text of a filter: at most 200 characters.

@@ -41,6 +41,12 @@ impl Operation {
         self.path.replace("{id}", "1").replace("{session_id}", "1").replace("{code}", "invalid")
     }
 
+    /// Whether an API key may do it.
+    pub fn is_for_keys(&self) -> bool {
+        let security = self.definition["security"].as_array().map(Vec::as_slice).unwrap_or_default();
+        security.iter().any(|requirement| requirement.get("api_key").is_some())
+    }
+
     /// Whether it has a query parameter of this name.
     pub fn has_parameter(&self, name: &str) -> bool {
         self.query_parameters().contains(&name)

@@ -1,27 +1,59 @@
 import { api, body } from './client';
+import { Problem } from './problem';
+import type { components } from './schema';
 import { type Grant, session } from './session';
 import { type Role, roles, type User } from './types';
 
+/** What tells the server that a page of its own sends the cookie: another origin cannot add it. */
+const own = { header: { 'X-Requested-With': 'patientele' } };
+
+/** The refresh token where browsers keep no secure cookie: over plain http. It ends with the tab. */
+let refreshToken: string | null = null;
+
 /** Signs in; throws the problem when name or password are wrong. */
 export async function signIn(username: string, password: string): Promise<void> {
-  const answer = await body(api.POST('/api/auth/login', { body: { username, password } }));
-  session.signedIn({ token: answer.access_token, user: asUser(answer.user) });
+  const delivery = isSecureContext ? 'cookie' : 'body';
+  session.signedIn(
+    grantOf(await body(api.POST('/api/auth/login', { params: own, body: { username, password, delivery } }))),
+  );
 }
 
+/** Signs out, here and in the other tabs, even when the server does not answer. */
 export async function signOut(): Promise<void> {
+  const given = refreshToken ? { refresh_token: refreshToken } : undefined;
+  const ended = api.POST('/api/auth/logout', { params: own, body: given });
+  refreshToken = null;
   session.signedOut();
+  await ended.catch(() => null);
 }
 
 /** A new token for the session that the browser keeps; null when there is none. */
 export async function renew(): Promise<Grant | null> {
-  return null;
-}
-
-function asUser(user: Omit<User, 'role'> & { role: string }): User {
-  return { ...user, role: roles.find((role): role is Role => role === user.role) ?? 'lecture' };
+  if (!isSecureContext && !refreshToken) return null;
+  const given = refreshToken ? { refresh_token: refreshToken } : undefined;
+  try {
+    return grantOf(await body(api.POST('/api/auth/refresh', { params: own, body: given })));
+  } catch (error) {
+    if (error instanceof Problem && error.status >= 400 && error.status < 500 && error.status !== 429) return null;
+    throw error;
+  }
 }
 
 /** Changes one's own password. */
 export async function changePassword(current_password: string, new_password: string): Promise<void> {
   await body(api.PUT('/api/auth/password', { body: { current_password, new_password } }));
+}
+
+function grantOf(answer: components['schemas']['LoginResponse']): Grant {
+  refreshToken = answer.refresh_token ?? null;
+  return {
+    token: answer.access_token,
+    user: asUser(answer.user),
+    tokenEnds: Date.now() + answer.expires_in * 1000,
+    sessionEnds: Date.now() + answer.refresh_expires_in * 1000,
+  };
+}
+
+function asUser(user: Omit<User, 'role'> & { role: string }): User {
+  return { ...user, role: roles.find((role): role is Role => role === user.role) ?? 'lecture' };
 }

@@ -9,14 +9,18 @@ export function speak(tag: string): void {
   language = tag;
 }
 
+/** What begins, renews or ends a session is not sent again after a renewal. */
+const sessionless = new Set(['/api/auth/login', '/api/auth/refresh', '/api/auth/logout']);
+
 /**
  * Sends a request as the account that is signed in. When the session has ended it is renewed, or the person signs in again
  * over the page, and the request is sent once more: nothing that was typed is lost.
  */
 async function send(request: Request): Promise<Response> {
   request.headers.set('Accept-Language', language);
-  const isSignIn = new URL(request.url).pathname === '/api/auth/login';
-  if (isSignIn) return await answerTo(request);
+  const path = new URL(request.url).pathname;
+  if (sessionless.has(path)) return await answerTo(path === '/api/auth/logout' ? authorized(request) : request);
+  if (session.isStale()) await session.renewed(request.signal);
   const first = await answerTo(authorized(request.clone()));
   if (first.status !== 401) return first;
   await session.renewed(request.signal);

@@ -20,6 +20,80 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List API keys
+         * @description Expired keys are listed too; those that were revoked instead with `revoked=true`.
+         */
+        get: operations["list_api_keys"];
+        put?: never;
+        /**
+         * Make an API key
+         * @description For a script or another system. The key is shown this once. Two keys of one name may count at the same time, the old
+         *     and the new one; a third is refused.
+         */
+        post: operations["create_api_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/api-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an API key
+         * @description Never its secret. `revoked=true` reads one that was revoked.
+         */
+        get: operations["get_api_key"];
+        put?: never;
+        post?: never;
+        /**
+         * Revoke an API key
+         * @description It is good for nothing from now on; on other servers within five seconds. What was done with it stays attributed to it.
+         */
+        delete: operations["delete_api_key"];
+        options?: never;
+        head?: never;
+        /**
+         * Change what an API key may do
+         * @description Its role, scope, networks and end; in force at once. Its name stays.
+         */
+        patch: operations["update_api_key"];
+        trace?: never;
+    };
+    "/api/api-keys/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make the successor of an API key
+         * @description A second key with the same name and rights, good for a year. The old one stays good until it is revoked or expires: first the
+         *     script is given the new key, then the old one is revoked.
+         */
+        post: operations["rotate_api_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/login": {
         parameters: {
             query?: never;
@@ -633,6 +707,132 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description An API key, without its secret. */
+        ApiKey: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             * @example 2026-11-22T09:30:00.123456Z
+             */
+            created_at: string;
+            /**
+             * Format: int64
+             * @description Who made it.
+             */
+            created_by?: number | null;
+            /**
+             * Format: date-time
+             * @description Until when it is good.
+             */
+            expires_at: string;
+            /**
+             * Format: int64
+             * @description The key's id.
+             * @example 1
+             */
+            id: number;
+            /**
+             * Format: date-time
+             * @description When it was last used, to the minute.
+             */
+            last_used_at?: string | null;
+            /**
+             * @description What it is for: an integration may have two keys of the same name, the old and the new one.
+             * @example RIS interface
+             */
+            name: string;
+            /** @description The networks it may be used from; from everywhere when there is none. */
+            networks: components["schemas"]["Network"][];
+            /**
+             * @description How the key begins, to recognise it by.
+             * @example ptk_1_
+             */
+            prefix: string;
+            /**
+             * Format: date-time
+             * @description When it was revoked.
+             */
+            revoked_at?: string | null;
+            /**
+             * Format: int64
+             * @description Who revoked it.
+             */
+            revoked_by?: number | null;
+            /** @description What it may do: `lecture` or `modification`. */
+            role: components["schemas"]["ApiKeyRole"];
+            scope?: components["schemas"]["Scope"] | null;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             * @example 2026-11-22T09:30:00.123456Z
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Who changed it last.
+             */
+            updated_by?: number | null;
+            /**
+             * Format: int64
+             * @description Counts the changes of the key; the first part of its `ETag`.
+             * @example 1
+             */
+            version: number;
+        };
+        /**
+         * @description A key to be made.
+         * @example {
+         *       "name": "RIS interface",
+         *       "networks": [
+         *         "192.0.2.0/24"
+         *       ],
+         *       "role": "modification"
+         *     }
+         */
+        ApiKeyCreate: {
+            /**
+             * Format: date-time
+             * @description Until when it is good: a year at most, and a year unless said.
+             */
+            expires_at?: string | null;
+            /** @description What it is for. */
+            name: string;
+            /** @description The networks it may be used from; from everywhere unless said. */
+            networks?: components["schemas"]["Network"][] | null;
+            /** @description What it may do: `lecture` or `modification`. */
+            role: components["schemas"]["ApiKeyRole"];
+            scope?: components["schemas"]["Scope"] | null;
+        };
+        /** @description One page of keys. */
+        ApiKeyPage: components["schemas"]["Total"] & {
+            /** @description The keys of this page. */
+            items: components["schemas"]["ApiKey"][];
+            /** @description Goes into `cursor` for the next page; null on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description A key to be made. */
+        ApiKeyPatch: {
+            /**
+             * Format: date-time
+             * @description Until when it is good: a year at most, and a year unless said.
+             */
+            expires_at?: string;
+            /** @description The networks it may be used from; from everywhere unless said. */
+            networks?: components["schemas"]["Network"][] | null;
+            /** @description What it may do: `lecture` or `modification`. */
+            role?: components["schemas"]["ApiKeyRole"];
+            scope?: components["schemas"]["Scope"] | null;
+        };
+        /**
+         * @description The role of a key: `admin` is for people.
+         * @enum {string}
+         */
+        ApiKeyRole: "lecture" | "modification";
+        /** @description A key that was just made. */
+        CreatedApiKey: components["schemas"]["ApiKey"] & {
+            /** @description The key itself, shown this once: it goes into `X-API-Key`, or into `Authorization: Bearer`. */
+            key: string;
+        };
         /** @description An account that was made, and its first password when the server has made one. */
         CreatedUser: components["schemas"]["User"] & {
             /** @description The password for the first sign-in, shown this once; null when one was given. */
@@ -701,7 +901,7 @@ export interface components {
              *     that no script can read.
              * @default body
              */
-            delivery: string | null;
+            delivery?: string | null;
             /** @description A name for the device, for the list of sessions. */
             device?: string | null;
             /**
@@ -760,7 +960,7 @@ export interface components {
          * @description How a value was compared with what was asked.
          * @enum {string}
          */
-        MatchKind: "exact" | "prefix" | "range";
+        MatchKind: "exact" | "prefix" | "phonetic" | "fuzzy" | "range";
         Modality: string;
         /** @description How many studies have one modality. */
         ModalityNumber: {
@@ -790,6 +990,8 @@ export interface components {
              */
             studies: number;
         };
+        /** @example 192.0.2.0/24 */
+        Network: string;
         /** @description A password that is to be changed at the next sign-in. */
         OneTimePassword: {
             /**
@@ -1141,6 +1343,11 @@ export interface components {
             /** @description The roles, the least first; each may do what those before it may. */
             items: components["schemas"]["RoleDescription"][];
         };
+        /**
+         * @description What a key is held to, below its role.
+         * @enum {string}
+         */
+        Scope: "read" | "search";
         /** @description A patient or a study that was found. */
         SearchHit: {
             /**
@@ -1189,6 +1396,12 @@ export interface components {
              * @description Most hits of the page; 20 unless said.
              */
             limit?: number | null;
+            /**
+             * @description How far from what was typed a word may be. Each value allows what those before it allow: `exact` whole words and identifiers,
+             *     `prefix` the beginnings of words, `phonetic` words that sound alike, `fuzzy` words of four letters or more with one error.
+             *     `auto`, unless said: as `prefix`, and each further step while there are fewer than five hits.
+             */
+            match?: ("auto" | "exact" | "prefix" | "phonetic" | "fuzzy") | null;
             /**
              * @description Any of these modalities, joined by commas.
              * @example CT,MR
@@ -1781,6 +1994,953 @@ export interface operations {
             };
         };
     };
+    list_api_keys: {
+        parameters: {
+            query?: {
+                /** @description The name, exactly. */
+                name?: string;
+                /** @description `true` lists those that were revoked instead. */
+                revoked?: boolean;
+                /**
+                 * @description Order; `-` before a key turns it round. The id is always the last key.
+                 * @example name
+                 */
+                sort?: string;
+                /** @description Most items of the page; 50 unless said. */
+                limit?: number;
+                /** @description `next_cursor` of the page before, with the same other parameters. */
+                cursor?: string;
+                /** @description Whether to count all hits: `bounded` counts to 1,000, then says `gte`. */
+                count?: "none" | "bounded" | "exact";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of keys */
+            200: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyPage"];
+                };
+            };
+            /** @description A parameter is unknown, repeated or empty, or the JSON is broken */
+            400: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No good access token or API key */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it, or the password must be changed first */
+            403: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept` excludes JSON */
+            406: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some values are not valid */
+            422: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server made a mistake */
+            500: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer, or the server is busy */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_api_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApiKeyCreate"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    /** @description The path of what was entered. */
+                    Location?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedApiKey"];
+                };
+            };
+            /** @description A parameter is unknown, repeated or empty, or the JSON is broken */
+            400: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No good access token or API key */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it, or the password must be changed first */
+            403: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept` excludes JSON */
+            406: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There are two keys of this name */
+            409: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The media type is not supported */
+            415: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some values are not valid */
+            422: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server made a mistake */
+            500: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer, or the server is busy */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_key: {
+        parameters: {
+            query?: {
+                /** @description `true` looks among those that were revoked instead. */
+                revoked?: boolean;
+            };
+            header?: {
+                /** @description The `ETag` of the version that is at hand; 304 when it is still the one. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The key's id */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The key */
+            200: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            /** @description Unchanged since the version of `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown, repeated or empty, or the JSON is broken */
+            400: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No good access token or API key */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it, or the password must be changed first */
+            403: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such key */
+            404: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept` excludes JSON */
+            406: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some values are not valid */
+            422: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server made a mistake */
+            500: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer, or the server is busy */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_api_key: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` of the version that was read, or `*` to overwrite whatever is there. */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The key's id */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revoked */
+            204: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown, repeated or empty, or the JSON is broken */
+            400: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No good access token or API key */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it, or the password must be changed first */
+            403: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such key */
+            404: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept` excludes JSON */
+            406: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else has changed it */
+            412: {
+                headers: {
+                    /** @description The version there is now. */
+                    ETag?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some values are not valid */
+            422: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `If-Match` is missing */
+            428: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server made a mistake */
+            500: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer, or the server is busy */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_api_key: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` of the version that was read, or `*` to overwrite whatever is there. */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The key's id */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "role": "lecture",
+                 *       "scope": "search"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ApiKeyPatch"];
+                /**
+                 * @example {
+                 *       "role": "lecture",
+                 *       "scope": "search"
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["ApiKeyPatch"];
+            };
+        };
+        responses: {
+            /** @description Changed */
+            200: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            /** @description A parameter is unknown, repeated or empty, or the JSON is broken */
+            400: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No good access token or API key */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it, or the password must be changed first */
+            403: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such key */
+            404: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept` excludes JSON */
+            406: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It has expired, and there are two other keys of this name */
+            409: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else has changed it */
+            412: {
+                headers: {
+                    /** @description The version there is now. */
+                    ETag?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The media type is not supported */
+            415: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some values are not valid */
+            422: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `If-Match` is missing */
+            428: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server made a mistake */
+            500: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer, or the server is busy */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotate_api_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The key's id */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    /** @description The path of what was entered. */
+                    Location?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedApiKey"];
+                };
+            };
+            /** @description A parameter is unknown, repeated or empty, or the JSON is broken */
+            400: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No good access token or API key */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it, or the password must be changed first */
+            403: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such key */
+            404: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept` excludes JSON */
+            406: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There are two keys of this name already */
+            409: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some values are not valid */
+            422: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server made a mistake */
+            500: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer, or the server is busy */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     login: {
         parameters: {
             query?: never;
@@ -1873,6 +3033,19 @@ export interface operations {
             /** @description Some values are not valid */
             422: {
                 headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -2005,6 +3178,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The server made a mistake */
             500: {
                 headers: {
@@ -2062,7 +3248,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No good access token */
+            /** @description No good access token or API key */
             401: {
                 headers: {
                     /** @description `Bearer`. */
@@ -2089,6 +3275,19 @@ export interface operations {
             /** @description The header `Accept` excludes JSON */
             406: {
                 headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -2156,7 +3355,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No good access token */
+            /** @description No good access token or API key */
             401: {
                 headers: {
                     /** @description `Bearer`. */
@@ -2216,6 +3415,19 @@ export interface operations {
             /** @description Some values are not valid */
             422: {
                 headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -2350,6 +3562,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The server made a mistake */
             500: {
                 headers: {
@@ -2407,7 +3632,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No good access token */
+            /** @description No good access token or API key */
             401: {
                 headers: {
                     /** @description `Bearer`. */
@@ -2434,6 +3659,19 @@ export interface operations {
             /** @description The header `Accept` excludes JSON */
             406: {
                 headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -2500,7 +3738,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No good access token */
+            /** @description No good access token or API key */
             401: {
                 headers: {
                     /** @description `Bearer`. */
@@ -2549,6 +3787,19 @@ export interface operations {
             /** @description Some values are not valid */
             422: {
                 headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -2655,7 +3906,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No good access token */
+            /** @description No good access token or API key */
             401: {
                 headers: {
                     /** @description `Bearer`. */
@@ -2693,6 +3944,19 @@ export interface operations {
             /** @description Some values are not valid */
             422: {
                 headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -2811,7 +4075,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No good access token */
+            /** @description No good access token or API key */
             401: {
                 headers: {
                     /** @description `Bearer`. */
@@ -2849,6 +4113,19 @@ export interface operations {
             /** @description Some values are not valid */
             422: {
                 headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -2953,7 +4230,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No good access token */
+            /** @description No good access token or API key */
             401: {
                 headers: {
                     /** @description `Bearer`. */
@@ -2991,6 +4268,19 @@ export interface operations {
             /** @description Some values are not valid */
             422: {
                 headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -3064,7 +4354,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No good access token */
+            /** @description No good access token or API key */
             401: {
                 headers: {
                     /** @description `Bearer`. */
@@ -3135,6 +4425,19 @@ export interface operations {
             /** @description Some values are not valid */
             422: {
                 headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -3222,7 +4525,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No good access token */
+            /** @description No good access token or API key */
             401: {
                 headers: {
                     /** @description `Bearer`. */
@@ -3271,6 +4574,19 @@ export interface operations {
             /** @description Some values are not valid */
             422: {
                 headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -3348,7 +4664,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No good access token */
+            /** @description No good access token or API key */
             401: {
                 headers: {
                     /** @description `Bearer`. */
@@ -3462,6 +4778,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The server made a mistake */
             500: {
                 headers: {
@@ -3526,7 +4855,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No good access token */
+            /** @description No good access token or API key */
             401: {
                 headers: {
                     /** @description `Bearer`. */
@@ -3618,6 +4947,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The server made a mistake */
             500: {
                 headers: {
@@ -3700,7 +5042,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No good access token */
+            /** @description No good access token or API key */
             401: {
                 headers: {
                     /** @description `Bearer`. */
@@ -3814,6 +5156,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The server made a mistake */
             500: {
                 headers: {
@@ -3876,7 +5231,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No good access token */
+            /** @description No good access token or API key */
             401: {
                 headers: {
                     /** @description `Bearer`. */
@@ -3936,6 +5291,19 @@ export interface operations {
             /** @description Some values are not valid */
             422: {
                 headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -4055,7 +5423,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No good access token */
+            /** @description No good access token or API key */
             401: {
                 headers: {
                     /** @description `Bearer`. */
@@ -4104,6 +5472,19 @@ export interface operations {
             /** @description Some values are not valid */
             422: {
                 headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -4169,7 +5550,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No good access token */
+            /** @description No good access token or API key */
             401: {
                 headers: {
                     /** @description `Bearer`. */
@@ -4196,6 +5577,19 @@ export interface operations {
             /** @description The header `Accept` excludes JSON */
             406: {
                 headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -4244,6 +5638,12 @@ export interface operations {
                  * @example patient
                  */
                 type?: string;
+                /**
+                 * @description How far from what was typed a word may be. Each value allows what those before it allow: `exact` whole words and identifiers,
+                 *     `prefix` the beginnings of words, `phonetic` words that sound alike, `fuzzy` words of four letters or more with one error.
+                 *     `auto`, unless said: as `prefix`, and each further step while there are fewer than five hits.
+                 */
+                match?: "auto" | "exact" | "prefix" | "phonetic" | "fuzzy";
                 /** @description The patient's name: every word is the beginning of a word of the name; `dup^je` pins family and given name. */
                 patient_name?: string;
                 /** @description The patient's number, exactly. */
@@ -4325,7 +5725,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No good access token */
+            /** @description No good access token or API key */
             401: {
                 headers: {
                     /** @description `Bearer`. */
@@ -4363,6 +5763,19 @@ export interface operations {
             /** @description Some values are not valid */
             422: {
                 headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -4432,7 +5845,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No good access token */
+            /** @description No good access token or API key */
             401: {
                 headers: {
                     /** @description `Bearer`. */
@@ -4492,6 +5905,19 @@ export interface operations {
             /** @description Some values are not valid */
             422: {
                 headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -4563,7 +5989,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No good access token */
+            /** @description No good access token or API key */
             401: {
                 headers: {
                     /** @description `Bearer`. */
@@ -4601,6 +6027,19 @@ export interface operations {
             /** @description Some values are not valid */
             422: {
                 headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -4717,7 +6156,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No good access token */
+            /** @description No good access token or API key */
             401: {
                 headers: {
                     /** @description `Bearer`. */
@@ -4755,6 +6194,19 @@ export interface operations {
             /** @description Some values are not valid */
             422: {
                 headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -4828,7 +6280,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No good access token */
+            /** @description No good access token or API key */
             401: {
                 headers: {
                     /** @description `Bearer`. */
@@ -4899,6 +6351,19 @@ export interface operations {
             /** @description Some values are not valid */
             422: {
                 headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -4986,7 +6451,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No good access token */
+            /** @description No good access token or API key */
             401: {
                 headers: {
                     /** @description `Bearer`. */
@@ -5035,6 +6500,19 @@ export interface operations {
             /** @description Some values are not valid */
             422: {
                 headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -5112,7 +6590,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No good access token */
+            /** @description No good access token or API key */
             401: {
                 headers: {
                     /** @description `Bearer`. */
@@ -5226,6 +6704,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The server made a mistake */
             500: {
                 headers: {
@@ -5290,7 +6781,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No good access token */
+            /** @description No good access token or API key */
             401: {
                 headers: {
                     /** @description `Bearer`. */
@@ -5382,6 +6873,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The server made a mistake */
             500: {
                 headers: {
@@ -5462,7 +6966,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No good access token */
+            /** @description No good access token or API key */
             401: {
                 headers: {
                     /** @description `Bearer`. */
@@ -5576,6 +7080,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The server made a mistake */
             500: {
                 headers: {
@@ -5638,7 +7155,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No good access token */
+            /** @description No good access token or API key */
             401: {
                 headers: {
                     /** @description `Bearer`. */
@@ -5698,6 +7215,19 @@ export interface operations {
             /** @description Some values are not valid */
             422: {
                 headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -5786,7 +7316,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No good access token */
+            /** @description No good access token or API key */
             401: {
                 headers: {
                     /** @description `Bearer`. */
@@ -5824,6 +7354,19 @@ export interface operations {
             /** @description Some values are not valid */
             422: {
                 headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -5897,7 +7440,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No good access token */
+            /** @description No good access token or API key */
             401: {
                 headers: {
                     /** @description `Bearer`. */
@@ -5968,6 +7511,19 @@ export interface operations {
             /** @description Some values are not valid */
             422: {
                 headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -6052,7 +7608,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No good access token */
+            /** @description No good access token or API key */
             401: {
                 headers: {
                     /** @description `Bearer`. */
@@ -6101,6 +7657,19 @@ export interface operations {
             /** @description Some values are not valid */
             422: {
                 headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -6170,7 +7739,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No good access token */
+            /** @description No good access token or API key */
             401: {
                 headers: {
                     /** @description `Bearer`. */
@@ -6262,6 +7831,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The server made a mistake */
             500: {
                 headers: {
@@ -6344,7 +7926,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No good access token */
+            /** @description No good access token or API key */
             401: {
                 headers: {
                     /** @description `Bearer`. */
@@ -6458,6 +8040,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The server made a mistake */
             500: {
                 headers: {
@@ -6518,7 +8113,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No good access token */
+            /** @description No good access token or API key */
             401: {
                 headers: {
                     /** @description `Bearer`. */
@@ -6578,6 +8173,19 @@ export interface operations {
             /** @description Some values are not valid */
             422: {
                 headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -6646,7 +8254,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No good access token */
+            /** @description No good access token or API key */
             401: {
                 headers: {
                     /** @description `Bearer`. */
@@ -6695,6 +8303,19 @@ export interface operations {
             /** @description Some values are not valid */
             422: {
                 headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -6761,7 +8382,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No good access token */
+            /** @description No good access token or API key */
             401: {
                 headers: {
                     /** @description `Bearer`. */
@@ -6810,6 +8431,19 @@ export interface operations {
             /** @description Some values are not valid */
             422: {
                 headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -6878,7 +8512,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No good access token */
+            /** @description No good access token or API key */
             401: {
                 headers: {
                     /** @description `Bearer`. */
@@ -6927,6 +8561,19 @@ export interface operations {
             /** @description Some values are not valid */
             422: {
                 headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -7062,7 +8709,7 @@ export interface operations {
                  * @description The problem's code
                  * @example stale_version
                  */
-                code: "body_too_large" | "cross_site_request" | "forbidden" | "if_match_required" | "internal_error" | "invalid" | "invalid_credentials" | "invalid_query" | "last_administrator" | "malformed_request" | "method_not_allowed" | "not_acceptable" | "not_deleted" | "not_found" | "overloaded" | "own_account" | "password_change_required" | "patient_already_exists" | "patient_deleted" | "patient_has_studies" | "patient_not_found" | "secure_context_required" | "session_expired" | "session_not_found" | "session_revoked" | "stale_version" | "study_already_exists" | "study_not_found" | "timeout" | "unauthenticated" | "unavailable" | "unsupported_media_type" | "user_already_exists" | "user_not_found" | "user_was_used";
+                code: "address_not_allowed" | "api_key_not_found" | "body_too_large" | "cross_site_request" | "forbidden" | "headers_too_large" | "if_match_required" | "internal_error" | "invalid" | "invalid_credentials" | "invalid_query" | "last_administrator" | "malformed_request" | "method_not_allowed" | "not_acceptable" | "not_deleted" | "not_for_api_keys" | "not_found" | "out_of_scope" | "overloaded" | "own_account" | "password_change_required" | "patient_already_exists" | "patient_deleted" | "patient_has_studies" | "patient_not_found" | "secure_context_required" | "session_expired" | "session_not_found" | "session_revoked" | "stale_version" | "study_already_exists" | "study_not_found" | "timeout" | "too_many_api_keys" | "too_many_requests" | "two_credentials" | "unauthenticated" | "unavailable" | "unsupported_media_type" | "uri_too_long" | "user_already_exists" | "user_not_found" | "user_was_used";
             };
             cookie?: never;
         };

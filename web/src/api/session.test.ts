@@ -10,7 +10,12 @@ const user = (id: number): User => ({
   role: 'lecture',
   must_change_password: false,
 });
-const grant = (token: string, id = 1): Grant => ({ token, user: user(id) });
+const grant = (token: string, id = 1): Grant => ({
+  token,
+  user: user(id),
+  tokenEnds: Date.now() + 600_000,
+  sessionEnds: 0,
+});
 
 /** A session with the channel between its tabs, and what it said on it. */
 function tab(renew: () => Promise<Grant | null> = async () => null) {
@@ -27,7 +32,7 @@ test('without a session nobody is signed in', async () => {
   const { session, started } = tab();
   expect(session.state().status).toBe('starting');
   await started;
-  expect(session.state()).toEqual({ status: 'signed-out', user: null });
+  expect(session.state()).toEqual({ status: 'signed-out', user: null, ends: null });
 });
 
 test('many requests that fail together renew once, and tell the other tabs', async () => {
@@ -38,7 +43,7 @@ test('many requests that fail together renew once, and tell the other tabs', asy
   await Promise.all([session.renewed(), session.renewed(), session.renewed()]);
   expect(renew).toHaveBeenCalledTimes(2);
   expect(session.token()).toBe('new');
-  expect(said).toEqual([{ type: 'granted', grant: grant('new') }]);
+  expect(said).toMatchObject([{ type: 'granted', grant: { token: 'new' } }]);
 });
 
 test('when the session has ended, what waits goes on once the person signs in again', async () => {
@@ -83,4 +88,24 @@ test('a request that was given up does not wait', async () => {
   given.abort();
   await expect(session.renewed(given.signal)).rejects.toThrow();
   expect(session.state().status).toBe('signed-in');
+});
+
+test('a server that does not answer ends no session', async () => {
+  const { session, started } = tab(async () => {
+    throw new Problem(0, null);
+  });
+  await started;
+  session.signedIn(grant('first'));
+  await expect(session.renewed()).rejects.toMatchObject({ status: 0 });
+  expect(session.state().status).toBe('signed-in');
+});
+
+test('a token about to end is stale', async () => {
+  const { session, started } = tab();
+  await started;
+  expect(session.isStale()).toBe(false);
+  session.signedIn(grant('first'));
+  expect(session.isStale()).toBe(false);
+  session.signedIn({ ...grant('second'), tokenEnds: Date.now() + 1000 });
+  expect(session.isStale()).toBe(true);
 });

@@ -6,6 +6,10 @@ import { type Role, roles, type User } from './types';
 export interface Grant {
   token: string;
   user: User;
+  /** When the token ends, in milliseconds since 1970. */
+  tokenEnds: number;
+  /** When the session ends unless it is renewed before. */
+  sessionEnds: number;
 }
 
 /**
@@ -19,11 +23,17 @@ export type Status = 'starting' | 'signed-out' | 'signed-in' | 'expired';
 export interface State {
   status: Status;
   user: User | null;
+  /** When the session ends unless it is renewed, in milliseconds since 1970. */
+  ends: number | null;
 }
+
+/** A token so close to its end is renewed before it is used, in milliseconds. */
+const margin = 5_000;
+const nobody = { user: null, ends: null };
 
 type Message = { type: 'granted'; grant: Grant } | { type: 'ended' };
 
-/** Asks the server for a new token; null when the session has ended there. */
+/** Asks the server for a new token; null when the session has ended there. Throws when there is no telling. */
 type Renew = () => Promise<Grant | null>;
 
 /**
@@ -31,8 +41,9 @@ type Renew = () => Promise<Grant | null>;
  * of the disk has it.
  */
 export class Session {
-  #state: State = { status: 'starting', user: null };
+  #state: State = { status: 'starting', ...nobody };
   #token: string | null = null;
+  #tokenEnds = 0;
   #renew: Renew = async () => null;
   #renewal: Promise<void> | null = null;
   #waiting: { resolve: () => void; reject: (reason: Problem) => void }[] = [];
@@ -50,6 +61,11 @@ export class Session {
 
   token(): string | null {
     return this.#token;
+  }
+
+  /** Whether the token has ended, or is about to. */
+  isStale(): boolean {
+    return this.#token !== null && Date.now() > this.#tokenEnds - margin;
   }
 
   state = (): State => this.#state;
@@ -70,7 +86,7 @@ export class Session {
     const grant = await this.#exclusively(renew).catch(() => null);
     if (this.#state.status !== 'starting') return;
     if (grant) this.#adopt(grant);
-    else this.#set({ status: 'signed-out', user: null });
+    else this.#set({ status: 'signed-out', ...nobody });
   }
 
   /** Takes over a sign-in, here and in the other tabs; what waited for it goes on. */
@@ -113,7 +129,7 @@ export class Session {
     if (grant) this.signedIn(grant);
     else if (this.#token === before) {
       this.#token = null;
-      this.#set({ status: 'expired', user: this.#state.user });
+      this.#set({ ...this.#state, status: 'expired' });
     }
   }
 
@@ -130,8 +146,9 @@ export class Session {
   #adopt(grant: Grant): void {
     const another = this.#state.user !== null && this.#state.user.id !== grant.user.id;
     this.#token = grant.token;
+    this.#tokenEnds = grant.tokenEnds;
     if (another) this.#forget();
-    this.#set({ status: 'signed-in', user: grant.user });
+    this.#set({ status: 'signed-in', user: grant.user, ends: grant.sessionEnds });
     const waiting = this.#waiting.splice(0);
     for (const { resolve, reject } of waiting) another ? reject(new Problem(401, null)) : resolve();
   }
@@ -139,7 +156,7 @@ export class Session {
   #end(): void {
     this.#token = null;
     this.#forget();
-    this.#set({ status: 'signed-out', user: null });
+    this.#set({ status: 'signed-out', ...nobody });
     for (const { reject } of this.#waiting.splice(0)) reject(new Problem(401, null));
   }
 

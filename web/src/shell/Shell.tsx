@@ -6,6 +6,7 @@ import { useMay, useSession } from '../api/session';
 import { IconHelp, IconMenu, IconPatients, IconSearch, IconSignOut, IconStudies, IconTrash } from '../ui/icons';
 import { Choices } from './Choices';
 import { Offline } from './Offline';
+import { SessionEnd } from './SessionEnd';
 import { useShortcut } from './shortcuts';
 
 const Help = lazy(() => import('./Help'));
@@ -53,6 +54,7 @@ export function Shell({ children }: { children: ReactNode }) {
       </nav>
       <main id="content" tabIndex={-1}>
         <Offline />
+        <SessionEnd />
         {children}
       </main>
       <Suspense>{help && <Help onClose={() => setHelp(false)} />}</Suspense>

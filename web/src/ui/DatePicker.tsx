@@ -34,6 +34,7 @@ export default function DatePicker({ label, value, onPick }: Props) {
         <Calendar
           value={value}
           {...(value ? { defaultDate: value } : {})}
+          hideOutsideDates
           onChange={pick}
           locale={language === 'en' ? 'en-gb' : 'fr'}
           ariaLabels={{
@@ -43,8 +44,6 @@ export default function DatePicker({ label, value, onPick }: Props) {
             nextYear: t('calendar.next_year'),
             previousDecade: t('calendar.previous_decade'),
             nextDecade: t('calendar.next_decade'),
-            monthLevelControl: t('calendar.choose_month'),
-            yearLevelControl: t('calendar.choose_year'),
           }}
         />
       </Popover.Dropdown>

@@ -2,10 +2,11 @@ import { Alert, Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { asProblem } from '../api/problem';
 import { IconAlert } from './icons';
+import { PageHeader } from './PageHeader';
 
 interface Props {
   error: unknown;
-  onRetry?: () => void;
+  onRetry?: (() => void) | undefined;
 }
 
 /** What went wrong, in the server's words, with the id under which its log knows the request. */
@@ -37,5 +38,18 @@ export function ProblemView({ error, onRetry }: Props) {
         </Button>
       )}
     </Alert>
+  );
+}
+
+/** A page whose one subject could not be read. */
+export function ProblemPage({ error, onRetry }: Props) {
+  const { t } = useTranslation();
+  const problem = asProblem(error);
+  const title = problem.status === 404 ? t('problem.not_there') : t('problem.unread');
+  return (
+    <>
+      <PageHeader title={title}>{title}</PageHeader>
+      <ProblemView error={error} onRetry={onRetry} />
+    </>
   );
 }

@@ -97,10 +97,13 @@ export function useForm(rules: Record<string, Rule>, initial: Values): Form {
       if (faults[name]) setFaults(({ [name]: _, ...others }) => others);
     },
     check: (name) => {
-      const fault = faultAt(name);
-      setFaults(({ [name]: _, ...others }) =>
-        fault && latest.current[name] !== '' ? { ...others, [name]: fault } : others,
-      );
+      const fault = latest.current[name] === '' ? null : faultAt(name);
+      // A fault that stays keeps its place: the summary does not move under a finger.
+      setFaults((known) => {
+        if (fault) return { ...known, [name]: fault };
+        const { [name]: _, ...others } = known;
+        return others;
+      });
     },
     valid: () => {
       const found: Faults = {};

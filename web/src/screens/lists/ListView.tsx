@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -56,6 +56,11 @@ export function ListView<T extends { id: number }>(props: Props<T>) {
         <p className="dimmed">{count}</p>
         <div className="actions">
           {tools}
+          <SortChoice
+            columns={columns}
+            sort={search.sort ?? order}
+            onChange={(sort) => change({ ...search, sort, page: 1 })}
+          />
           <ColumnChoice
             columns={columns}
             chosen={chosen}
@@ -97,6 +102,36 @@ export function ListView<T extends { id: number }>(props: Props<T>) {
         )}
       </nav>
     </section>
+  );
+}
+
+/** The order, where cards have no heads of columns to sort by. */
+function SortChoice<T>({
+  columns,
+  sort,
+  onChange,
+}: {
+  columns: Column<T>[];
+  sort: string;
+  onChange: (sort: string) => void;
+}) {
+  const { t } = useTranslation();
+  const options = columns.flatMap(({ sort: key, header }) =>
+    key
+      ? [
+          { value: key, label: t('list.ascending', { header }) },
+          { value: `-${key}`, label: t('list.descending', { header }) },
+        ]
+      : [],
+  );
+  return (
+    <NativeSelect
+      className="sort-choice"
+      aria-label={t('table.sort')}
+      value={sort}
+      data={options}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
   );
 }
 

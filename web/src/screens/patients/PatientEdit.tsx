@@ -7,7 +7,7 @@ import type { components } from '../../api/schema';
 import { ForRole } from '../../shell/pages';
 import { PageHeader } from '../../ui/PageHeader';
 import { PersonName } from '../../ui/PersonName';
-import { ProblemView } from '../../ui/ProblemView';
+import { ProblemPage } from '../../ui/ProblemView';
 import { Loading } from '../../ui/states';
 import { RecordEdit } from '../records/RecordEdit';
 import { usePatientFields } from './fields';
@@ -21,7 +21,7 @@ export function PatientEdit() {
     field.name === 'patient_id' ? { ...field, rule: { ...field.rule, required: true } } : field,
   );
   const { data: patient, error, refetch } = useQuery(patientQuery(id));
-  if (error && !patient) return <ProblemView error={error} onRetry={() => void refetch()} />;
+  if (error && !patient) return <ProblemPage error={error} onRetry={() => void refetch()} />;
   if (!patient) return <Loading />;
   const params = { path: { id } };
   return (

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { patientQuery } from '../../api/queries';
 import { useMay } from '../../api/session';
@@ -10,7 +10,7 @@ import { ButtonLink } from '../../ui/ButtonLink';
 import { IconEdit, IconPrint, IconTrash } from '../../ui/icons';
 import { PageHeader } from '../../ui/PageHeader';
 import { PersonName } from '../../ui/PersonName';
-import { ProblemView } from '../../ui/ProblemView';
+import { ProblemPage } from '../../ui/ProblemView';
 import { Loading } from '../../ui/states';
 import { InBin } from '../records/InBin';
 import { useMoveToBin } from '../records/remove';
@@ -22,9 +22,10 @@ import { PatientStudies } from './PatientStudies';
 export function PatientPage() {
   const { t } = useTranslation();
   const { id } = useParams({ from: '/patients/$id' });
-  const { data: patient, error, refetch } = useQuery(patientQuery(id));
+  const { deleted } = useSearch({ from: '/patients/$id' });
+  const { data: patient, error, refetch } = useQuery(patientQuery(id, deleted));
   useNewStudyShortcut(id);
-  if (error) return <ProblemView error={error} onRetry={() => void refetch()} />;
+  if (error) return <ProblemPage error={error} onRetry={() => void refetch()} />;
   if (!patient) return <Loading />;
   return (
     <>

@@ -9,6 +9,7 @@ import { IconPatients } from '../../ui/icons';
 import { PageHeader } from '../../ui/PageHeader';
 import { PersonName } from '../../ui/PersonName';
 import { EmptyState } from '../../ui/states';
+import { ExportButton } from '../lists/ExportButton';
 import { Filters, SelectFilter } from '../lists/Filters';
 import { ListView, useChange } from '../lists/ListView';
 import { NewPatientButton, useNewPatientShortcut } from './NewPatientButton';
@@ -51,6 +52,20 @@ export function PatientsList() {
               signal,
             }),
           )
+        }
+        tools={
+          <ExportButton
+            name="patients"
+            read={() =>
+              body(
+                api.GET('/api/export/patients', {
+                  params: { query: { sort, ...(sex ? { sex } : {}) } },
+                  headers: { Accept: 'text/csv' },
+                  parseAs: 'blob',
+                }),
+              )
+            }
+          />
         }
         empty={<EmptyState icon={<IconPatients size={36} aria-hidden />} title={t('list.no_patients')} />}
       />

@@ -8,10 +8,14 @@ import { toast } from '../../ui/toasts';
 
 export type Table = 'patients' | 'studies';
 
+/** Leaves the page of a record that is no longer where the page looks for it, before anything is read anew. */
+type Leave = () => Promise<void>;
+
 /** A write of the bin, with a message when it failed. True when it was done. */
-async function attempt(write: () => Promise<unknown>): Promise<boolean> {
+async function attempt(write: () => Promise<unknown>, leave?: Leave): Promise<boolean> {
   try {
     await write();
+    await leave?.();
     return true;
   } catch (error) {
     const problem = asProblem(error);
@@ -23,25 +27,25 @@ async function attempt(write: () => Promise<unknown>): Promise<boolean> {
   }
 }
 
-export async function restore(table: Table, id: number): Promise<boolean> {
+export async function restore(table: Table, id: number, leave?: Leave): Promise<boolean> {
   const params = { path: { id } };
-  const done = await attempt(() =>
+  const write = () =>
     table === 'patients'
       ? body(api.POST('/api/patients/{id}/restore', { params }))
-      : body(api.POST('/api/studies/{id}/restore', { params })),
-  );
+      : body(api.POST('/api/studies/{id}/restore', { params }));
+  const done = await attempt(write, leave);
   if (done) toast(i18next.t('bin.restored'));
   return done;
 }
 
 /** Moves a record to the bin; for ten seconds the message offers to take that back. */
-export async function moveToBin(table: Table, id: number, version: number): Promise<boolean> {
+export async function moveToBin(table: Table, id: number, version: number, leave?: Leave): Promise<boolean> {
   const params = { path: { id }, header: ifMatch(version) };
-  const done = await attempt(() =>
+  const write = () =>
     table === 'patients'
       ? body(api.DELETE('/api/patients/{id}', { params }))
-      : body(api.DELETE('/api/studies/{id}', { params })),
-  );
+      : body(api.DELETE('/api/studies/{id}', { params }));
+  const done = await attempt(write, leave);
   if (done) toast(i18next.t('bin.moved'), { undo: async () => void (await restore(table, id)) });
   return done;
 }
@@ -69,6 +73,6 @@ export async function purge(table: Table, id: number, version: number, what: str
 export function useMoveToBin(table: Table): (id: number, version: number) => Promise<void> {
   const navigate = useNavigate();
   return async (id, version) => {
-    if (await moveToBin(table, id, version)) await navigate({ to: table === 'patients' ? '/patients' : '/studies' });
+    await moveToBin(table, id, version, () => navigate({ to: table === 'patients' ? '/patients' : '/studies' }));
   };
 }

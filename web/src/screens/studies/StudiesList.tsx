@@ -5,6 +5,7 @@ import { api, body } from '../../api/client';
 import { IconStudies } from '../../ui/icons';
 import { PageHeader } from '../../ui/PageHeader';
 import { EmptyState } from '../../ui/states';
+import { ExportButton } from '../lists/ExportButton';
 import { Filters, RangeFilter, SelectFilter } from '../lists/Filters';
 import { ListView, useChange } from '../lists/ListView';
 import { useStudyColumns } from './columns';
@@ -72,6 +73,20 @@ export function StudiesList() {
               signal,
             }),
           )
+        }
+        tools={
+          <ExportButton
+            name={t('nav.studies').toLowerCase()}
+            read={() =>
+              body(
+                api.GET('/api/export/studies', {
+                  params: { query: { sort, ...filters } },
+                  headers: { Accept: 'text/csv' },
+                  parseAs: 'blob',
+                }),
+              )
+            }
+          />
         }
         empty={<EmptyState icon={<IconStudies size={36} aria-hidden />} title={t('list.no_studies')} />}
       />

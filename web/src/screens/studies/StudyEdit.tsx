@@ -7,7 +7,7 @@ import type { components } from '../../api/schema';
 import { ForRole } from '../../shell/pages';
 import { PageHeader } from '../../ui/PageHeader';
 import { PersonName } from '../../ui/PersonName';
-import { ProblemView } from '../../ui/ProblemView';
+import { ProblemPage } from '../../ui/ProblemView';
 import { Loading } from '../../ui/states';
 import { RecordEdit } from '../records/RecordEdit';
 import { useStudyFields } from './fields';
@@ -20,7 +20,7 @@ export function StudyEdit() {
     field.name === 'study_instance_uid' ? { ...field, rule: { ...field.rule, required: true } } : field,
   );
   const { data: study, error, refetch } = useQuery(studyQuery(id));
-  if (error && !study) return <ProblemView error={error} onRetry={() => void refetch()} />;
+  if (error && !study) return <ProblemPage error={error} onRetry={() => void refetch()} />;
   if (!study) return <Loading />;
   const params = { path: { id } };
   return (

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { studyQuery } from '../../api/queries';
 import { useMay } from '../../api/session';
@@ -12,7 +12,7 @@ import { useFormats } from '../../ui/format';
 import { IconEdit, IconPrint, IconTrash } from '../../ui/icons';
 import { PageHeader } from '../../ui/PageHeader';
 import { PersonName } from '../../ui/PersonName';
-import { ProblemView } from '../../ui/ProblemView';
+import { ProblemPage } from '../../ui/ProblemView';
 import { Loading } from '../../ui/states';
 import { PatientLine } from '../patients/PatientLine';
 import { InBin } from '../records/InBin';
@@ -23,8 +23,9 @@ import { StatusBadge } from './StatusBadge';
 export function StudyPage() {
   const { t } = useTranslation();
   const { id } = useParams({ from: '/studies/$id' });
-  const { data: study, error, refetch } = useQuery(studyQuery(id));
-  if (error) return <ProblemView error={error} onRetry={() => void refetch()} />;
+  const { deleted } = useSearch({ from: '/studies/$id' });
+  const { data: study, error, refetch } = useQuery(studyQuery(id, deleted));
+  if (error) return <ProblemPage error={error} onRetry={() => void refetch()} />;
   if (!study) return <Loading />;
   return (
     <>

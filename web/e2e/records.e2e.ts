@@ -1,0 +1,258 @@
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expectQuietConsole, launch, open, person } from './browser';
+import { done, Server } from './server';
+
+let server: Server;
+let browser: Browser;
+let api: Awaited<ReturnType<Server['api']>>;
+
+beforeAll(async () => {
+  server = await Server.start();
+  browser = await launch();
+  api = await server.api();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+async function entered(family_name: string, given_name = 'Zoé'): Promise<number> {
+  return (await done(api.POST('/api/patients', { body: { family_name, given_name } }))).id;
+}
+
+const read = (id: number) => done(api.GET('/api/patients/{id}', { params: { path: { id } } }));
+const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name }).waitFor();
+/** Waits until a field has the focus. */
+const focused = (field: Locator) =>
+  expect.poll(() => field.evaluate((input) => input === document.activeElement)).toBe(true);
+const toast = (page: Page, text: string) =>
+  page.getByRole('region', { name: 'Notifications' }).getByText(text).waitFor();
+
+test('a patient is entered with a date as people type it, and so is a study', async () => {
+  const context = await person(browser, server);
+  const page = await open(context, '/patients');
+  await page.getByRole('link', { name: 'Nouveau patient' }).click();
+  await page.getByLabel('Nom', { exact: true }).fill('Benali');
+  await page.getByLabel('Prénom', { exact: true }).fill('Yasmine');
+  await page.getByLabel('Date de naissance', { exact: true }).fill('05051975');
+  await page.getByLabel('Sexe').selectOption('F');
+  expect(
+    await page.getByLabel('Date de naissance', { exact: true }).inputValue(),
+    'understood while the field has the focus',
+  ).toMatch(/^0505/);
+  await page.getByRole('button', { name: 'Créer' }).click();
+  await heading(page, 'Benali Yasmine');
+  await page.getByText('05/05/1975', { exact: true }).waitFor();
+
+  await page.getByRole('link', { name: 'Nouvel examen' }).click();
+  await page.getByLabel('Description').fill('IRM du genou');
+  await page.getByLabel('Modalités').fill('mr');
+  await page.getByLabel('Date', { exact: true }).fill('3.2.2026');
+  await page.getByLabel('Heure').fill('8h30');
+  const referring = page.getByRole('group', { name: 'Médecin demandeur' });
+  await referring.getByLabel('Nom', { exact: true }).fill('Moreau');
+  await referring.getByLabel('Prénom').fill('Anne');
+  await page.keyboard.press('Control+s');
+  await heading(page, 'IRM du genou');
+  for (const text of ['03/02/2026', '08:30', 'Prévu']) await page.getByText(text, { exact: true }).waitFor();
+  await page.getByText('Moreau Anne').waitFor();
+  const { items } = await done(api.GET('/api/studies', {}));
+  expect(items[0]).toMatchObject({
+    study_date: '2026-02-03',
+    study_time: '08:30:00',
+    modalities_in_study: ['MR'],
+    referring_physician_name: 'Moreau^Anne',
+  });
+  expectQuietConsole(context);
+  await context.close();
+});
+
+test('faults are shown at their fields, before and after the server saw them', async () => {
+  const context = await person(browser, server);
+  const page = await open(context, '/patients/new');
+  const birth = page.getByLabel('Date de naissance', { exact: true });
+  await birth.fill('31/02/1980');
+  await page.getByLabel('Nom', { exact: true }).fill('Du^rand');
+  await page.getByRole('button', { name: 'Créer' }).click();
+  await page.getByText('2 valeurs sont à corriger').waitFor();
+  expect(await page.getByLabel('Nom', { exact: true }).evaluate((field) => field === document.activeElement)).toBe(
+    true,
+  );
+  expect(await birth.getAttribute('aria-invalid')).toBe('true');
+  await page.getByRole('link', { name: /une date réelle est attendue/ }).click();
+  await focused(birth);
+
+  await page.getByLabel('Nom', { exact: true }).fill('Durand');
+  await birth.fill('01/01/2999');
+  await page.getByRole('button', { name: 'Créer' }).click();
+  await page.getByText(/^Date de naissance : .*futur/).waitFor();
+  await focused(birth);
+  expect((await done(api.GET('/api/patients', { params: { query: { family_name: 'Durand' } } }))).items).toEqual([]);
+  await context.close();
+});
+
+test('someone of that name is shown before a second one is entered, and a number that is taken leads to its record', async () => {
+  const id = await entered('Kowalski', 'Łucja');
+  const { patient_id } = await read(id);
+  const context = await person(browser, server);
+  const page = await open(context, '/patients/new');
+  await page.getByLabel('Nom', { exact: true }).fill('kowalski');
+  await page.getByLabel('Prénom', { exact: true }).fill('lucja');
+  await page.getByText('Ces patients existent déjà').waitFor();
+  await page.getByLabel('Numéro de patient').fill(patient_id);
+  await page.getByRole('button', { name: 'Créer' }).click();
+  await page.getByRole('link', { name: 'Voir la fiche qui porte déjà ce numéro' }).waitFor();
+  expect(await page.getByLabel('Prénom', { exact: true }).inputValue()).toBe('lucja');
+  await context.close();
+});
+
+test('two people change one patient: nothing is overwritten unseen, and nothing typed is lost', async () => {
+  const id = await entered('Durant');
+  const [one, other] = [await person(browser, server), await person(browser, server)];
+  const [mine, theirs] = [await open(one, `/patients/${id}/edit`), await open(other, `/patients/${id}/edit`)];
+  await mine.getByLabel('Nom', { exact: true }).fill('Durand');
+  await mine.getByLabel('Adresse').fill('12 rue des Lilas');
+  await theirs.getByLabel('Nom', { exact: true }).fill('Dupont');
+  await theirs.getByLabel('Téléphone').fill('06 12 34 56 78');
+  await theirs.getByRole('button', { name: 'Enregistrer' }).click();
+  await heading(theirs, 'Dupont Zoé');
+
+  await mine.getByRole('button', { name: 'Enregistrer' }).click();
+  const dialog = mine.getByRole('dialog', { name: 'Quelqu’un d’autre a modifié cette fiche' });
+  await dialog.getByText('Une valeur a été changée des deux côtés').waitFor();
+  await dialog.getByRole('button', { name: 'Revenir à ma saisie' }).click();
+  expect(await mine.getByLabel('Nom', { exact: true }).inputValue(), 'nothing typed is lost').toBe('Durand');
+  expect(await read(id), 'nothing is written meanwhile').toMatchObject({ family_name: 'Dupont', version: 2 });
+
+  await mine.getByRole('button', { name: 'Enregistrer' }).click();
+  await dialog.getByRole('radio', { name: 'Sa version : Dupont' }).check();
+  await dialog.getByRole('button', { name: 'Enregistrer ce choix' }).click();
+  await heading(mine, 'Dupont Zoé');
+  expect(await read(id)).toMatchObject({
+    family_name: 'Dupont',
+    address: '12 rue des Lilas',
+    telephone_number: '06 12 34 56 78',
+    version: 3,
+  });
+  expectQuietConsole(one);
+  await one.close();
+  await other.close();
+});
+
+test('leaving a form asks when something was changed, and only then', async () => {
+  const id = await entered('Moreau');
+  const context = await person(browser, server);
+  const page = await open(context, `/patients/${id}`);
+  await heading(page, 'Moreau Zoé');
+  await page.keyboard.press('e');
+  const comments = page.getByLabel('Remarques');
+  await comments.waitFor();
+  await page.getByRole('link', { name: 'Patients', exact: true }).click();
+  await heading(page, 'Patients');
+
+  await page.goBack();
+  await comments.fill('À rappeler');
+  await page.getByRole('link', { name: 'Patients', exact: true }).click();
+  const question = page.getByRole('dialog', { name: 'Abandonner les modifications ?' });
+  await question.getByRole('button', { name: 'Annuler' }).click();
+  expect(await comments.inputValue()).toBe('À rappeler');
+  await page.getByRole('link', { name: 'Patients', exact: true }).click();
+  await question.getByRole('button', { name: 'Abandonner' }).click();
+  await heading(page, 'Patients');
+  expect((await read(id)).version).toBe(1);
+  await context.close();
+});
+
+test('a delete is undone for ten seconds, then from the bin, until an administrator purges it', async () => {
+  const id = await entered('Petit');
+  const context = await person(browser, server);
+  const page = await open(context, `/patients/${id}`);
+  await page.getByRole('button', { name: 'Mettre à la corbeille' }).click();
+  await heading(page, 'Patients');
+  await page.getByRole('region', { name: 'Notifications' }).getByRole('button', { name: 'Annuler' }).click();
+  await toast(page, 'Restauré');
+  expect((await read(id)).deleted_at).toBeNull();
+
+  await page.getByRole('link', { name: 'Petit Zoé' }).click();
+  await page.getByRole('button', { name: 'Mettre à la corbeille' }).click();
+  await heading(page, 'Patients');
+  await page.getByRole('link', { name: 'Corbeille' }).click();
+  await page.getByRole('link', { name: 'Petit Zoé' }).click();
+  await page.getByText(/^Dans la corbeille depuis le/).waitFor();
+  expect(await page.getByRole('link', { name: 'Modifier' }).count()).toBe(0);
+  await page.getByRole('button', { name: 'Restaurer' }).click();
+  await page.getByRole('link', { name: 'Modifier' }).waitFor();
+  expect((await read(id)).deleted_at).toBeNull();
+
+  const { version } = await read(id);
+  await done(api.DELETE('/api/patients/{id}', { params: { path: { id }, header: { 'If-Match': `"${version}"` } } }));
+  await page.getByRole('link', { name: 'Corbeille' }).click();
+  await page.getByRole('button', { name: 'Supprimer définitivement: PETIT Zoé' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Supprimer définitivement' }).click();
+  await page.getByText('La corbeille est vide').waitFor();
+  expect((await api.GET('/api/patients/{id}', { params: { path: { id } } })).response.status).toBe(404);
+  expectQuietConsole(context);
+  await context.close();
+});
+
+test('scripts in every text field are shown as text and never run', async () => {
+  const script = '<script>alert(1)</script>';
+  const image = '<img src=x onerror=alert(1)>';
+  const zoe = await done(
+    api.POST('/api/patients', {
+      body: {
+        family_name: script,
+        given_name: '<svg onload>',
+        middle_name: '{{7*7}}',
+        birth_name: script,
+        ideographic_name: script,
+        patient_id: '<b>1</b>',
+        issuer_of_patient_id: image,
+        address: image,
+        telephone_number: 'javascript:alert(1)',
+        comments: script + image,
+      },
+    }),
+  );
+  const study = await done(
+    api.POST('/api/studies', {
+      body: {
+        patient_fk: zoe.id,
+        study_description: image,
+        institution_name: image,
+        referring_physician_name: `${script}^x`,
+        accession_number: '<svg/onload=1>',
+        comments: script + image,
+      },
+    }),
+  );
+  const context = await person(browser, server);
+  const page = await open(context, '/');
+  const ran: string[] = [];
+  page.on('dialog', (dialog) => {
+    ran.push(dialog.message());
+    void dialog.dismiss();
+  });
+  const addresses = [
+    '/patients',
+    `/patients/${zoe.id}`,
+    `/patients/${zoe.id}/edit`,
+    '/studies',
+    `/studies/${study.id}`,
+    `/studies/${study.id}/edit`,
+  ];
+  for (const address of addresses) {
+    await page.goto(`/app${address}`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.waitForLoadState('networkidle');
+    expect(await page.locator('main img, main script, main svg[onload]').count(), address).toBe(0);
+  }
+  await page.goto('/app/');
+  await page.getByLabel('Rechercher un patient ou un examen').fill('alert');
+  await page.getByText(script).first().waitFor();
+  expect(ran).toEqual([]);
+  expectQuietConsole(context);
+  await context.close();
+});

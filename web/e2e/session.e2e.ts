@@ -1,0 +1,184 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expectQuietConsole, launch, open, person, signIn } from './browser';
+import { done, password, Server } from './server';
+
+let server: Server;
+let browser: Browser;
+let patient: number;
+let writer: number;
+
+beforeAll(async () => {
+  // Tokens that end soon: what a shift brings is here within a minute.
+  server = await Server.start({ ACCESS_TOKEN_TTL: '8' });
+  browser = await launch();
+  const api = await server.api();
+  patient = (await done(api.POST('/api/patients', { body: { family_name: 'Lefèvre', given_name: 'Zoé' } }))).id;
+  await account('lecture');
+  writer = await account('modification');
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+/** An account whose password is its own. */
+async function account(role: 'lecture' | 'modification'): Promise<number> {
+  const api = await server.api();
+  const made = await done(api.POST('/api/users', { body: { username: role, role } }));
+  const given = made.one_time_password ?? '';
+  const own = await server.api(role, given);
+  await done(own.PUT('/api/auth/password', { body: { current_password: given, new_password: password } }));
+  return made.id;
+}
+
+test('a reload and a second tab go on with the session; signing out ends it in all', async () => {
+  const context = await person(browser, server);
+  const first = await open(context, '/patients');
+  await first.getByRole('link', { name: 'Lefèvre Zoé' }).waitFor();
+  expect((await context.cookies()).find(({ name }) => name === '__Host-patientele_refresh')).toMatchObject({
+    httpOnly: true,
+    secure: true,
+    sameSite: 'Strict',
+  });
+  await first.reload();
+  await first.getByRole('link', { name: 'Lefèvre Zoé' }).waitFor();
+  const second = await context.newPage();
+  await second.goto(`/app/patients/${patient}`);
+  await second.getByRole('heading', { level: 1, name: 'Lefèvre Zoé' }).waitFor();
+  expect(await second.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }))).not.toContain('ey');
+
+  await second.getByRole('button', { name: 'Se déconnecter' }).click();
+  for (const page of [first, second]) await page.getByRole('heading', { name: 'Connexion' }).waitFor();
+  await first.reload();
+  await first.getByRole('heading', { name: 'Connexion' }).waitFor();
+  expectQuietConsole(context);
+  await context.close();
+});
+
+test('two tabs whose token has ended renew it without signing anyone out', async () => {
+  const context = await person(browser, server);
+  const tabs = [await open(context, '/patients'), await context.newPage()] as const;
+  await tabs[1].goto('/app/studies');
+  await tabs[1].getByRole('heading', { level: 1, name: 'Examens' }).waitFor();
+  for (let round = 0; round < 2; round += 1) {
+    await tabs[0].waitForTimeout(9_000);
+    await Promise.all([
+      tabs[0].getByRole('link', { name: 'Corbeille' }).click(),
+      tabs[1].getByRole('link', { name: 'Patients', exact: true }).click(),
+    ]);
+    await tabs[0].getByText('La corbeille est vide').waitFor();
+    await tabs[1].getByRole('link', { name: 'Lefèvre Zoé' }).waitFor();
+    await tabs[0].getByRole('link', { name: 'Examens' }).click();
+  }
+  for (const tab of tabs) expect(await tab.getByRole('dialog').count()).toBe(0);
+  expectQuietConsole(context);
+  await context.close();
+});
+
+test('a session that was ended elsewhere signs in over the page, and what was being saved is saved', async () => {
+  const context = await person(browser, server);
+  const page = await open(context, `/patients/${patient}/edit`, 'modification');
+  await page.getByLabel('Remarques').fill('À rappeler le matin');
+  const api = await server.api();
+  await done(api.DELETE('/api/users/{id}/sessions', { params: { path: { id: writer } } }));
+  await page.getByRole('button', { name: 'Enregistrer' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Votre session a expiré' });
+  await dialog.waitFor();
+  expect(await dialog.getByLabel('Identifiant').inputValue()).toBe('modification');
+  await dialog.getByLabel('Mot de passe', { exact: true }).fill(password);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'Lefèvre Zoé' }).waitFor();
+  await page.getByText('À rappeler le matin').waitFor();
+  await context.close();
+});
+
+test('those who may only read are offered nothing else, and are told why where they go on their own', async () => {
+  const context = await person(browser, server);
+  const page = await open(context, `/patients/${patient}`, 'lecture');
+  await page.getByRole('heading', { level: 1, name: 'Lefèvre Zoé' }).waitFor();
+  for (const name of ['Modifier', 'Nouvel examen', 'Corbeille', 'Administration']) {
+    expect(await page.getByRole('link', { name }).count(), name).toBe(0);
+  }
+  expect(await page.getByRole('button', { name: 'Mettre à la corbeille' }).count()).toBe(0);
+  await page.keyboard.press('e');
+  await page.keyboard.press('n');
+  expect(page.url()).toContain(`/patients/${patient}`);
+  for (const path of ['/bin', '/patients/new', `/patients/${patient}/edit`]) {
+    await page.goto(`/app${path}`);
+    await page.getByRole('heading', { name: 'Votre rôle ne permet pas d’ouvrir cette page' }).waitFor();
+  }
+  await context.close();
+});
+
+test('who may change things may not purge them', async () => {
+  const api = await server.api();
+  const { id, version } = await done(api.POST('/api/patients', { body: { family_name: 'Petit' } }));
+  await done(api.DELETE('/api/patients/{id}', { params: { path: { id }, header: { 'If-Match': `"${version}"` } } }));
+  const context = await person(browser, server);
+  const page = await open(context, '/bin', 'modification');
+  await page.getByRole('button', { name: /^Restaurer/ }).waitFor();
+  expect(await page.getByRole('button', { name: /^Supprimer/ }).count()).toBe(0);
+  await context.close();
+});
+
+test('a server that does not answer is said so, and so is its return', async () => {
+  const context = await person(browser, server);
+  const page = await open(context, '/patients');
+  await page.getByRole('link', { name: 'Lefèvre Zoé' }).waitFor();
+  await context.setOffline(true);
+  await page.getByText('Pas de connexion au serveur').waitFor();
+  await context.setOffline(false);
+  await page.getByText('Pas de connexion au serveur').waitFor({ state: 'detached' });
+  await context.close();
+});
+
+test('the language is chosen, remembered, and asked of the server', async () => {
+  const context = await person(browser, server);
+  const page = await open(context, '/patients/new');
+  await page.getByLabel('Langue').selectOption('en');
+  await page.getByRole('heading', { level: 1, name: 'New patient' }).waitFor();
+  expect(await page.evaluate(() => document.documentElement.lang)).toBe('en');
+  await page.getByLabel('Family name', { exact: true }).fill('Durand');
+  await page.getByLabel('Birth date', { exact: true }).fill('01/01/2999');
+  await page.getByRole('button', { name: 'Create' }).click();
+  await page.getByText(/^Birth date: .*future/).waitFor();
+  await page.reload();
+  await page.getByRole('heading', { level: 1, name: 'New patient' }).waitFor();
+  await context.close();
+});
+
+test('a wide journey by the keyboard alone', async () => {
+  const context = await person(browser, server);
+  const page = await context.newPage();
+  await page.goto('/app/');
+  await signIn(page);
+  await page.getByRole('heading', { level: 1, name: 'Recherche' }).waitFor();
+  await page.keyboard.press('/');
+  await page.keyboard.type('lefe');
+  await page.locator('main mark').first().waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'Lefèvre Zoé' }).waitFor();
+  await page.keyboard.press('n');
+  await page.getByLabel('Description').waitFor();
+  await page.keyboard.type('Scanner');
+  await page.keyboard.press('Control+s');
+  await page.getByRole('heading', { level: 1, name: 'Scanner' }).waitFor();
+  await page.keyboard.press('e');
+  await page.getByLabel('Description').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('heading', { level: 1, name: 'Scanner' }).waitFor();
+  await page.keyboard.press('?');
+  await page.getByRole('dialog', { name: 'Raccourcis clavier' }).waitFor();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.keyboard.press('e');
+  await page.waitForTimeout(300);
+  expect(page.url(), 'single keys are switched off').not.toContain('/edit');
+  expectQuietConsole(context);
+  await context.close();
+});

@@ -1,0 +1,43 @@
+import { Button } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { asProblem } from '../../api/problem';
+import { today } from '../../ui/dates';
+import { IconExport } from '../../ui/icons';
+import { toast } from '../../ui/toasts';
+
+interface Props {
+  /** The name of the file, without its date. */
+  name: string;
+  /** What the list shows, all its pages, as CSV. */
+  read: () => Promise<Blob>;
+}
+
+/** Saves the list that is shown, with its filters and in its order, as a file for a spreadsheet. */
+export function ExportButton({ name, read }: Props) {
+  const { t } = useTranslation();
+  const save = useMutation({
+    mutationFn: read,
+    onSuccess: (blob) => download(blob, `${name}-${today()}.csv`),
+    onError: (error) => toast(asProblem(error).document?.title ?? t('problem.unreachable.title'), { kind: 'failed' }),
+  });
+  return (
+    <Button
+      variant="default"
+      loading={save.isPending}
+      leftSection={<IconExport size={18} aria-hidden />}
+      onClick={() => save.mutate()}
+    >
+      {t('action.export_csv')}
+    </Button>
+  );
+}
+
+function download(blob: Blob, name: string): void {
+  const url = URL.createObjectURL(blob);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
+}
