@@ -123,6 +123,8 @@ pub struct Config {
     pub import_concurrency: usize,
     /// `IMPORT_STALL_TIMEOUT`, seconds: how long the body of an import may stand still.
     pub import_stall_timeout: Duration,
+    /// `SEARCH_COUNT_TIMEOUT`, seconds: how long the hits of a search are counted when all are to be.
+    pub search_count_timeout: Duration,
     /// `REQUEST_TIMEOUT`, seconds: longest time a request may take.
     pub request_timeout: Duration,
     /// `STATISTICS_MAX_AGE`, seconds: how old the statistics may be before they are counted anew.
@@ -173,6 +175,7 @@ impl Config {
             max_import_bytes: 2 * 1024 * 1024 * 1024,
             import_concurrency: 4,
             import_stall_timeout: Duration::from_secs(30),
+            search_count_timeout: Duration::from_secs(5),
             request_timeout: Duration::from_secs(15),
             statistics_max_age: Duration::from_mins(1),
             shutdown_timeout: Duration::from_secs(25),
@@ -253,6 +256,7 @@ struct Variables {
     max_import_bytes: Option<String>,
     import_concurrency: Option<String>,
     import_stall_timeout: Option<String>,
+    search_count_timeout: Option<String>,
     request_timeout: Option<String>,
     statistics_max_age: Option<String>,
     shutdown_timeout: Option<String>,

@@ -31,6 +31,8 @@ mod readme;
 mod seals;
 mod search;
 mod search_index;
+mod search_oracle;
+mod search_parameters;
 mod second_factor;
 mod sessions;
 mod sign_in_limits;

@@ -43,6 +43,7 @@ pub enum FaultCode {
     TimeWithoutDate,
     TooLong,
     TooManyCells,
+    TooManyHits,
     TooShort,
     UidTooLong,
     Unchanged,
@@ -177,6 +178,11 @@ impl FaultCode {
                 "est l'UID d'une étude d'un autre patient",
             ),
             Self::TimeWithoutDate => ("time_without_date", "needs a study date", "demande une date d'étude"),
+            Self::TooManyHits => (
+                "too_many_hits",
+                "leaves too many hits to put in order; narrow the search",
+                "laisse trop de résultats à trier ; précisez la recherche",
+            ),
             Self::TooLong => ("too_long", "is too long", "est trop long"),
             Self::TooManyCells => {
                 ("too_many_cells", "has more cells than the heading", "a plus de cellules que l'en-tête")
