@@ -6,9 +6,12 @@ pub mod dto;
 mod event;
 mod history;
 mod key;
+#[cfg(test)]
+mod plans;
 pub mod prune;
 pub mod queries;
 mod queue;
+mod refusals;
 mod routes;
 mod seal;
 mod sealer;

@@ -52,11 +52,11 @@ pub async fn login(
     if login.delivery == Delivery::Cookie {
         browser::check(&request, state.public_url.as_deref())?;
     }
-    let attempt = Attempt::begin(&state, &login.username, ClientAddress::of(&request).0).await?;
     let account = queries::find_active(state.db.reader(), &login.username).await?;
     if let Some((user, _)) = &account {
         trace.on("user", user.id);
     }
+    let attempt = Attempt::begin(&state, &login.username, ClientAddress::of(&request).0).await?;
     let hash = account.as_ref().map(|(user, _)| user.password_hash.clone());
     let verified = attempt.verify(&state, login.password.clone(), hash).await?;
     let good = |user: &user::Model| verified && user.password_expires_at.is_none_or(|end| now() < end);
