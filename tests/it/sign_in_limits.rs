@@ -189,7 +189,7 @@ async fn no_more_passwords_are_hashed_than_the_server_can_bear() {
     let app = App::spawn_with(|config| {
         config.login_concurrency = 1;
         config.login_address_failures = 1000;
-        config.password_cost.memory = 8 * 1024;
+        config.password_cost.memory = 64 * 1024;
     })
     .await;
     let logins = (0..80).map(|number| {
@@ -252,7 +252,7 @@ async fn what_limits_refuse_leaves_a_trace_and_a_flood_no_flood_of_them() {
     let mut app = App::spawn_with(|config| {
         config.login_concurrency = 1;
         config.login_address_failures = 1000;
-        config.password_cost.memory = 8 * 1024;
+        config.password_cost.memory = 64 * 1024;
         config.rate_limit = Some(RateLimit { known: 5, anonymous: 10_000 });
     })
     .await;

@@ -57,14 +57,12 @@ impl Refusals {
         if kinds.len() >= MOST && !kinds.contains_key(&kind) {
             kind.source = None;
         }
-        match kinds.get_mut(&kind) {
-            Some(counted) => counted.further += 1,
-            None => {
-                kinds.insert(kind, Counted { first: event.clone(), at: now, further: 0 });
-                return true;
-            }
+        if let Some(counted) = kinds.get_mut(&kind) {
+            counted.further += 1;
+            return false;
         }
-        false
+        kinds.insert(kind, Counted { first: event.clone(), at: now, further: 0 });
+        true
     }
 
     /// The events that say how many further ones there were, of the kinds whose minute is over.
