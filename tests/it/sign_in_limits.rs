@@ -2,8 +2,6 @@
 
 use serde_json::{Value, json};
 
-use patientele::auth::RateLimit;
-
 use crate::harness::{ADMIN_PASSWORD, Answer, App, Client, RoleName, texts};
 
 /// Failures of an account before it waits.
@@ -56,10 +54,12 @@ async fn an_account_that_fails_often_waits_on_every_server_whether_it_exists_or_
     for (name, address) in [("holder", "203.0.113.1"), ("nobody", "203.0.113.2")] {
         fail(&from(&app, address), name, 3).await;
         fail(&from(&other, address), name, FREE - 3).await;
+        // So that the second does not end meanwhile.
+        age(&app, -30).await;
         for server in [&app, &other] {
             let mut answer = login(&from(server, address), name, "not the password").await;
             answer = answer.expect_problem(429, "too_many_attempts");
-            assert_eq!(retry_after(&answer), 1);
+            assert!((2..=31).contains(&retry_after(&answer)), "{answer:?}");
             answer.body["request_id"].take();
             answer.body["instance"].take();
             answers.push(answer.body);
@@ -69,7 +69,7 @@ async fn an_account_that_fails_often_waits_on_every_server_whether_it_exists_or_
     }
     assert!(answers.iter().all(|answer| answer == &answers[0]), "{answers:?}");
 
-    age(&app, 2).await;
+    age(&app, 62).await;
     login(&from(&app, "203.0.113.1"), "holder", ADMIN_PASSWORD).await.expect_status(200);
     // Someone else is not concerned.
     login(&from(&app, "203.0.113.1"), "admin", ADMIN_PASSWORD).await.expect_status(200);
@@ -91,10 +91,11 @@ async fn waiting_grows_and_no_account_is_ever_locked() {
             login(&client, "holder", "not the password").await.expect_problem(401, "invalid_credentials");
         }
     }
-    assert_eq!(waits.len(), 101 - FREE);
-    assert_eq!(waits[..7], [1, 2, 4, 8, 16, 32, 60]);
-    assert!(waits[7..95].iter().all(|wait| *wait == 60), "{waits:?}");
-    assert_eq!(waits[95], 900, "the hundredth failure");
+    assert_eq!(waits.iter().filter(|wait| **wait == 60).count(), 101 - FREE - 7, "{waits:?}");
+    waits.dedup();
+    // The shortest may have ended while the test was kept waiting.
+    assert!([1, 2, 4, 8, 16, 32, 60, 900].ends_with(&waits), "{waits:?}");
+    assert!(waits.len() > 4, "{waits:?}");
     login(&from(&app, "203.0.113.200"), "holder", ADMIN_PASSWORD).await.expect_problem(429, "too_many_attempts");
     age(&app, 900).await;
     login(&from(&app, "203.0.113.200"), "holder", ADMIN_PASSWORD).await.expect_status(200);
@@ -253,7 +254,10 @@ async fn what_limits_refuse_leaves_a_trace_and_a_flood_no_flood_of_them() {
         config.login_concurrency = 1;
         config.login_address_failures = 1000;
         config.password_cost.memory = 64 * 1024;
-        config.rate_limit = Some(RateLimit { known: 5, anonymous: 10_000 });
+        config.rate_limit = config.rate_limit.map(|mut limit| {
+            (limit.known, limit.anonymous) = (5, 10_000);
+            limit
+        });
     })
     .await;
     let known = app.lecture().await;

@@ -16,6 +16,8 @@ mod routes;
 mod seal;
 mod sealer;
 mod trace;
+#[cfg(feature = "unaudited")]
+pub mod unaudited;
 pub mod verify;
 pub mod versions;
 
@@ -56,6 +58,10 @@ pub async fn record(tx: &impl ConnectionTrait, trace: &Trace, mut event: Event) 
 /// As [`record`].
 pub async fn record_all(tx: &impl ConnectionTrait, trace: &Trace, events: &mut [Event]) -> Result<(), DbErr> {
     trace.set_recorded();
+    #[cfg(feature = "unaudited")]
+    if unaudited::is_begun() {
+        return Ok(());
+    }
     write(tx, trace.keys(), events).await
 }
 

@@ -234,6 +234,11 @@ pub async fn traced(
     request.extensions_mut().insert(trace.clone());
     let mut watch = Watch { trace: &trace, state: &state, is_over: false };
     let response = next.call(request).await?.map_into_boxed_body();
+    #[cfg(feature = "unaudited")]
+    if super::unaudited::is_begun() {
+        watch.is_over = true;
+        return Ok(response);
+    }
     let outcome = problem_of(&response);
     if outcome.is_none() && trace.notes().is_recorded {
         watch.is_over = true;
