@@ -53,7 +53,7 @@ web() {
 mariadb() {
   announce "the black-box tests on MariaDB"
   build
-  tests/setup/mariadb.sh cargo test --locked --workspace --test it
+  tests/setup/mariadb.sh cargo test --locked --workspace --lib --test it
 }
 
 announce() { printf '\n== %s (%d s)\n' "$1" "$SECONDS"; }

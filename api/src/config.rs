@@ -384,6 +384,12 @@ impl Reader {
                 defaults.import_stall_timeout,
                 1,
             ),
+            search_count_timeout: self.seconds(
+                "SEARCH_COUNT_TIMEOUT",
+                v.search_count_timeout,
+                defaults.search_count_timeout,
+                0,
+            ),
             request_timeout: self.seconds("REQUEST_TIMEOUT", v.request_timeout, defaults.request_timeout, 1),
             statistics_max_age: self.seconds(
                 "STATISTICS_MAX_AGE",

@@ -45,7 +45,11 @@ async fn file(request: HttpRequest, path: web::Path<String>) -> ApiResult<HttpRe
     let name = if is_file { path.as_str() } else { SHELL };
     let (content, coding) = encoded(&request, name).ok_or_else(|| ApiError::new(ProblemCode::NotFound))?;
     let tag = etag(&content);
-    if let Some(unchanged) = not_modified(&request, &tag) {
+    if let Some(mut unchanged) = not_modified(&request, &tag) {
+        // Its headers replace those of the stored answer (RFC 9111 section 3.2): the shell keeps its policy.
+        if name == SHELL {
+            unchanged.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+        }
         return Ok(unchanged);
     }
     let mut answer = HttpResponse::Ok();

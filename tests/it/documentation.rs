@@ -77,6 +77,7 @@ fn the_defaults_described_are_those_of_the_program() {
         ("MAX_IMPORT_BYTES", config.max_import_bytes.to_string()),
         ("IMPORT_STALL_TIMEOUT", seconds(config.import_stall_timeout)),
         ("IMPORT_CONCURRENCY", config.import_concurrency.to_string()),
+        ("SEARCH_COUNT_TIMEOUT", seconds(config.search_count_timeout)),
         ("REQUEST_TIMEOUT", seconds(config.request_timeout)),
         ("STATISTICS_MAX_AGE", seconds(config.statistics_max_age)),
         ("SHUTDOWN_TIMEOUT", seconds(config.shutdown_timeout)),

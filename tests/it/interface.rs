@@ -27,6 +27,9 @@ async fn the_shell_runs_nothing_inline_and_nothing_from_elsewhere() {
     let policy = shell.header("content-security-policy").expect("a policy");
     assert!(policy.starts_with("default-src 'none'; script-src 'self'; style-src 'self';"), "{policy}");
     assert!(!policy.contains("unsafe") && policy.contains("frame-ancestors 'none'"), "{policy}");
+    let again = app.anonymous().header("If-None-Match", &shell.etag()).header("Accept-Encoding", "identity");
+    let again = again.get("/app/").await.expect_status(304);
+    assert_eq!(again.header("content-security-policy"), Some(policy), "a browser takes over the headers of a 304");
     assert!(!shell.text.contains("<style") && !shell.text.contains(" style="), "{}", shell.text);
     for script in shell.text.split("<script").skip(1) {
         assert!(script.contains(" src=\"/app/"), "{script}");

@@ -77,9 +77,7 @@ test('faults are shown at their fields, before and after the server saw them', a
   await page.getByLabel('Nom', { exact: true }).fill('Du^rand');
   await page.getByRole('button', { name: 'Créer' }).click();
   await page.getByText('2 valeurs sont à corriger').waitFor();
-  expect(await page.getByLabel('Nom', { exact: true }).evaluate((field) => field === document.activeElement)).toBe(
-    true,
-  );
+  await focused(page.getByLabel('Nom', { exact: true }));
   expect(await birth.getAttribute('aria-invalid')).toBe('true');
   await page.getByRole('link', { name: /une date réelle est attendue/ }).click();
   await focused(birth);

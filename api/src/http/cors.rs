@@ -41,7 +41,8 @@ fn origin(text: &str) -> Option<String> {
     let own_port = if scheme == "https" { 443 } else { 80 };
     let port = uri.port_u16().filter(|port| *port != own_port).map(|port| format!(":{port}")).unwrap_or_default();
     let written = format!("{scheme}://{}{port}", host.to_ascii_lowercase());
-    (matches!(scheme, "http" | "https") && written == text).then_some(written)
+    let exact = matches!(scheme, "http" | "https") && !host.contains('*');
+    (exact && written == text).then_some(written)
 }
 
 impl AllowedOrigins {

@@ -67,7 +67,7 @@ fn expression(rule: &str) -> Option<String> {
             r"^[^\\\u0000-\u001f\u007f-\u009f]*[^\\\s\u0000-\u001f\u007f-\u009f][^\\\u0000-\u001f\u007f-\u009f]*$"
         }
         "hit_fields" => {
-            let field = crate::search::HIT_FIELDS.join("|");
+            let field = crate::values::HIT_FIELDS.join("|");
             return Some(format!("^({field})(,({field}))*$"));
         }
         "includes" => "^(patient|studies)(,(patient|studies))*$",

@@ -32,50 +32,6 @@ pub enum MatchKind {
     Range,
 }
 
-/// The members of a patient or a study that `fields` can name.
-pub const HIT_FIELDS: [&str; 40] = [
-    "id",
-    "patient_id",
-    "issuer_of_patient_id",
-    "patient_name",
-    "family_name",
-    "given_name",
-    "middle_name",
-    "name_prefix",
-    "name_suffix",
-    "ideographic_name",
-    "phonetic_name",
-    "birth_name",
-    "birth_date",
-    "sex",
-    "address",
-    "telephone_number",
-    "comments",
-    "number_of_studies",
-    "version",
-    "created_at",
-    "created_by",
-    "updated_at",
-    "updated_by",
-    "deleted_at",
-    "deleted_by",
-    "patient_fk",
-    "patient",
-    "study_instance_uid",
-    "study_id",
-    "accession_number",
-    "study_date",
-    "study_time",
-    "study_description",
-    "modalities_in_study",
-    "referring_physician_name",
-    "name_of_physicians_reading_study",
-    "institution_name",
-    "number_of_study_related_series",
-    "number_of_study_related_instances",
-    "status",
-];
-
 /// Most studies that `include=studies` adds to a patient.
 pub const MOST_INCLUDED: u64 = 20;
 

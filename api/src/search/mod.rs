@@ -25,7 +25,6 @@ mod studies_of;
 mod vocabulary;
 mod walk;
 
-pub use dto::HIT_FIELDS;
 pub use filter::{name_condition, name_filter};
 pub use fold::words;
 

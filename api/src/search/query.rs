@@ -2,7 +2,6 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::dto::HIT_FIELDS;
 use super::filter::name_filter;
 use super::fold::words;
 use super::rank::Tier;
@@ -12,7 +11,7 @@ use crate::patients::dto::sex;
 use crate::patients::queries::PatientFilter;
 use crate::studies::dto::study_filter;
 use crate::studies::queries::StudyFilter;
-use crate::values::{DateRange, FaultCode, InstantRange, identifier};
+use crate::values::{DateRange, FaultCode, HIT_FIELDS, InstantRange, identifier};
 
 /// Fewest characters in front of a wildcard.
 const BEFORE_WILDCARD: usize = 2;

@@ -69,7 +69,7 @@ impl StudyFilter {
             all = all.add(name_condition(C::PatientFk, of_patient, name));
         }
         if let Some(patients) = self.patients() {
-            all = all.add(C::PatientFk.in_subquery(patients));
+            all = all.add(patients);
         }
         if !self.study_instance_uid.is_empty() {
             all = all.add(C::StudyInstanceUid.is_in(self.study_instance_uid.iter().map(String::as_str)));
@@ -102,8 +102,9 @@ impl StudyFilter {
         all
     }
 
-    /// The patients whose studies are wanted, where something is asked of the patient's own row.
-    fn patients(&self) -> Option<SelectStatement> {
+    /// Whether the patient of a study at hand is wanted, where something is asked of the patient's own row. A number leads to its
+    /// few patients; of anything else there may be half a million, of which neither engine is to make a list.
+    fn patients(&self) -> Option<Expr> {
         use patient::Column as P;
         let mut all = Condition::all();
         if let Some(number) = &self.patient_id {
@@ -118,7 +119,17 @@ impl StudyFilter {
         if !self.sex.is_empty() {
             all = all.add(P::Sex.is_in(self.sex.iter().map(String::as_str)));
         }
-        (!all.is_empty()).then(|| Query::select().column(P::Id).from(patient::Entity).cond_where(all).to_owned())
+        if all.is_empty() {
+            return None;
+        }
+        let mut patients = Query::select();
+        patients.from(patient::Entity).cond_where(all);
+        if self.patient_id.is_some() {
+            return Some(study::Column::PatientFk.in_subquery(patients.column(P::Id).to_owned()));
+        }
+        let of_study = Expr::col((patient::Entity, P::Id)).equals((study::Entity, study::Column::PatientFk));
+        patients.expr(P::Id.count()).and_where(of_study);
+        Some(Expr::SubQuery(None, Box::new(patients.into())).gt(0))
     }
 
     fn wanted(&self, walked: Option<study::Column>) -> Wanted<study::Entity> {

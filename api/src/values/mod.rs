@@ -6,6 +6,7 @@
 
 mod calendar;
 mod code;
+mod hit_fields;
 mod identifiers;
 mod person_name;
 mod range;
@@ -15,6 +16,7 @@ pub use calendar::{
     Instant, birth_date, date, date_text, instant, instant_text, now, study_date, time_of_day, time_text, today,
 };
 pub use code::FaultCode;
+pub use hit_fields::HIT_FIELDS;
 pub use identifiers::{new_patient_number, new_uid};
 pub use person_name::{PersonName, name_component, name_group, person_name};
 pub use range::{DateRange, InstantRange};
