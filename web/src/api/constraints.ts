@@ -1,5 +1,39 @@
 // Generated from openapi.yaml by `npm run contract`; not edited by hand.
 export const constraints = {
+ "ApiKeyCreate": {
+  "expires_at": {
+   "required": false,
+   "format": "date-time"
+  },
+  "name": {
+   "required": true,
+   "minLength": 1,
+   "maxLength": 128,
+   "pattern": "^[^\\\\\\u0000-\\u001f\\u007f-\\u009f]*[^\\\\\\s\\u0000-\\u001f\\u007f-\\u009f][^\\\\\\u0000-\\u001f\\u007f-\\u009f]*$"
+  },
+  "networks": {
+   "required": false,
+   "maxItems": 32,
+   "items": {
+    "maxLength": 49,
+    "pattern": "^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])){3}(/(3[0-2]|[12]?[0-9]))?|(([0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4}|([0-9A-Fa-f]{1,4}:){1,7}:|:(:[0-9A-Fa-f]{1,4}){1,7}|::|([0-9A-Fa-f]{1,4}:){1}(:[0-9A-Fa-f]{1,4}){1,6}|([0-9A-Fa-f]{1,4}:){2}(:[0-9A-Fa-f]{1,4}){1,5}|([0-9A-Fa-f]{1,4}:){3}(:[0-9A-Fa-f]{1,4}){1,4}|([0-9A-Fa-f]{1,4}:){4}(:[0-9A-Fa-f]{1,4}){1,3}|([0-9A-Fa-f]{1,4}:){5}(:[0-9A-Fa-f]{1,4}){1,2}|([0-9A-Fa-f]{1,4}:){6}(:[0-9A-Fa-f]{1,4}){1,1})(/(12[0-8]|1[01][0-9]|[1-9]?[0-9]))?)$"
+   }
+  },
+  "role": {
+   "required": true,
+   "enum": [
+    "lecture",
+    "modification"
+   ]
+  },
+  "scope": {
+   "required": false,
+   "enum": [
+    "read",
+    "search"
+   ]
+  }
+ },
  "PasswordUpdate": {
   "current_password": {
    "required": true,

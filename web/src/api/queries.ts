@@ -29,6 +29,12 @@ export const studyQuery = (id: number) =>
     queryFn: ({ signal }) => body(api.GET('/api/studies/{id}', { params: { path: { id } }, signal })),
   });
 
+export const userQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['users', id],
+    queryFn: ({ signal }) => body(api.GET('/api/users/{id}', { params: { path: { id } }, signal })),
+  });
+
 /** Forgets every list and row, after a write: one row shows in many places. */
 export async function reread(): Promise<void> {
   await cache.invalidateQueries();

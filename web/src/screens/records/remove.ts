@@ -1,49 +1,33 @@
 import { useNavigate } from '@tanstack/react-router';
 import i18next from 'i18next';
 import { api, body, ifMatch } from '../../api/client';
-import { asProblem } from '../../api/problem';
-import { reread } from '../../api/queries';
 import { confirm } from '../../ui/confirm';
 import { toast } from '../../ui/toasts';
+import { attempted } from '../attempt';
 
 export type Table = 'patients' | 'studies';
 
-/** A write of the bin, with a message when it failed. True when it was done. */
-async function attempt(write: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await write();
-    return true;
-  } catch (error) {
-    const problem = asProblem(error);
-    const { title, detail } = problem.document ?? {};
-    toast([title, detail].filter(Boolean).join('. ') || i18next.t('problem.unreachable.title'), { kind: 'failed' });
-    return false;
-  } finally {
-    await reread();
-  }
-}
-
 export async function restore(table: Table, id: number): Promise<boolean> {
   const params = { path: { id } };
-  const done = await attempt(() =>
+  const done = await attempted<unknown>(() =>
     table === 'patients'
       ? body(api.POST('/api/patients/{id}/restore', { params }))
       : body(api.POST('/api/studies/{id}/restore', { params })),
   );
   if (done) toast(i18next.t('bin.restored'));
-  return done;
+  return done !== null;
 }
 
 /** Moves a record to the bin; for ten seconds the message offers to take that back. */
 export async function moveToBin(table: Table, id: number, version: number): Promise<boolean> {
   const params = { path: { id }, header: ifMatch(version) };
-  const done = await attempt(() =>
+  const done = await attempted<unknown>(() =>
     table === 'patients'
       ? body(api.DELETE('/api/patients/{id}', { params }))
       : body(api.DELETE('/api/studies/{id}', { params })),
   );
   if (done) toast(i18next.t('bin.moved'), { undo: async () => void (await restore(table, id)) });
-  return done;
+  return done !== null;
 }
 
 /** Deletes a record of the bin for good, once it is confirmed. */
@@ -56,13 +40,13 @@ export async function purge(table: Table, id: number, version: number, what: str
   });
   if (!sure) return false;
   const params = { path: { id }, query: { purge: true }, header: ifMatch(version) };
-  const done = await attempt(() =>
+  const done = await attempted<unknown>(() =>
     table === 'patients'
       ? body(api.DELETE('/api/patients/{id}', { params }))
       : body(api.DELETE('/api/studies/{id}', { params })),
   );
   if (done) toast(i18next.t('bin.purged'));
-  return done;
+  return done !== null;
 }
 
 /** Moves the record of a page to the bin, and leaves the page. */
