@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
-use crate::auth::PasswordCost;
-use crate::http::TrustedProxies;
+use crate::auth::{PasswordCost, RateLimit};
+use crate::http::{AllowedOrigins, TrustedProxies};
 
 /// Fewest bytes of a key for HS256 (RFC 7518 section 3.2).
 const JWT_SECRET_BYTES: usize = 32;
@@ -79,6 +79,12 @@ pub struct Config {
     pub session_lifetime: Duration,
     /// `SESSIONS_PER_USER`: how many sessions an account may have; one more ends the one that was idle longest.
     pub sessions_per_user: usize,
+    /// `RATE_LIMIT`, `RATE_LIMIT_ANONYMOUS`: requests a minute of each principal, and of each address of others; `off` is none.
+    pub rate_limit: Option<RateLimit>,
+    /// `CORS_ALLOWED_ORIGINS`: the origins whose pages may call the API.
+    pub cors_allowed_origins: AllowedOrigins,
+    /// `REQUEST_HEAD_TIMEOUT`, seconds: longest time that the head of a request may take to arrive.
+    pub request_head_timeout: Duration,
     /// `ONE_TIME_PASSWORD_TTL`, seconds: how long a password is good that an administrator gives to somebody.
     pub one_time_password_ttl: Duration,
     /// `ADMIN_USERNAME`: name of the first administrator.
@@ -129,6 +135,9 @@ impl Config {
             session_idle_timeout: Duration::from_hours(1),
             session_lifetime: Duration::from_hours(12),
             sessions_per_user: 10,
+            rate_limit: Some(RateLimit { known: 30_000, anonymous: 3_000 }),
+            cors_allowed_origins: AllowedOrigins::default(),
+            request_head_timeout: Duration::from_secs(5),
             one_time_password_ttl: Duration::from_hours(24),
             admin_username: "admin".to_owned(),
             admin_password: None,
@@ -198,6 +207,10 @@ struct Variables {
     session_idle_timeout: Option<String>,
     session_lifetime: Option<String>,
     sessions_per_user: Option<String>,
+    rate_limit: Option<String>,
+    rate_limit_anonymous: Option<String>,
+    cors_allowed_origins: Option<String>,
+    request_head_timeout: Option<String>,
     one_time_password_ttl: Option<String>,
     admin_username: Option<String>,
     admin_password: Option<String>,
@@ -258,6 +271,14 @@ impl Reader {
                 defaults.sessions_per_user,
                 1..=1000,
             ),
+            rate_limit: self.rate_limit(v.rate_limit, v.rate_limit_anonymous, defaults.rate_limit),
+            cors_allowed_origins: self.origins(v.cors_allowed_origins),
+            request_head_timeout: self.seconds(
+                "REQUEST_HEAD_TIMEOUT",
+                v.request_head_timeout,
+                defaults.request_head_timeout,
+                1,
+            ),
             one_time_password_ttl: self.seconds(
                 "ONE_TIME_PASSWORD_TTL",
                 v.one_time_password_ttl,
@@ -316,6 +337,34 @@ impl Reader {
 
     fn seconds(&mut self, variable: &str, text: Option<String>, default: Duration, least: u64) -> Duration {
         Duration::from_secs(self.number(variable, text, default.as_secs(), least..=86_400))
+    }
+
+    fn rate_limit(
+        &mut self,
+        known: Option<String>,
+        anonymous: Option<String>,
+        defaults: Option<RateLimit>,
+    ) -> Option<RateLimit> {
+        if known.as_deref() == Some("off") {
+            return None;
+        }
+        let defaults = defaults?;
+        let range = 1..=1_000_000;
+        Some(RateLimit {
+            known: self.number("RATE_LIMIT (or off)", known, defaults.known, range.clone()),
+            anonymous: self.number("RATE_LIMIT_ANONYMOUS", anonymous, defaults.anonymous, range),
+        })
+    }
+
+    fn origins(&mut self, text: Option<String>) -> AllowedOrigins {
+        let Some(text) = present(text) else { return AllowedOrigins::default() };
+        text.parse().unwrap_or_else(|()| {
+            self.fault(
+                "CORS_ALLOWED_ORIGINS",
+                "must be origins joined by commas, such as https://intranet.example.org",
+            );
+            AllowedOrigins::default()
+        })
     }
 
     fn admin_username(&mut self, text: Option<String>) -> Option<String> {

@@ -24,6 +24,7 @@ pub enum ProblemCode {
     BodyTooLarge,
     CrossSiteRequest,
     Forbidden,
+    HeadersTooLarge,
     IfMatchRequired,
     InternalError,
     Invalid,
@@ -53,10 +54,12 @@ pub enum ProblemCode {
     StudyNotFound,
     Timeout,
     TooManyApiKeys,
+    TooManyRequests,
     TwoCredentials,
     Unauthenticated,
     Unavailable,
     UnsupportedMediaType,
+    UriTooLong,
     UserAlreadyExists,
     UserNotFound,
     UserWasUsed,
@@ -124,6 +127,9 @@ problems! {
     Forbidden "forbidden" 403
         ["Your role does not allow this", "The operation needs a higher role; x-required-role in the contract names it."]
         ["Votre rôle ne le permet pas", "L'opération demande un rôle plus élevé ; x-required-role du contrat le nomme."]
+    HeadersTooLarge "headers_too_large" 431
+        ["The header fields are too large", "Send fewer or shorter ones; together they may have 16 KiB."]
+        ["Les champs d'en-tête sont trop grands", "Envoyez-en moins ou de plus courts ; ensemble ils peuvent faire 16 Kio."]
     IfMatchRequired "if_match_required" 428
         ["The header If-Match is required", "Send the ETag of the version that you read, or * to overwrite whatever is there."]
         ["L'en-tête If-Match est obligatoire", "Envoyez l'ETag de la version lue, ou * pour écraser ce qui s'y trouve."]
@@ -211,6 +217,9 @@ problems! {
     TooManyApiKeys "too_many_api_keys" 409
         ["There are two API keys of this name", "An old and a new one may count at the same time; revoke one of them first."]
         ["Il y a deux clés d'API de ce nom", "Une ancienne et une nouvelle peuvent valoir en même temps ; révoquez-en d'abord une."]
+    TooManyRequests "too_many_requests" 429
+        ["Too many requests", "The quota of RateLimit-Policy is spent; try again after the seconds of Retry-After."]
+        ["Trop de requêtes", "Le quota de RateLimit-Policy est épuisé ; réessayez après les secondes de Retry-After."]
     TwoCredentials "two_credentials" 400
         ["The request has two credentials", "Send either Authorization or X-API-Key, and each of them once."]
         ["La requête a deux justificatifs", "Envoyez soit Authorization, soit X-API-Key, et une seule fois."]
@@ -223,6 +232,9 @@ problems! {
     UnsupportedMediaType "unsupported_media_type" 415
         ["The media type is not supported", "Send application/json; PATCH takes application/merge-patch+json too."]
         ["Le type de média n'est pas pris en charge", "Envoyez application/json ; PATCH accepte aussi application/merge-patch+json."]
+    UriTooLong "uri_too_long" 414
+        ["The address is too long", "It may have 8 KiB; a search can also be sent as the body of POST /api/search."]
+        ["L'adresse est trop longue", "Elle peut faire 8 Kio ; une recherche peut aussi être le corps de POST /api/search."]
     UserAlreadyExists "user_already_exists" 409
         ["This username is taken", "existing_id names the account that has it; a deactivated account keeps its name."]
         ["Ce nom de connexion est pris", "existing_id désigne le compte qui l'a ; un compte désactivé garde son nom."]

@@ -24,6 +24,8 @@ use crate::server;
             Sign in with `POST /api/auth/login`, then send the token as `Authorization: Bearer`; scripts send an API key as \
             `X-API-Key` instead. The roles are cumulative: \
             `lecture` reads, `modification` writes, `admin` administers; `x-required-role` says what an operation needs.\n\n\
+            Every answer of the API says in `RateLimit-Policy` and `RateLimit` how many requests a minute are allowed, and how many are \
+            left. An address over 8 KiB is answered with 414, header fields over 16 KiB with 431, whatever the operation.\n\n\
             Every answer that is not a success is a problem document (RFC 9457) with a stable `code`.",
         contact(name = "Patientele", url = "/problems/not_found"),
     ),
@@ -245,6 +247,9 @@ fn complete(path: &str, operation: &mut Operation) {
     if operation.responses.responses.contains_key("304") {
         operation.parameters.get_or_insert_default().push(RefOr::T(if_none_match()));
     }
+    if path.starts_with("/api/") {
+        problem(operation, "429", "Too many requests");
+    }
     problem(operation, "500", "The server made a mistake");
     problem(operation, "503", "The database does not answer, or the server is busy");
     for (status, response) in &mut operation.responses.responses {
@@ -288,7 +293,7 @@ fn finish_response(status: &str, response: &mut Response) {
     match status {
         "401" => header(response, "WWW-Authenticate", "`Bearer`."),
         "412" => header(response, "ETag", "The version there is now."),
-        "503" => header(response, "Retry-After", "Seconds to wait."),
+        "429" | "503" => header(response, "Retry-After", "Seconds to wait."),
         "201" => header(response, "Location", "The path of what was entered."),
         _ => {}
     }

@@ -14,11 +14,11 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use utoipa_swagger_ui::SwaggerUi;
 
 use crate::audit::{Keyring, Operations, traced};
-use crate::auth::{identify, signing_secret};
+use crate::auth::{identify, limited, signing_secret};
 use crate::config::Config;
 use crate::db::Db;
 use crate::error::{ApiError, ProblemCode};
-use crate::http::lifecycle;
+use crate::http::{cross_origin, lifecycle};
 use crate::state::AppState;
 use crate::users::bootstrap::{FirstAdministrator, first_administrator};
 use crate::{
@@ -258,12 +258,15 @@ fn serve(
             .configure(move |config| mount(config, contract))
             .wrap(from_fn(crate::http::acceptable))
             .wrap(from_fn(traced))
+            .wrap(from_fn(limited))
             .wrap(from_fn(identify))
+            .wrap(from_fn(cross_origin))
             .wrap(from_fn(lifecycle))
     };
     let server = HttpServer::new(app)
         .workers(config.workers)
         .backlog(BACKLOG)
+        .client_request_timeout(config.request_head_timeout)
         .shutdown_timeout(config.shutdown_timeout.as_secs())
         .disable_signals()
         .listen(listener)

@@ -4,10 +4,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use crate::audit::{Audit, Keyring};
-use crate::auth::{ApiKeyCache, CallerCache, Passwords, SessionLimits, Successors, Tokens};
+use crate::auth::{ApiKeyCache, CallerCache, Limits, Passwords, SessionLimits, Successors, Tokens};
 use crate::config::{Config, Secret};
 use crate::db::{Db, Together};
-use crate::http::TrustedProxies;
+use crate::http::{AllowedOrigins, Hardening, TrustedProxies};
 use crate::patients::queries::CountedPatient;
 use crate::studies::queries::FullStudy;
 use crate::{patients, studies};
@@ -38,6 +38,12 @@ pub struct AppState {
     pub statistics: Counter,
     /// How long a password is good that an administrator gives to somebody.
     pub one_time_password_ttl: Duration,
+    /// How many requests each caller has sent.
+    pub limits: Limits,
+    /// The origins whose pages may call the API.
+    pub allowed_origins: AllowedOrigins,
+    /// The headers that keep browsers safe.
+    pub hardening: Hardening,
     /// The API keys used in the last seconds.
     pub api_keys: ApiKeyCache,
     /// The reverse proxies in front.
@@ -71,6 +77,9 @@ impl AppState {
             public_url: config.public_url.clone(),
             statistics: Counter::new(config.statistics_max_age),
             one_time_password_ttl: config.one_time_password_ttl,
+            limits: Limits::new(config.rate_limit),
+            allowed_origins: config.cors_allowed_origins.clone(),
+            hardening: Hardening::of(config.public_url.as_deref()),
             api_keys: ApiKeyCache::default(),
             trusted_proxies: config.trusted_proxies.clone(),
             audit: Audit::new(keys, config.audit_queue),

@@ -3,7 +3,7 @@
 use reqwest::Method;
 use serde_json::json;
 
-use crate::harness::{Answer, App, Client, Operation, RoleName, contract};
+use crate::harness::{Answer, App, Client, Operation, RoleName, claims, contract, sign};
 
 /// The operations that anyone may use. A new one is added here on purpose.
 const PUBLIC: [&str; 7] = ["get_liveness", "get_problem", "get_readiness", "get_status", "login", "logout", "refresh"];
@@ -74,16 +74,84 @@ fn nothing_is_public_but_what_was_meant_to_be() {
     }
 }
 
+/// Those who are nobody: without credentials, with bad ones, and with some that were good.
+async fn nobodies(app: &App) -> Vec<(&'static str, Client)> {
+    let admin = app.admin().await;
+    let key = admin.post("/api/api-keys", &json!({"name": "Old", "role": "modification"})).await.expect_status(201);
+    let key_path = format!("/api/api-keys/{}", key.id());
+    let revoked = app.anonymous().header("X-API-Key", key.body["key"].as_str().expect("a key"));
+    admin.if_match("*").delete(&key_path).await.expect_status(204);
+    app.add_account("gone", RoleName::Admin, false).await;
+    let deactivated = app.signed_in("gone").await;
+    let gone = admin.get("/api/users?username=gone").await.ids()[0];
+    admin.if_match("*").patch(&format!("/api/users/{gone}"), &json!({"active": false})).await.expect_status(200);
+    let mut old = claims(&admin);
+    old["exp"] = json!(old["iat"].as_i64().expect("a time") - 60);
+    let expired = sign(app, &json!({"alg": "HS256", "typ": "at+jwt"}), &old);
+    vec![
+        ("nobody", app.anonymous()),
+        ("a bad token", Client::with_token(&app.base, "garbage")),
+        ("a bad key", app.anonymous().header("X-API-Key", "ptk_1_garbage")),
+        ("a revoked key", revoked),
+        ("a deactivated account", deactivated),
+        ("an expired token", Client::with_token(&app.base, &expired)),
+    ]
+}
+
 #[tokio::test]
-async fn nobody_gets_in_without_a_good_token() {
+async fn nobody_gets_in_without_a_good_credential() {
     let app = App::spawn().await;
-    let callers = [app.anonymous(), Client::with_token(&app.base, "garbage")];
-    for operation in contract().operations().iter().filter(|operation| operation.role.is_some()) {
-        for client in &callers {
-            for answer in ask_wrongly(client, operation).await {
+    for (who, client) in nobodies(&app).await {
+        for operation in contract().operations().iter().filter(|operation| operation.role.is_some()) {
+            for answer in ask_wrongly(&client, operation).await {
+                assert_eq!(answer.status, 401, "{} as {who}: {}", operation.id, answer.text);
                 answer.expect_problem(401, "unauthenticated");
             }
         }
+    }
+}
+
+#[tokio::test]
+async fn keys_may_do_what_the_contract_says_and_nothing_about_accounts_and_keys() {
+    let app = App::spawn().await;
+    let admin = app.admin().await;
+    for (role, name) in [(RoleName::Lecture, "lecture"), (RoleName::Modification, "modification")] {
+        let key = admin.post("/api/api-keys", &json!({"name": name, "role": name})).await.expect_status(201);
+        let key = key.body["key"].as_str().expect("a key").to_owned();
+        let in_header = app.anonymous().header("X-API-Key", &key);
+        for client in [in_header, Client::with_token(&app.base, &key)] {
+            for operation in contract().operations() {
+                let Some(least) = needs(&operation) else { continue };
+                let answers = || ask_wrongly(&client, &operation);
+                if !operation.is_for_keys() {
+                    for answer in answers().await {
+                        answer.expect_problem(403, "not_for_api_keys");
+                    }
+                } else if role < least {
+                    for answer in answers().await {
+                        let answer = answer.expect_problem(403, "forbidden");
+                        assert_eq!(answer.body["required_role"], least.as_str(), "{}", operation.id);
+                    }
+                } else {
+                    let answer = ask(&client, &operation, "").await;
+                    assert!(
+                        ![401, 403].contains(&answer.status),
+                        "{} with a {name} key: {}",
+                        operation.id,
+                        answer.text
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn keys_are_for_nothing_that_is_about_people_and_keys() {
+    for operation in contract().operations().iter().filter(|operation| operation.is_for_keys()) {
+        let own = ["/api/auth/", "/api/users", "/api/roles", "/api/api-keys"];
+        assert!(!own.iter().any(|path| operation.path.starts_with(path)), "{} is for keys", operation.id);
+        assert_ne!(operation.role.as_deref(), Some("admin"), "{}", operation.id);
     }
 }
 

@@ -18,6 +18,7 @@ mod conflicts;
 mod contract;
 mod documentation;
 mod exports;
+mod hardening;
 mod health;
 mod imports;
 mod interface;

@@ -2,6 +2,7 @@
 
 import os
 import re
+from datetime import UTC, datetime, timedelta
 
 import requests
 import schemathesis
@@ -32,6 +33,10 @@ def before_call(context, case, kwargs):
         keep_rules_of_studies(case, case.body)
     if isinstance(case.body, dict) and case.operation.path.startswith("/api/patients"):
         keep_rules_of_patients(case, case.body)
+    if isinstance(case.body, dict) and case.operation.path.startswith("/api/users"):
+        keep_rules_of_users(case.body)
+    if isinstance(case.body, dict) and case.operation.path.startswith("/api/api-keys"):
+        keep_rules_of_api_keys(case.body)
 
 
 def keep_rules_of_queries(query):
@@ -80,6 +85,18 @@ def keep_rules_of_studies(case, study):
     # A time needs a date, and the change of one member may meet a study without.
     if case.operation.method == "patch" and study.get("study_time") and not study.get("study_date"):
         study["study_date"] = "2020-02-02"
+
+
+def keep_rules_of_users(user):
+    # Hard to guess, which no schema can say.
+    if isinstance(user.get("password"), str):
+        user["password"] = "nine purple lamps at dawn"
+
+
+def keep_rules_of_api_keys(key):
+    # Within a year from now.
+    if isinstance(key.get("expires_at"), str):
+        key["expires_at"] = (datetime.now(UTC) + timedelta(days=30)).isoformat()
 
 
 def of_years(date, first, last):

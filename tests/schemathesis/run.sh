@@ -28,6 +28,7 @@ program=$(realpath "$program")
 cd "$folder"
 touch greeting
 HOST=127.0.0.1 PORT=0 DATA_DIR=$folder DATABASE_URL='' ACCESS_TOKEN_TTL=86400 LOG_FORMAT=json REQUEST_TIMEOUT=60 \
+  RATE_LIMIT=off \
   "$program" serve >greeting 2>"$log" &
 server=$!
 for ((tries = 0; tries < 300; tries++)); do

@@ -59,6 +59,7 @@ const screens: Record<string, { path: string; act?: (page: Page) => Promise<unkn
   },
   'editing a study': { path: '/studies/1/edit' },
   'the bin': { path: '/bin' },
+  'a patient in the bin': { path: '/patients/13?deleted=true' },
   accessibility: { path: '/accessibility' },
   'no such page': { path: '/no/such/page' },
   'no such patient': { path: '/patients/999999' },

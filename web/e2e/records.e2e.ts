@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { expectQuietConsole, launch, open, person } from './browser';
 import { done, Server } from './server';
@@ -24,6 +24,9 @@ async function entered(family_name: string, given_name = 'Zoé'): Promise<number
 
 const read = (id: number) => done(api.GET('/api/patients/{id}', { params: { path: { id } } }));
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name }).waitFor();
+/** Waits until a field has the focus. */
+const focused = (field: Locator) =>
+  expect.poll(() => field.evaluate((input) => input === document.activeElement)).toBe(true);
 const toast = (page: Page, text: string) =>
   page.getByRole('region', { name: 'Notifications' }).getByText(text).waitFor();
 
@@ -79,13 +82,13 @@ test('faults are shown at their fields, before and after the server saw them', a
   );
   expect(await birth.getAttribute('aria-invalid')).toBe('true');
   await page.getByRole('link', { name: /une date réelle est attendue/ }).click();
-  expect(await birth.evaluate((field) => field === document.activeElement)).toBe(true);
+  await focused(birth);
 
   await page.getByLabel('Nom', { exact: true }).fill('Durand');
   await birth.fill('01/01/2999');
   await page.getByRole('button', { name: 'Créer' }).click();
   await page.getByText(/^Date de naissance : .*futur/).waitFor();
-  expect(await birth.evaluate((field) => field === document.activeElement)).toBe(true);
+  await focused(birth);
   expect((await done(api.GET('/api/patients', { params: { query: { family_name: 'Durand' } } }))).items).toEqual([]);
   await context.close();
 });
@@ -176,13 +179,16 @@ test('a delete is undone for ten seconds, then from the bin, until an administra
   await page.getByRole('button', { name: 'Mettre à la corbeille' }).click();
   await heading(page, 'Patients');
   await page.getByRole('link', { name: 'Corbeille' }).click();
-  await page.getByRole('button', { name: 'Restaurer: PETIT Zoé' }).click();
-  await page.getByText('La corbeille est vide').waitFor();
+  await page.getByRole('link', { name: 'Petit Zoé' }).click();
+  await page.getByText(/^Dans la corbeille depuis le/).waitFor();
+  expect(await page.getByRole('link', { name: 'Modifier' }).count()).toBe(0);
+  await page.getByRole('button', { name: 'Restaurer' }).click();
+  await page.getByRole('link', { name: 'Modifier' }).waitFor();
   expect((await read(id)).deleted_at).toBeNull();
 
   const { version } = await read(id);
   await done(api.DELETE('/api/patients/{id}', { params: { path: { id }, header: { 'If-Match': `"${version}"` } } }));
-  await page.reload();
+  await page.getByRole('link', { name: 'Corbeille' }).click();
   await page.getByRole('button', { name: 'Supprimer définitivement: PETIT Zoé' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Supprimer définitivement' }).click();
   await page.getByText('La corbeille est vide').waitFor();

@@ -1,5 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router';
-import { listSearch, studyCreateSearch, typeSearch } from './screens/params';
+import { listSearch, recordSearch, studyCreateSearch, typeSearch } from './screens/params';
 import { Gate } from './shell/Gate';
 import { ErrorPage, NotFoundPage } from './shell/pages';
 import { Shell } from './shell/Shell';
@@ -67,6 +67,7 @@ const routes = [
     getParentRoute: () => root,
     path: '/patients/$id',
     params: id,
+    validateSearch: recordSearch,
     component: lazyRouteComponent(() => import('./screens/patients/PatientPage'), 'PatientPage'),
   }),
   createRoute({
@@ -91,6 +92,7 @@ const routes = [
     getParentRoute: () => root,
     path: '/studies/$id',
     params: id,
+    validateSearch: recordSearch,
     component: lazyRouteComponent(() => import('./screens/studies/StudyPage'), 'StudyPage'),
   }),
   createRoute({

@@ -6,6 +6,7 @@ mod caller;
 mod dto;
 mod keys;
 mod level;
+mod limit;
 mod password;
 mod policy;
 mod recent;
@@ -19,6 +20,7 @@ pub use caller::{Caller, CallerCache, Principal, Restriction, identify, known_pr
 pub use entity::role::RoleName;
 pub use keys::{derive, signing_secret};
 pub use level::{Admin, Admitted, Auth, Lecture, Level, Modification, Personal, SignedIn};
+pub use limit::{Limits, RateLimit, limited};
 pub use password::{PasswordCost, Passwords, random_password, random_text};
 pub use policy::{PASSWORD_LEAST, PASSWORD_MOST};
 pub use refresh_token::Successors;

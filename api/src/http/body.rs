@@ -16,6 +16,11 @@ use crate::error::{ApiError, ApiResult, Fault, Place, ProblemCode};
 use crate::state::AppState;
 use crate::values::FaultCode;
 
+/// Deepest nesting of a body.
+const DEPTH: usize = 32;
+/// Most members of a body: each that is not known is a fault to be named.
+const MEMBERS: usize = 1000;
+
 /// A JSON object from a request body. It says all there is to say: an operation that takes one has no query parameters.
 ///
 /// # Errors
@@ -91,7 +96,29 @@ async fn bytes(payload: Payload, limit: usize) -> ApiResult<web::Bytes> {
     }
 }
 
+/// Whether a JSON text nests deeper than any that is meant well.
+fn is_deep(bytes: &[u8]) -> bool {
+    let (mut depth, mut in_text, mut escaped) = (0_usize, false, false);
+    for byte in bytes {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_text => escaped = true,
+            b'"' => in_text = !in_text,
+            b'{' | b'[' if !in_text => depth += 1,
+            b'}' | b']' if !in_text => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > DEPTH {
+            return true;
+        }
+    }
+    false
+}
+
 fn object(bytes: &[u8]) -> ApiResult<JsonBody> {
+    if is_deep(bytes) {
+        return Err(ApiError::new(ProblemCode::MalformedRequest));
+    }
     match serde_json::from_slice(bytes) {
         Ok(Json::Object(members)) => Ok(JsonBody(members)),
         Ok(Json::Other) => {
@@ -129,6 +156,9 @@ impl<'de> Visitor<'de> for JsonVisitor {
         while let Some((name, value)) = map.next_entry::<String, Value>()? {
             if members.insert(name, value).is_some() {
                 return Err(A::Error::custom("a member stands there twice"));
+            }
+            if members.len() > MEMBERS {
+                return Err(A::Error::custom("too many members"));
             }
         }
         Ok(Json::Object(members))

@@ -14,6 +14,7 @@ use futures_util::FutureExt;
 use tracing::Instrument;
 use uuid::Uuid;
 
+use super::hardening::{Hardening, oversized};
 use super::{Language, Problem};
 use crate::error::{ApiError, ProblemCode};
 use crate::state::AppState;
@@ -65,8 +66,13 @@ async fn given_up_after(
         request.head_mut().method = Method::GET;
     }
     request.extensions_mut().insert(id.clone());
+    let state = request.app_data::<web::Data<AppState>>();
+    let (hardening, path) = (state.map_or_else(Hardening::default, |state| state.hardening), request.path().to_owned());
     let span = tracing::info_span!("request", request_id = %id.0);
-    let answer = answer(limit, request, next).instrument(span.clone()).await;
+    let answer = match oversized(&request) {
+        Some(code) => Ok(request.error_response(ApiError::new(code)).map_into_boxed_body()),
+        None => answer(limit, request, next).instrument(span.clone()).await,
+    };
     let _entered = span.enter();
     let log = |route: Option<String>, status: StatusCode| {
         tracing::info!(
@@ -80,13 +86,13 @@ async fn given_up_after(
     match answer {
         Ok(response) => {
             let (request, response) = response.into_parts();
-            let response = finished(response, language, &id);
+            let response = hardening.applied(&path, finished(response, language, &id));
             log(request.match_pattern(), response.status());
             Ok(ServiceResponse::new(request, response))
         }
         // Time ran out, or a handler panicked: the request went down with them.
         Err(error) => {
-            let response = finished(error.error_response(), language, &id);
+            let response = hardening.applied(&path, finished(error.error_response(), language, &id));
             log(None, response.status());
             Err(InternalError::from_response(error, response).into())
         }
@@ -128,7 +134,6 @@ fn common_headers(response: &mut HttpResponse, id: &RequestId) {
     if let Ok(value) = HeaderValue::from_str(&id.0) {
         headers.insert(REQUEST_ID, value);
     }
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     if !headers.contains_key(header::CACHE_CONTROL) && !not_modified {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }

@@ -156,7 +156,7 @@ impl Answer {
             401 => assert_eq!(self.header("www-authenticate"), Some("Bearer"), "{}", self.text),
             405 => assert!(self.header("allow").is_some(), "{}", self.text),
             412 => assert!(self.header("etag").is_some(), "{}", self.text),
-            503 => assert!(self.header("retry-after").is_some(), "{}", self.text),
+            429 | 503 => assert!(self.header("retry-after").is_some(), "{}", self.text),
             _ => {}
         }
     }

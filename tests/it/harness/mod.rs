@@ -18,7 +18,7 @@ pub use database::{TestDatabase, is_embedded, texts};
 pub use dicom::{files_under, pydicom_data, write_dicom_json};
 pub use fixtures::{a_patient, a_study, ids, named};
 pub use patientele::auth::RoleName;
-pub use patientele::config::Secret;
+pub use patientele::config::{Config, Secret};
 pub use program::{Served, bare, configured, program};
 pub use proxy::Proxy;
 pub use raw::raw;

@@ -17,16 +17,19 @@ export const cache = new QueryClient({
 });
 session.onForget(() => cache.clear());
 
-export const patientQuery = (id: number) =>
+/** A patient; one in the bin is another question. */
+export const patientQuery = (id: number, deleted = false) =>
   queryOptions({
-    queryKey: ['patients', id],
-    queryFn: ({ signal }) => body(api.GET('/api/patients/{id}', { params: { path: { id } }, signal })),
+    queryKey: ['patients', id, { deleted }],
+    queryFn: ({ signal }) =>
+      body(api.GET('/api/patients/{id}', { params: { path: { id }, query: inBin(deleted) }, signal })),
   });
 
-export const studyQuery = (id: number) =>
+export const studyQuery = (id: number, deleted = false) =>
   queryOptions({
-    queryKey: ['studies', id],
-    queryFn: ({ signal }) => body(api.GET('/api/studies/{id}', { params: { path: { id } }, signal })),
+    queryKey: ['studies', id, { deleted }],
+    queryFn: ({ signal }) =>
+      body(api.GET('/api/studies/{id}', { params: { path: { id }, query: inBin(deleted) }, signal })),
   });
 
 export const userQuery = (id: number) =>
@@ -34,6 +37,9 @@ export const userQuery = (id: number) =>
     queryKey: ['users', id],
     queryFn: ({ signal }) => body(api.GET('/api/users/{id}', { params: { path: { id } }, signal })),
   });
+
+/** The parameter that asks for what is in the bin. */
+export const inBin = (deleted: boolean) => (deleted ? { deleted } : {});
 
 /** Forgets every list and row, after a write: one row shows in many places. */
 export async function reread(): Promise<void> {

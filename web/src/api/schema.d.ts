@@ -2087,6 +2087,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The server made a mistake */
             500: {
                 headers: {
@@ -2231,6 +2244,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The server made a mistake */
             500: {
                 headers: {
@@ -2359,6 +2385,19 @@ export interface operations {
             /** @description Some values are not valid */
             422: {
                 headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -2501,6 +2540,19 @@ export interface operations {
             /** @description The header `If-Match` is missing */
             428: {
                 headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -2705,6 +2757,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The server made a mistake */
             500: {
                 headers: {
@@ -2829,6 +2894,19 @@ export interface operations {
             /** @description Some values are not valid */
             422: {
                 headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -2963,6 +3041,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The server made a mistake */
             500: {
                 headers: {
@@ -3087,6 +3178,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The server made a mistake */
             500: {
                 headers: {
@@ -3171,6 +3275,19 @@ export interface operations {
             /** @description The header `Accept` excludes JSON */
             406: {
                 headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -3306,6 +3423,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The server made a mistake */
             500: {
                 headers: {
@@ -3432,6 +3562,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The server made a mistake */
             500: {
                 headers: {
@@ -3516,6 +3659,19 @@ export interface operations {
             /** @description The header `Accept` excludes JSON */
             406: {
                 headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -3631,6 +3787,19 @@ export interface operations {
             /** @description Some values are not valid */
             422: {
                 headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -3775,6 +3944,19 @@ export interface operations {
             /** @description Some values are not valid */
             422: {
                 headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -3939,6 +4121,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The server made a mistake */
             500: {
                 headers: {
@@ -4073,6 +4268,19 @@ export interface operations {
             /** @description Some values are not valid */
             422: {
                 headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -4225,6 +4433,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The server made a mistake */
             500: {
                 headers: {
@@ -4353,6 +4574,19 @@ export interface operations {
             /** @description Some values are not valid */
             422: {
                 headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -4544,6 +4778,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The server made a mistake */
             500: {
                 headers: {
@@ -4692,6 +4939,19 @@ export interface operations {
             /** @description The header `If-Match` is missing */
             428: {
                 headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -4896,6 +5156,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The server made a mistake */
             500: {
                 headers: {
@@ -5018,6 +5291,19 @@ export interface operations {
             /** @description Some values are not valid */
             422: {
                 headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -5194,6 +5480,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The server made a mistake */
             500: {
                 headers: {
@@ -5278,6 +5577,19 @@ export interface operations {
             /** @description The header `Accept` excludes JSON */
             406: {
                 headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -5459,6 +5771,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The server made a mistake */
             500: {
                 headers: {
@@ -5588,6 +5913,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The server made a mistake */
             500: {
                 headers: {
@@ -5689,6 +6027,19 @@ export interface operations {
             /** @description Some values are not valid */
             422: {
                 headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -5851,6 +6202,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The server made a mistake */
             500: {
                 headers: {
@@ -5995,6 +6359,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The server made a mistake */
             500: {
                 headers: {
@@ -6123,6 +6500,19 @@ export interface operations {
             /** @description Some values are not valid */
             422: {
                 headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -6314,6 +6704,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The server made a mistake */
             500: {
                 headers: {
@@ -6462,6 +6865,19 @@ export interface operations {
             /** @description The header `If-Match` is missing */
             428: {
                 headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -6664,6 +7080,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The server made a mistake */
             500: {
                 headers: {
@@ -6794,6 +7223,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The server made a mistake */
             500: {
                 headers: {
@@ -6912,6 +7354,19 @@ export interface operations {
             /** @description Some values are not valid */
             422: {
                 headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -7064,6 +7519,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The server made a mistake */
             500: {
                 headers: {
@@ -7189,6 +7657,19 @@ export interface operations {
             /** @description Some values are not valid */
             422: {
                 headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -7342,6 +7823,19 @@ export interface operations {
             /** @description The header `If-Match` is missing */
             428: {
                 headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -7546,6 +8040,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The server made a mistake */
             500: {
                 headers: {
@@ -7674,6 +8181,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The server made a mistake */
             500: {
                 headers: {
@@ -7783,6 +8303,19 @@ export interface operations {
             /** @description Some values are not valid */
             422: {
                 headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -7906,6 +8439,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The server made a mistake */
             500: {
                 headers: {
@@ -8015,6 +8561,19 @@ export interface operations {
             /** @description Some values are not valid */
             422: {
                 headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -8150,7 +8709,7 @@ export interface operations {
                  * @description The problem's code
                  * @example stale_version
                  */
-                code: "address_not_allowed" | "api_key_not_found" | "body_too_large" | "cross_site_request" | "forbidden" | "if_match_required" | "internal_error" | "invalid" | "invalid_credentials" | "invalid_query" | "last_administrator" | "malformed_request" | "method_not_allowed" | "not_acceptable" | "not_deleted" | "not_for_api_keys" | "not_found" | "out_of_scope" | "overloaded" | "own_account" | "password_change_required" | "patient_already_exists" | "patient_deleted" | "patient_has_studies" | "patient_not_found" | "secure_context_required" | "session_expired" | "session_not_found" | "session_revoked" | "stale_version" | "study_already_exists" | "study_not_found" | "timeout" | "too_many_api_keys" | "two_credentials" | "unauthenticated" | "unavailable" | "unsupported_media_type" | "user_already_exists" | "user_not_found" | "user_was_used";
+                code: "address_not_allowed" | "api_key_not_found" | "body_too_large" | "cross_site_request" | "forbidden" | "headers_too_large" | "if_match_required" | "internal_error" | "invalid" | "invalid_credentials" | "invalid_query" | "last_administrator" | "malformed_request" | "method_not_allowed" | "not_acceptable" | "not_deleted" | "not_for_api_keys" | "not_found" | "out_of_scope" | "overloaded" | "own_account" | "password_change_required" | "patient_already_exists" | "patient_deleted" | "patient_has_studies" | "patient_not_found" | "secure_context_required" | "session_expired" | "session_not_found" | "session_revoked" | "stale_version" | "study_already_exists" | "study_not_found" | "timeout" | "too_many_api_keys" | "too_many_requests" | "two_credentials" | "unauthenticated" | "unavailable" | "unsupported_media_type" | "uri_too_long" | "user_already_exists" | "user_not_found" | "user_was_used";
             };
             cookie?: never;
         };

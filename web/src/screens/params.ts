@@ -53,3 +53,8 @@ export function studyCreateSearch(given: Record<string, unknown>): { patient?: n
   const patient = Number(given.patient);
   return Number.isInteger(patient) && patient > 0 ? { patient } : {};
 }
+
+/** Whether the record is in the bin. */
+export function recordSearch(given: Record<string, unknown>): { deleted?: true } {
+  return given.deleted === true ? { deleted: true } : {};
+}

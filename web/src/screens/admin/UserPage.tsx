@@ -92,10 +92,11 @@ function Actions({ user }: { user: Account }) {
     });
     if (!sure) return;
     const header = ifMatch(user.version);
-    const done = await attempted(() => body(api.DELETE('/api/users/{id}', { params: { ...params, header } })));
-    if (!done) return;
-    toast(t('admin.users.deleted', { name: user.username }));
-    await navigate({ to: '/users' });
+    const done = await attempted(
+      () => body(api.DELETE('/api/users/{id}', { params: { ...params, header } })),
+      () => navigate({ to: '/users' }),
+    );
+    if (done) toast(t('admin.users.deleted', { name: user.username }));
   };
   return (
     <>

@@ -62,7 +62,7 @@ function BinOfPatients() {
       key: 'name',
       header: t('fields.patient.patient_name'),
       cell: ({ id, patient_name }) => (
-        <Link to="/patients/$id" params={{ id }} className="row-link" data-row-link>
+        <Link to="/patients/$id" params={{ id }} search={{ deleted: true }} className="row-link" data-row-link>
           <PersonName name={patient_name} />
         </Link>
       ),
@@ -95,7 +95,7 @@ function BinOfStudies() {
       key: 'study_description',
       header: t('fields.study.study_description'),
       cell: ({ id, study_description }) => (
-        <Link to="/studies/$id" params={{ id }} className="row-link" data-row-link>
+        <Link to="/studies/$id" params={{ id }} search={{ deleted: true }} className="row-link" data-row-link>
           {study_description || t('study.untitled')}
         </Link>
       ),

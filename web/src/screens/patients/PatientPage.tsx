@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { patientQuery } from '../../api/queries';
 import { useMay } from '../../api/session';
@@ -22,7 +22,8 @@ import { PatientStudies } from './PatientStudies';
 export function PatientPage() {
   const { t } = useTranslation();
   const { id } = useParams({ from: '/patients/$id' });
-  const { data: patient, error, refetch } = useQuery(patientQuery(id));
+  const { deleted } = useSearch({ from: '/patients/$id' });
+  const { data: patient, error, refetch } = useQuery(patientQuery(id, deleted));
   useNewStudyShortcut(id);
   if (error) return <ProblemPage error={error} onRetry={() => void refetch()} />;
   if (!patient) return <Loading />;

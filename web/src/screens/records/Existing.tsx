@@ -7,13 +7,15 @@ export function Existing({ error, kind }: { error: unknown; kind: 'patients' | '
   const { t } = useTranslation();
   const existing = error ? asProblem(error).document?.existing_id : undefined;
   if (existing === undefined) return null;
-  const text = t(asProblem(error).document?.deleted ? 'record.existing_in_bin' : 'record.existing');
+  const deleted = asProblem(error).document?.deleted === true;
+  const search = deleted ? ({ deleted } as const) : {};
+  const text = t(deleted ? 'record.existing_in_bin' : 'record.existing');
   return kind === 'patients' ? (
-    <Link to="/patients/$id" params={{ id: existing }}>
+    <Link to="/patients/$id" params={{ id: existing }} search={search}>
       {text}
     </Link>
   ) : (
-    <Link to="/studies/$id" params={{ id: existing }}>
+    <Link to="/studies/$id" params={{ id: existing }} search={search}>
       {text}
     </Link>
   );

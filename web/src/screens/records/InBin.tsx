@@ -1,4 +1,5 @@
 import { Alert, Button } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../api/session';
 import { useFormats } from '../../ui/format';
@@ -9,11 +10,13 @@ export function InBin({ table, row }: { table: Table; row: { id: number; deleted
   const { t } = useTranslation();
   const { instant } = useFormats();
   const may = useMay('modification');
+  const navigate = useNavigate();
+  const takeOut = () => restore(table, row.id, () => navigate({ to: '.', search: {}, replace: true }));
   if (!row.deleted_at) return null;
   return (
     <Alert color="yellow" variant="light" title={t('bin.is_in', { date: instant(row.deleted_at) })} className="problem">
       {may && (
-        <Button size="xs" variant="default" onClick={() => void restore(table, row.id)}>
+        <Button size="xs" variant="default" onClick={() => void takeOut()}>
           {t('action.restore')}
         </Button>
       )}

@@ -3,29 +3,29 @@ import i18next from 'i18next';
 import { api, body, ifMatch } from '../../api/client';
 import { confirm } from '../../ui/confirm';
 import { toast } from '../../ui/toasts';
-import { attempted } from '../attempt';
+import { attempted, type Leave } from '../attempt';
 
 export type Table = 'patients' | 'studies';
 
-export async function restore(table: Table, id: number): Promise<boolean> {
+export async function restore(table: Table, id: number, leave?: Leave): Promise<boolean> {
   const params = { path: { id } };
-  const done = await attempted<unknown>(() =>
+  const write = () =>
     table === 'patients'
       ? body(api.POST('/api/patients/{id}/restore', { params }))
-      : body(api.POST('/api/studies/{id}/restore', { params })),
-  );
+      : body(api.POST('/api/studies/{id}/restore', { params }));
+  const done = await attempted<unknown>(write, leave);
   if (done) toast(i18next.t('bin.restored'));
   return done !== null;
 }
 
 /** Moves a record to the bin; for ten seconds the message offers to take that back. */
-export async function moveToBin(table: Table, id: number, version: number): Promise<boolean> {
+export async function moveToBin(table: Table, id: number, version: number, leave?: Leave): Promise<boolean> {
   const params = { path: { id }, header: ifMatch(version) };
-  const done = await attempted<unknown>(() =>
+  const write = () =>
     table === 'patients'
       ? body(api.DELETE('/api/patients/{id}', { params }))
-      : body(api.DELETE('/api/studies/{id}', { params })),
-  );
+      : body(api.DELETE('/api/studies/{id}', { params }));
+  const done = await attempted<unknown>(write, leave);
   if (done) toast(i18next.t('bin.moved'), { undo: async () => void (await restore(table, id)) });
   return done !== null;
 }
@@ -40,7 +40,7 @@ export async function purge(table: Table, id: number, version: number, what: str
   });
   if (!sure) return false;
   const params = { path: { id }, query: { purge: true }, header: ifMatch(version) };
-  const done = await attempted<unknown>(() =>
+  const done = await attempt(() =>
     table === 'patients'
       ? body(api.DELETE('/api/patients/{id}', { params }))
       : body(api.DELETE('/api/studies/{id}', { params })),
@@ -53,6 +53,6 @@ export async function purge(table: Table, id: number, version: number, what: str
 export function useMoveToBin(table: Table): (id: number, version: number) => Promise<void> {
   const navigate = useNavigate();
   return async (id, version) => {
-    if (await moveToBin(table, id, version)) await navigate({ to: table === 'patients' ? '/patients' : '/studies' });
+    await moveToBin(table, id, version, () => navigate({ to: table === 'patients' ? '/patients' : '/studies' }));
   };
 }

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { studyQuery } from '../../api/queries';
 import { useMay } from '../../api/session';
@@ -23,7 +23,8 @@ import { StatusBadge } from './StatusBadge';
 export function StudyPage() {
   const { t } = useTranslation();
   const { id } = useParams({ from: '/studies/$id' });
-  const { data: study, error, refetch } = useQuery(studyQuery(id));
+  const { deleted } = useSearch({ from: '/studies/$id' });
+  const { data: study, error, refetch } = useQuery(studyQuery(id, deleted));
   if (error) return <ProblemPage error={error} onRetry={() => void refetch()} />;
   if (!study) return <Loading />;
   return (
