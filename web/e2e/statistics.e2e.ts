@@ -21,8 +21,8 @@ test('the registry is counted, as a table that shows bars', async () => {
       by_month.toReversed().map(({ studies }) => String(studies)),
     );
     await page.locator('.filters > summary').click();
-    await page.getByLabel('Date des examens : du').fill('01/01/2026');
-    await page.getByLabel('Date des examens : au').fill('31/01/2026');
+    await page.getByLabel('Date des examens : du', { exact: true }).fill('01/01/2026');
+    await page.getByLabel('Date des examens : au', { exact: true }).fill('31/01/2026');
     const january = by_month.find(({ month }) => month === '2026-01')?.studies ?? 0;
     await expect.poll(() => cells('Examens par mois')).toEqual([String(january)]);
     expectQuietConsole(context);

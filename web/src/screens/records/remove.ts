@@ -40,7 +40,7 @@ export async function purge(table: Table, id: number, version: number, what: str
   });
   if (!sure) return false;
   const params = { path: { id }, query: { purge: true }, header: ifMatch(version) };
-  const done = await attempt(() =>
+  const done = await attempted<unknown>(() =>
     table === 'patients'
       ? body(api.DELETE('/api/patients/{id}', { params }))
       : body(api.DELETE('/api/studies/{id}', { params })),
