@@ -95,6 +95,10 @@ pub struct Config {
     pub password_cost: PasswordCost,
     /// `LOGIN_CONCURRENCY`: passwords hashed at the same time.
     pub login_concurrency: usize,
+    /// `LOGIN_ACCOUNT_FAILURES`: failed sign-ins in a row after which an account waits before the next one.
+    pub login_account_failures: usize,
+    /// `LOGIN_ADDRESS_FAILURES`: failed sign-ins a minute from one address.
+    pub login_address_failures: u64,
     /// `LOG_LEVEL`: `error`, `warn`, `info`, `debug`, `trace`, or directives such as `info,sqlx=debug`.
     pub log_level: String,
     /// `LOG_FORMAT`: `json` or `text`; absent chooses text on a terminal and JSON elsewhere.
@@ -143,6 +147,8 @@ impl Config {
             admin_password: None,
             password_cost: PasswordCost::default(),
             login_concurrency: cores,
+            login_account_failures: 5,
+            login_address_failures: 20,
             log_level: "info".to_owned(),
             log_format: None,
             public_url: None,
@@ -216,6 +222,8 @@ struct Variables {
     admin_password: Option<String>,
     admin_password_file: Option<String>,
     login_concurrency: Option<String>,
+    login_account_failures: Option<String>,
+    login_address_failures: Option<String>,
     log_level: Option<String>,
     log_format: Option<String>,
     public_url: Option<String>,
@@ -293,6 +301,18 @@ impl Reader {
                 v.login_concurrency,
                 defaults.login_concurrency,
                 1..=64,
+            ),
+            login_account_failures: self.number(
+                "LOGIN_ACCOUNT_FAILURES",
+                v.login_account_failures,
+                defaults.login_account_failures,
+                1..=50,
+            ),
+            login_address_failures: self.number(
+                "LOGIN_ADDRESS_FAILURES",
+                v.login_address_failures,
+                defaults.login_address_failures,
+                1..=10_000,
             ),
             log_level: present(v.log_level).unwrap_or(defaults.log_level),
             log_format: self.log_format(v.log_format),

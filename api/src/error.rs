@@ -30,6 +30,7 @@ pub enum ProblemCode {
     Invalid,
     InvalidCredentials,
     InvalidQuery,
+    InvalidSecondFactor,
     LastAdministrator,
     MalformedRequest,
     MethodNotAllowed,
@@ -45,6 +46,12 @@ pub enum ProblemCode {
     PatientDeleted,
     PatientHasStudies,
     PatientNotFound,
+    RoleNotFound,
+    SecondFactorEnabled,
+    SecondFactorEnrolmentRequired,
+    SecondFactorNotEnabled,
+    SecondFactorNotPending,
+    SecondFactorRequired,
     SecureContextRequired,
     SessionExpired,
     SessionNotFound,
@@ -54,6 +61,7 @@ pub enum ProblemCode {
     StudyNotFound,
     Timeout,
     TooManyApiKeys,
+    TooManyAttempts,
     TooManyRequests,
     TwoCredentials,
     Unauthenticated,
@@ -148,6 +156,9 @@ problems! {
     LastAdministrator "last_administrator" 409
         ["This is the last active administrator", "Nothing was changed. Give the role admin to another active account first."]
         ["C'est le dernier administrateur actif", "Rien n'a été modifié. Donnez d'abord le rôle admin à un autre compte actif."]
+    InvalidSecondFactor "invalid_second_factor" 401
+        ["The code is wrong", "Each code counts once; wait for the next one, or use a recovery code."]
+        ["Le code est faux", "Chaque code ne sert qu'une fois ; attendez le suivant, ou utilisez un code de secours."]
     MalformedRequest "malformed_request" 400
         ["The request is malformed", "The path, a header or the JSON text breaks its syntax."]
         ["La requête est mal formée", "Le chemin, un en-tête ou le texte JSON enfreint sa syntaxe."]
@@ -190,6 +201,24 @@ problems! {
     PatientNotFound "patient_not_found" 404
         ["There is no such patient", "No patient of the registry has this id; one in the bin is found with deleted=true."]
         ["Ce patient n'existe pas", "Aucun patient du registre n'a cet identifiant ; deleted=true cherche dans la corbeille."]
+    RoleNotFound "role_not_found" 404
+        ["There is no such role", "GET /api/roles lists those there are."]
+        ["Ce rôle n'existe pas", "GET /api/roles liste ceux qui existent."]
+    SecondFactorEnabled "second_factor_enabled" 409
+        ["There is a second factor already", "Give it up first with POST /api/auth/totp/disable."]
+        ["Il y a déjà un second facteur", "Retirez-le d'abord par POST /api/auth/totp/disable."]
+    SecondFactorEnrolmentRequired "second_factor_enrolment_required" 403
+        ["A second factor must be set up first", "Your role needs one: set it up with POST /api/auth/totp and POST /api/auth/totp/confirm."]
+        ["Un second facteur doit d'abord être mis en place", "Votre rôle en demande un : mettez-le en place par POST /api/auth/totp et POST /api/auth/totp/confirm."]
+    SecondFactorNotEnabled "second_factor_not_enabled" 409
+        ["There is no second factor", "Set one up with POST /api/auth/totp and POST /api/auth/totp/confirm."]
+        ["Il n'y a pas de second facteur", "Mettez-en un en place par POST /api/auth/totp et POST /api/auth/totp/confirm."]
+    SecondFactorNotPending "second_factor_not_pending" 409
+        ["No second factor waits for its first code", "Begin with POST /api/auth/totp."]
+        ["Aucun second facteur n'attend son premier code", "Commencez par POST /api/auth/totp."]
+    SecondFactorRequired "second_factor_required" 401
+        ["A code is needed too", "Send the same request again with totp, the code of the authenticator application, or with recovery_code."]
+        ["Il faut aussi un code", "Renvoyez la même requête avec totp, le code de l'application d'authentification, ou avec recovery_code."]
     SecureContextRequired "secure_context_required" 403
         ["The connection is not secure", "Browsers keep the session's cookie over https or on the same machine alone: use https."]
         ["La connexion n'est pas sécurisée", "Les navigateurs ne gardent le cookie de session qu'en https ou sur la même machine : utilisez https."]
@@ -217,6 +246,9 @@ problems! {
     TooManyApiKeys "too_many_api_keys" 409
         ["There are two API keys of this name", "An old and a new one may count at the same time; revoke one of them first."]
         ["Il y a deux clés d'API de ce nom", "Une ancienne et une nouvelle peuvent valoir en même temps ; révoquez-en d'abord une."]
+    TooManyAttempts "too_many_attempts" 429
+        ["Too many attempts", "Sign-ins of this name or from this address have failed too often: try again after the seconds of Retry-After."]
+        ["Trop de tentatives", "Trop de connexions avec ce nom ou depuis cette adresse ont échoué : réessayez après les secondes de Retry-After."]
     TooManyRequests "too_many_requests" 429
         ["Too many requests", "The quota of RateLimit-Policy is spent; try again after the seconds of Retry-After."]
         ["Trop de requêtes", "Le quota de RateLimit-Policy est épuisé ; réessayez après les secondes de Retry-After."]

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::auth;
 use crate::db::Db;
 use crate::error::ApiResult;
 use crate::sessions;
@@ -28,12 +29,17 @@ pub async fn run(db: Db) {
 }
 
 async fn clear(db: &Db) -> ApiResult<()> {
-    loop {
-        let before = now().saturating_sub(KEPT);
-        let deleted = db.write(async |tx| Ok(sessions::queries::delete_ended(tx, before, BATCH).await?)).await?;
-        if deleted < BATCH {
-            return Ok(());
-        }
+    let ended = now().saturating_sub(KEPT);
+    in_batches(db, async || db.write(async |tx| Ok(sessions::queries::delete_ended(tx, ended, BATCH).await?)).await)
+        .await?;
+    let old = now().saturating_sub(auth::MEMORY);
+    in_batches(db, async || db.write(async |tx| Ok(auth::queries::delete_old(tx, old, BATCH).await?)).await).await
+}
+
+/// Deletes until a batch is not full.
+async fn in_batches(db: &Db, delete: impl AsyncFn() -> ApiResult<u64>) -> ApiResult<()> {
+    while delete().await? >= BATCH {
         db.let_others_write().await;
     }
+    Ok(())
 }

@@ -22,6 +22,7 @@ mod patients;
 mod problems;
 pub mod roles;
 pub mod search;
+pub mod second_factors;
 pub mod server;
 pub mod sessions;
 pub mod state;

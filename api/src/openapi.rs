@@ -87,13 +87,20 @@ pub fn yaml() -> Result<String, String> {
 }
 
 /// Bodies whose names end neither in `Create` nor in `Patch`.
-const BODIES: [&str; 4] = ["LoginRequest", "PasswordUpdate", "RefreshRequest", "SearchRequest"];
+const BODIES: [&str; 6] = [
+    "LoginRequest",
+    "PasswordUpdate",
+    "RefreshRequest",
+    "SearchRequest",
+    "SecondFactorConfirmation",
+    "SecondFactorProof",
+];
 
 /// Operations whose body may be left out.
 const BODY_OPTIONAL: [&str; 2] = ["logout", "refresh"];
 
 /// What is answered with an `ETag`.
-const VERSIONED: [&str; 6] = ["Patient", "Study", "User", "CreatedUser", "ApiKey", "CreatedApiKey"];
+const VERSIONED: [&str; 7] = ["Patient", "Study", "User", "CreatedUser", "ApiKey", "CreatedApiKey", "RoleDescription"];
 
 /// Members of a search of which one at least is needed.
 const SEARCHED: [&str; 15] = [

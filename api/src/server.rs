@@ -22,8 +22,8 @@ use crate::http::{cross_origin, lifecycle};
 use crate::state::AppState;
 use crate::users::bootstrap::{FirstAdministrator, first_administrator};
 use crate::{
-    api_keys, auth, exports, health, housekeeping, interface, openapi, patients, problems, roles, search, sessions,
-    statistics, studies, users,
+    api_keys, auth, exports, health, housekeeping, interface, openapi, patients, problems, roles, search,
+    second_factors, sessions, statistics, studies, users,
 };
 
 /// Connections that may wait to be accepted.
@@ -34,6 +34,7 @@ fn routes(config: &mut ServiceConfig) {
     health::routes(config);
     auth::routes(config);
     sessions::routes(config);
+    second_factors::routes(config);
     users::routes(config);
     roles::routes(config);
     api_keys::routes(config);

@@ -4,11 +4,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use crate::audit::{Audit, Keyring};
-use crate::auth::{ApiKeyCache, CallerCache, Limits, Passwords, SessionLimits, Successors, Tokens};
+use crate::auth::{ApiKeyCache, CallerCache, Limits, Passwords, SessionLimits, Successors, Throttle, Tokens};
 use crate::config::{Config, Secret};
 use crate::db::{Db, Together};
 use crate::http::{AllowedOrigins, Hardening, TrustedProxies};
 use crate::patients::queries::CountedPatient;
+use crate::second_factors::SecondFactors;
 use crate::studies::queries::FullStudy;
 use crate::{patients, studies};
 
@@ -28,6 +29,10 @@ pub struct AppState {
     pub successors: Successors,
     /// How long sessions live, and how many an account may have.
     pub session_limits: SessionLimits,
+    /// How often someone may try to sign in.
+    pub throttle: Throttle,
+    /// Keeps and verifies second factors.
+    pub second_factors: SecondFactors,
     /// Hashes and verifies passwords.
     pub passwords: Passwords,
     /// The sessions seen in the last seconds.
@@ -72,6 +77,8 @@ impl AppState {
             tokens: Tokens::new(secret, config.access_token_ttl),
             successors: Successors::new(secret)?,
             session_limits: SessionLimits::of(config),
+            throttle: Throttle::new(config, secret)?,
+            second_factors: SecondFactors::new(secret)?,
             passwords: Passwords::new(config.password_cost, config.login_concurrency),
             callers: CallerCache::default(),
             public_url: config.public_url.clone(),

@@ -2,8 +2,10 @@
 
 pub mod api_key;
 pub mod audit_event;
+pub mod login_attempt;
 pub mod patient;
 pub mod record_version;
+pub mod recovery_code;
 pub mod refresh_token;
 pub mod role;
 pub mod search_posting;
@@ -12,6 +14,7 @@ pub mod search_text;
 pub mod search_token;
 pub mod search_variant;
 pub mod search_word;
+pub mod second_factor;
 pub mod session;
 pub mod statistics;
 pub mod study;

@@ -36,6 +36,9 @@ pub struct Model {
     pub id: i64,
     pub name: RoleName,
     pub description: String,
+    /// Whether its accounts need a second factor.
+    pub second_factor_required: bool,
+    pub version: i64,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

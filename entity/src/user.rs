@@ -19,6 +19,8 @@ pub struct Model {
     pub must_change_password: bool,
     /// Until when a password that somebody else made is good; none for a password of one's own.
     pub password_expires_at: Option<TimeDateTime>,
+    /// Whether a second factor is asked for.
+    pub second_factor: bool,
     pub last_login_at: Option<TimeDateTime>,
     pub version: i64,
     pub created_at: TimeDateTime,

@@ -22,6 +22,8 @@ mod m20261122_000020_audit_event;
 mod m20261122_000021_record_version;
 mod m20261122_000030_session;
 mod m20261122_000031_refresh_token;
+mod m20261122_000032_login_attempt;
+mod m20261122_000033_second_factor;
 mod m20261122_000040_user_administration;
 mod m20261122_000041_api_key;
 mod m20261122_000050_statistics;
@@ -50,6 +52,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000021_record_version::Migration),
             Box::new(m20261122_000030_session::Migration),
             Box::new(m20261122_000031_refresh_token::Migration),
+            Box::new(m20261122_000032_login_attempt::Migration),
+            Box::new(m20261122_000033_second_factor::Migration),
             Box::new(m20261122_000040_user_administration::Migration),
             Box::new(m20261122_000041_api_key::Migration),
             Box::new(m20261122_000050_statistics::Migration),

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::harness::{
-    ADMIN_PASSWORD, Answer, App, Client, RoleName, Secret, Served, TestDatabase, claims, program, sign, soon,
+    ADMIN_PASSWORD, Answer, App, Client, RoleName, Secret, Served, TestDatabase, claims, program, sign, sign_with, soon,
 };
 
 const NEW_PASSWORD: &str = "nine purple lamps at dawn";
@@ -171,6 +171,28 @@ async fn a_token_with_another_signature_type_or_algorithm_is_none() {
     ]);
     for token in tokens {
         with_token(&app, &token).await.expect_problem(401, "unauthenticated");
+    }
+}
+
+#[tokio::test]
+async fn a_token_cannot_say_what_it_is_verified_with() {
+    let app = App::spawn().await;
+    let claims = with(&claims(&app.lecture().await), "role", json!("admin"));
+    let own = b"a key of the attacker's own making";
+    let jwk = json!({"kty": "oct", "k": "YSBrZXkgb2YgdGhlIGF0dGFja2VyJ3Mgb3duIG1ha2luZw"});
+    let kinds = [
+        ("kid", json!("unknown")),
+        ("kid", json!("../../../../dev/null")),
+        ("kid", json!("x' UNION SELECT 'a key of the attacker''s own making' -- ")),
+        ("jwk", jwk),
+        ("jku", json!(format!("{}/openapi.json", app.base))),
+        ("x5u", json!(format!("{}/openapi.json", app.base))),
+    ];
+    for (name, value) in kinds {
+        let header = with(&json!({"alg": "HS256", "typ": "at+jwt"}), name, value);
+        for key in [&own[..], b""] {
+            with_token(&app, &sign_with(key, &header, &claims)).await.expect_problem(401, "unauthenticated");
+        }
     }
 }
 

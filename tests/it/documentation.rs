@@ -62,6 +62,8 @@ fn the_defaults_described_are_those_of_the_program() {
         ("DATABASE_STARTUP_TIMEOUT", seconds(config.database_startup_timeout)),
         ("AUDIT_QUEUE", config.audit_queue.to_string()),
         ("ACCESS_TOKEN_TTL", seconds(config.access_token_ttl)),
+        ("LOGIN_ACCOUNT_FAILURES", config.login_account_failures.to_string()),
+        ("LOGIN_ADDRESS_FAILURES", config.login_address_failures.to_string()),
         ("SESSION_IDLE_TIMEOUT", seconds(config.session_idle_timeout)),
         ("SESSION_LIFETIME", seconds(config.session_lifetime)),
         ("SESSIONS_PER_USER", config.sessions_per_user.to_string()),

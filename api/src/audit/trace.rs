@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
-use actix_web::http::header;
+use actix_web::http::{StatusCode, header};
 use actix_web::middleware::Next;
 use actix_web::{Error, FromRequest, HttpMessage, HttpRequest, web};
 use utoipa::openapi::OpenApi;
@@ -235,7 +235,7 @@ pub async fn traced(
     let mut watch = Watch { trace: &trace, state: &state, is_over: false };
     let response = next.call(request).await?.map_into_boxed_body();
     let outcome = problem_of(&response);
-    if outcome == Some("too_many_requests") || outcome.is_none() && trace.notes().is_recorded {
+    if response.status() == StatusCode::TOO_MANY_REQUESTS || outcome.is_none() && trace.notes().is_recorded {
         watch.is_over = true;
         return Ok(response);
     }

@@ -8,7 +8,7 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderName};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage, HttpRequest, web};
-use entity::role::RoleName;
+use entity::role::{self, RoleName};
 use entity::user;
 
 use super::api_key::{ApiKeyCaller, note_use};
@@ -35,21 +35,30 @@ pub struct Caller {
     pub display_name: String,
     /// The role that the user's row says now, whatever the token says.
     pub role: RoleName,
+    /// Whether a second factor is asked for at sign-in.
+    pub second_factor: bool,
+    /// Whether the role needs one.
+    pub second_factor_required: bool,
     /// What must be seen to before anything else, the most urgent first.
     pub restrictions: Vec<Restriction>,
 }
 
 impl Caller {
     /// The caller that a user's row stands for, in a session.
-    pub fn of(user: user::Model, role: RoleName, session_id: i64) -> Self {
-        let restrictions = [(Restriction::PasswordChange, user.must_change_password)];
+    pub fn of(user: user::Model, role: &role::Model, session_id: i64) -> Self {
+        let restrictions = [
+            (Restriction::PasswordChange, user.must_change_password),
+            (Restriction::SecondFactorEnrolment, role.second_factor_required && !user.second_factor),
+        ];
         let restrictions = restrictions.into_iter().filter(|(_, applies)| *applies).map(|(restriction, _)| restriction);
         Self {
             id: user.id,
             session_id,
             username: user.username,
             display_name: user.display_name,
-            role,
+            role: role.name,
+            second_factor: user.second_factor,
+            second_factor_required: role.second_factor_required,
             restrictions: restrictions.collect(),
         }
     }
@@ -71,6 +80,8 @@ impl Caller {
 pub enum Restriction {
     /// The password was chosen by someone else.
     PasswordChange,
+    /// The role needs a second factor, and there is none.
+    SecondFactorEnrolment,
 }
 
 impl Restriction {
@@ -78,6 +89,7 @@ impl Restriction {
     fn problem(self) -> ProblemCode {
         match self {
             Self::PasswordChange => ProblemCode::PasswordChangeRequired,
+            Self::SecondFactorEnrolment => ProblemCode::SecondFactorEnrolmentRequired,
         }
     }
 }
@@ -207,9 +219,14 @@ impl CallerCache {
         let read = async {
             let account = queries::find_account(state.db.reader(), bearer.session_id).await?;
             let own = account.filter(|(user, _)| user.id == bearer.user_id);
-            ApiResult::Ok(own.map(|(user, role)| Arc::new(Caller::of(user, role, bearer.session_id))))
+            ApiResult::Ok(own.map(|(user, role)| Arc::new(Caller::of(user, &role, bearer.session_id))))
         };
         self.0.get(bearer, read).await
+    }
+
+    /// Forgets everyone: something was changed that concerns many.
+    pub fn forget_all(&self) {
+        self.0.forget(|_, _| true);
     }
 
     /// Forgets an account that was changed here, or one of its sessions.

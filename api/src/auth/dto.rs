@@ -5,6 +5,7 @@ use utoipa::ToSchema;
 
 use super::{Caller, PASSWORD_LEAST, PASSWORD_MOST, Restriction};
 use crate::http::Members;
+use crate::second_factors::Proof;
 use crate::values::{FaultCode, line};
 
 /// A name and a password, and how the session is to be held.
@@ -22,6 +23,12 @@ pub struct LoginRequest {
     /// that no script can read.
     #[schema(pattern = "^(body|cookie)$", default = "body")]
     delivery: Option<String>,
+    /// The six digits of the authenticator application, where the account has a second factor.
+    #[schema(pattern = "^[0-9]{3} ?[0-9]{3}$")]
+    totp: Option<String>,
+    /// A recovery code in its place.
+    #[schema(min_length = 16, max_length = 32)]
+    recovery_code: Option<String>,
     /// A name for the device, for the list of sessions.
     #[schema(min_length = 1, max_length = 64, pattern = "line")]
     device: Option<String>,
@@ -43,6 +50,8 @@ pub struct Login {
     pub password: String,
     pub delivery: Delivery,
     pub device: Option<String>,
+    /// What shows the second factor.
+    pub proof: Option<Proof>,
 }
 
 impl Login {
@@ -53,6 +62,7 @@ impl Login {
             password: members.required("password", |text| sized(text, 1, PASSWORD_MOST)),
             delivery: members.value("delivery", delivery).unwrap_or_default(),
             device: members.optional("device", device),
+            proof: Proof::read(members),
         }
     }
 }
@@ -125,6 +135,10 @@ pub struct CurrentUser {
     pub role: &'static str,
     /// Whether nothing but a new password is accepted.
     pub must_change_password: bool,
+    /// Whether a second factor is asked for at sign-in.
+    pub second_factor: bool,
+    /// Whether nothing is accepted until a second factor is set up.
+    pub must_enrol_second_factor: bool,
 }
 
 impl From<&Caller> for CurrentUser {
@@ -135,6 +149,8 @@ impl From<&Caller> for CurrentUser {
             display_name: caller.display_name.clone(),
             role: caller.role.as_str(),
             must_change_password: caller.is_under(Restriction::PasswordChange),
+            second_factor: caller.second_factor,
+            must_enrol_second_factor: caller.is_under(Restriction::SecondFactorEnrolment),
         }
     }
 }

@@ -30,6 +30,8 @@ pub struct Modification;
 pub struct Admin;
 /// One's own affairs: any role, for people alone.
 pub struct Personal;
+/// Setting up a second factor: any role, also one that needs it, for people alone.
+pub struct Enrolling;
 /// One's own account: any role, under any restriction, for people alone.
 pub struct SignedIn;
 
@@ -49,9 +51,14 @@ impl Level for Personal {
     const LEAST: RoleName = RoleName::Lecture;
     type Caller = Arc<Caller>;
 }
+impl Level for Enrolling {
+    const LEAST: RoleName = RoleName::Lecture;
+    const DESPITE: &[Restriction] = &[Restriction::SecondFactorEnrolment];
+    type Caller = Arc<Caller>;
+}
 impl Level for SignedIn {
     const LEAST: RoleName = RoleName::Lecture;
-    const DESPITE: &[Restriction] = &[Restriction::PasswordChange];
+    const DESPITE: &[Restriction] = &[Restriction::PasswordChange, Restriction::SecondFactorEnrolment];
     type Caller = Arc<Caller>;
 }
 

@@ -9,22 +9,25 @@ mod level;
 mod limit;
 mod password;
 mod policy;
+pub mod queries;
 mod recent;
 mod refresh_token;
 mod routes;
 mod session;
+mod throttle;
 mod token;
 
 pub use api_key::{ApiKeyCache, ApiKeyCaller};
 pub use caller::{Caller, CallerCache, Principal, Restriction, identify, known_principal};
 pub use entity::role::RoleName;
 pub use keys::{derive, signing_secret};
-pub use level::{Admin, Admitted, Auth, Lecture, Level, Modification, Personal, SignedIn};
+pub use level::{Admin, Admitted, Auth, Enrolling, Lecture, Level, Modification, Personal, SignedIn};
 pub use limit::{Limits, RateLimit, limited};
 pub use password::{PasswordCost, Passwords, random_password, random_text};
 pub use policy::{PASSWORD_LEAST, PASSWORD_MOST};
 pub use refresh_token::Successors;
 pub use session::{SessionLimits, end as end_session};
+pub use throttle::{Attempt, MEMORY, Throttle};
 pub use token::{Bearer, Claims, Tokens};
 
 use routes::{login, logout, me, refresh, update_password};

@@ -13,7 +13,9 @@ use crate::error::{ApiError, ApiResult, ProblemCode};
 use crate::values::FaultCode;
 
 /// Longest wait for a turn to hash.
-const QUEUE: Duration = Duration::from_secs(5);
+const PATIENCE: Duration = Duration::from_secs(5);
+/// Most that wait for a turn.
+const QUEUE: usize = 32;
 /// Letters and digits that are not taken for one another.
 const ALPHABET: &[u8] = b"abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 const RANDOM_LENGTH: usize = 24;
@@ -37,13 +39,15 @@ impl Default for PasswordCost {
 #[derive(Clone)]
 pub struct Passwords {
     cost: PasswordCost,
+    places: Arc<Semaphore>,
     turns: Arc<Semaphore>,
 }
 
 impl Passwords {
     /// With at most `concurrency` hashes at the same time: each takes a core and its memory.
     pub fn new(cost: PasswordCost, concurrency: usize) -> Self {
-        Self { cost, turns: Arc::new(Semaphore::new(concurrency)) }
+        let places = Arc::new(Semaphore::new(concurrency + QUEUE));
+        Self { cost, places, turns: Arc::new(Semaphore::new(concurrency)) }
     }
 
     /// The PHC string of a password.
@@ -93,11 +97,13 @@ impl Passwords {
 
     async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> ApiResult<T> + Send + 'static) -> ApiResult<T> {
         let overloaded = || ApiError::new(ProblemCode::Overloaded);
-        let turn = tokio::time::timeout(QUEUE, self.turns.clone().acquire_owned()).await.map_err(|_| overloaded())?;
+        let place = self.places.clone().try_acquire_owned().map_err(|_| overloaded())?;
+        let turn =
+            tokio::time::timeout(PATIENCE, self.turns.clone().acquire_owned()).await.map_err(|_| overloaded())?;
         let turn = turn.map_err(|_| overloaded())?;
         // The turn ends with the work, not with the request: a caller who hangs up does not free it.
         let work = move || {
-            let _turn = turn;
+            let _turn = (turn, place);
             work()
         };
         tokio::task::spawn_blocking(work).await.map_err(|_| ApiError::internal("hashing was interrupted"))?

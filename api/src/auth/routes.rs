@@ -7,10 +7,12 @@ use super::dto::{
     CurrentUser, Delivery, Login, LoginRequest, LoginResponse, NewPassword, PasswordUpdate, RefreshRequest,
 };
 use super::session::{self, Holder, Live};
+use super::throttle::Attempt;
 use super::{Auth, Bearer, Caller, SignedIn, browser};
 use crate::audit::{Trace, record};
 use crate::error::{ApiError, ApiResult, Fault, ProblemCode};
-use crate::http::{JsonBody, OptionalBody, Query};
+use crate::http::{ClientAddress, JsonBody, OptionalBody, Query};
+use crate::second_factors::{Proof, Proven, prove};
 use crate::sessions;
 use crate::state::AppState;
 use crate::users::queries;
@@ -22,6 +24,9 @@ use crate::values::{FaultCode, now};
 /// deactivated account are answered alike. With `delivery` `cookie` the refresh token is set as a cookie; then the request must
 /// come from a page of this server (`X-Requested-With`, and an `Origin` or `Sec-Fetch-Site` of its own), over https or on the
 /// same machine.
+///
+/// An account with a second factor needs `totp` or `recovery_code` too: once the password is right, the answer without one is 401
+/// `second_factor_required`, and the same request is sent again with it. Each code counts once.
 #[utoipa::path(
     tag = "auth",
     params(("X-Requested-With" = Option<String>, Header, description = "Anything, with `delivery` `cookie`", example = "patientele")),
@@ -30,8 +35,9 @@ use crate::values::{FaultCode, now};
         (status = 200, description = "Signed in", body = LoginResponse, headers(
             ("Set-Cookie" = String, description = "With `delivery` `cookie`: `__Host-patientele_refresh`"),
         )),
-        (status = 401, description = "The name or the password is wrong"),
+        (status = 401, description = "The name, the password or the code is wrong, or a code is needed (`second_factor_required`)"),
         (status = 403, description = "The cookie was asked for by no page of this server, or without TLS"),
+        (status = 429, description = "Too many sign-ins of this name or from this address have failed"),
     ),
     security(()),
 )]
@@ -46,18 +52,24 @@ pub async fn login(
     if login.delivery == Delivery::Cookie {
         browser::check(&request, state.public_url.as_deref())?;
     }
+    let attempt = Attempt::begin(&state, &login.username, ClientAddress::of(&request).0).await?;
     let account = queries::find_active(state.db.reader(), &login.username).await?;
     if let Some((user, _)) = &account {
         trace.on("user", user.id);
     }
     let hash = account.as_ref().map(|(user, _)| user.password_hash.clone());
-    let verified = state.passwords.verify(login.password.clone(), hash).await?;
+    let verified = attempt.verify(&state, login.password.clone(), hash).await?;
     let good = |user: &user::Model| verified && user.password_expires_at.is_none_or(|end| now() < end);
     let Some((user, role)) = account.filter(|(user, _)| good(user)) else {
+        attempt.fail(&state, &trace).await?;
         return Err(ApiError::new(ProblemCode::InvalidCredentials));
     };
+    if user.second_factor {
+        demand_second_factor(&state, &trace, &attempt, user.id, login.proof.as_ref()).await?;
+    }
     renew_hash(&state, &user, login.password).await?;
-    let live = session::begin(&state, &trace, user, role, Holder::of(&request, login.device)).await?;
+    let holder = Holder::of(&request, login.device);
+    let live = session::begin(&state, &trace, user, role, holder, &attempt).await?;
     signed_in(&state, live, login.delivery)
 }
 
@@ -144,7 +156,7 @@ fn presented(state: &AppState, request: &HttpRequest, body: JsonBody) -> ApiResu
 fn signed_in(state: &AppState, live: Live, delivery: Delivery) -> ApiResult<HttpResponse> {
     let left = (live.expires_at - now()).whole_seconds().max(1);
     let bearer = Bearer { user_id: live.user.id, session_id: live.session_id };
-    let issued = state.tokens.issue(bearer, live.role.as_str(), left);
+    let issued = state.tokens.issue(bearer, live.role.name.as_str(), left);
     let (access_token, expires_in) = issued.map_err(|error| ApiError::internal(error.to_string()))?;
     let refresh_token = live.refresh_token.text();
     let mut response = HttpResponse::Ok();
@@ -157,8 +169,30 @@ fn signed_in(state: &AppState, live: Live, delivery: Delivery) -> ApiResult<Http
         expires_in,
         refresh_token: (delivery == Delivery::Body).then_some(refresh_token),
         refresh_expires_in: left,
-        user: CurrentUser::from(&Caller::of(live.user, live.role, live.session_id)),
+        user: CurrentUser::from(&Caller::of(live.user, &live.role, live.session_id)),
     }))
+}
+
+/// Demands a code of an account whose password was right.
+async fn demand_second_factor(
+    state: &AppState,
+    trace: &Trace,
+    attempt: &Attempt,
+    user_id: i64,
+    proof: Option<&Proof>,
+) -> ApiResult<()> {
+    match prove(state, trace, user_id, proof).await? {
+        Proven::Yes => Ok(()),
+        // Nothing was guessed.
+        Proven::Missing => {
+            attempt.withdraw(state).await?;
+            Err(ApiError::new(ProblemCode::SecondFactorRequired))
+        }
+        Proven::No => {
+            attempt.fail(state, trace).await?;
+            Err(ApiError::new(ProblemCode::InvalidSecondFactor))
+        }
+    }
 }
 
 /// Makes the hash of a password anew when hashes have come to cost more: here alone the password is at hand.
@@ -192,7 +226,10 @@ pub async fn me(caller: Auth<SignedIn>, Query(()): Query<()>) -> HttpResponse {
 #[utoipa::path(
     tag = "auth",
     request_body = PasswordUpdate,
-    responses((status = 204, description = "The password is changed")),
+    responses(
+        (status = 204, description = "The password is changed"),
+        (status = 429, description = "The current password was wrong too often"),
+    ),
     security(("bearer" = ["lecture"])),
 )]
 #[put("/api/auth/password")]
@@ -200,12 +237,15 @@ pub async fn update_password(
     caller: Auth<SignedIn>,
     state: web::Data<AppState>,
     trace: Trace,
+    address: ClientAddress,
     body: JsonBody,
 ) -> ApiResult<HttpResponse> {
     trace.on("user", caller.id);
     let change = body.read(NewPassword::read)?;
     let hash = queries::password_hash(state.db.reader(), caller.id).await?;
-    if !state.passwords.verify(change.current_password, hash).await? {
+    let attempt = Attempt::begin(&state, &caller.username, address.0).await?;
+    if !attempt.verify(&state, change.current_password, hash).await? {
+        attempt.fail(&state, &trace).await?;
         return Err(ApiError::invalid(vec![Fault::member("current_password", FaultCode::WrongPassword)]));
     }
     let names = vec![caller.username.clone(), caller.display_name.clone()];
@@ -215,6 +255,7 @@ pub async fn update_password(
         .db
         .write(async |tx| {
             queries::set_password(tx, caller.id, &hash, false, None).await?;
+            attempt.succeed(tx).await?;
             sessions::queries::revoke_all(tx, caller.id, Some(caller.session_id)).await?;
             Ok(record(tx, &trace, trace.event().changed(["password"])).await?)
         })

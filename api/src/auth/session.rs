@@ -2,12 +2,12 @@
 
 use actix_web::HttpRequest;
 use actix_web::http::header;
-use entity::role::RoleName;
-use entity::user;
+use entity::{role, user};
 use serde_json::json;
 use time::Duration;
 
 use super::refresh_token::RefreshToken;
+use super::throttle::Attempt;
 use crate::audit::{Actor, Trace, record};
 use crate::config::Config;
 use crate::error::{ApiError, ApiResult, ProblemCode};
@@ -68,7 +68,7 @@ impl Holder {
 /// A session with the tokens for going on with it.
 pub struct Live {
     pub user: user::Model,
-    pub role: RoleName,
+    pub role: role::Model,
     pub session_id: i64,
     pub refresh_token: RefreshToken,
     /// Until when the refresh token is good.
@@ -83,8 +83,9 @@ pub async fn begin(
     state: &AppState,
     trace: &Trace,
     user: user::Model,
-    role: RoleName,
+    role: role::Model,
     holder: Holder,
+    attempt: &Attempt,
 ) -> ApiResult<Live> {
     trace.by(Actor::user(user.id, &user.username));
     let limits = &state.session_limits;
@@ -98,6 +99,7 @@ pub async fn begin(
         .write(async |tx| {
             // First of all, since it locks the row: of two sign-ins at once, one counts the session of the other.
             users::queries::note_login(tx, user.id).await?;
+            attempt.succeed(tx).await?;
             let new = NewSession {
                 user_id: user.id,
                 device: holder.device.clone(),

@@ -74,6 +74,11 @@ enum Admin {
         /// The account's name
         name: String,
     },
+    /// Take the second factor from an account whose application and recovery codes are lost
+    ResetSecondFactor {
+        /// The account's name
+        name: String,
+    },
 }
 
 /// Runs what the arguments say.
@@ -113,6 +118,7 @@ async fn with_database(command: Command, config: &Config) -> Result<ExitCode, St
         Command::Reindex => reindex::run(config).await?,
         Command::Import(arguments) => return import::run(config, arguments).await,
         Command::Admin { task: Admin::ResetPassword { name } } => reset_password(config, &name).await?,
+        Command::Admin { task: Admin::ResetSecondFactor { name } } => reset_second_factor(config, &name).await?,
         Command::Openapi | Command::Healthcheck { .. } => {}
     }
     Ok(ExitCode::SUCCESS)
@@ -144,6 +150,13 @@ async fn migrate(config: &Config, step: Migrate) -> Result<(), String> {
     for (name, applied) in db.migration_status().await.map_err(|error| error.to_string())? {
         println!("{} {name}", if applied { "applied" } else { "pending" });
     }
+    Ok(())
+}
+
+async fn reset_second_factor(config: &Config, name: &str) -> Result<(), String> {
+    let db = connect(config).await?;
+    users::bootstrap::reset_second_factor(&db, name, keys(config)?).await.map_err(|error| error.to_string())?;
+    println!("{name} signs in with the password alone.");
     Ok(())
 }
 

@@ -1,6 +1,5 @@
 //! Sessions and their refresh tokens in the database.
 
-use entity::role::RoleName;
 use entity::{refresh_token, role, session, user};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -53,7 +52,7 @@ fn alive(at: Instant) -> Condition {
 pub async fn find_account(
     db: &impl ConnectionTrait,
     session_id: i64,
-) -> Result<Option<(user::Model, RoleName)>, DbErr> {
+) -> Result<Option<(user::Model, role::Model)>, DbErr> {
     let found = user::Entity::find()
         .join(JoinType::InnerJoin, session::Relation::User.def().rev())
         .filter(session::Column::Id.eq(session_id))
@@ -62,7 +61,7 @@ pub async fn find_account(
         .find_also_related(role::Entity)
         .one(db)
         .await?;
-    Ok(found.and_then(|(user, role)| role.map(|role| (user, role.name))))
+    Ok(found.and_then(|(user, role)| role.map(|role| (user, role))))
 }
 
 /// The session that a refresh token belongs to, live or not.

@@ -11,7 +11,7 @@ use crate::config::Config;
 use crate::db::Db;
 use crate::error::{ApiError, ApiResult, is_unique_violation};
 use crate::http::Language;
-use crate::sessions;
+use crate::{second_factors, sessions};
 
 /// Where the first administrator's password comes from.
 #[derive(Debug, PartialEq, Eq)]
@@ -89,4 +89,22 @@ pub async fn reset_password(db: &Db, passwords: &Passwords, username: &str, keys
     })
     .await?;
     Ok(password)
+}
+
+/// Takes the second factor from an account, and ends its sessions.
+///
+/// # Errors
+/// When there is no such account, or the database fails.
+pub async fn reset_second_factor(db: &Db, username: &str, keys: Arc<Keyring>) -> ApiResult<()> {
+    let id = queries::find_id(db.reader(), username).await?;
+    let id = id.ok_or_else(|| ApiError::internal(format!("there is no account named {username}")))?;
+    let trace = Trace::system(keys, "command line", "reset_user_second_factor");
+    db.write(async |tx| {
+        second_factors::queries::remove(tx, id).await?;
+        queries::set_second_factor(tx, id, false).await?;
+        sessions::queries::revoke_all(tx, id, None).await?;
+        record(tx, &trace, trace.event().on("user", id).changed(["second_factor"])).await?;
+        Ok(())
+    })
+    .await
 }

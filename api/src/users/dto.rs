@@ -32,6 +32,8 @@ pub struct User {
     pub active: bool,
     /// Whether nothing but a new password is accepted from it.
     pub must_change_password: bool,
+    /// Whether a second factor is asked for at sign-in.
+    pub second_factor: bool,
     /// Until when the password is good, if somebody else made it.
     #[schema(format = DateTime)]
     pub password_expires_at: Option<String>,
@@ -59,6 +61,7 @@ impl User {
             role: role.as_str(),
             active: row.active,
             must_change_password: row.must_change_password,
+            second_factor: row.second_factor,
             password_expires_at: row.password_expires_at.map(instant_text),
             last_login_at: row.last_login_at.map(instant_text),
             version: row.version,

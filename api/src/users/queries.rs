@@ -120,14 +120,17 @@ pub async fn find_locked(
 }
 
 /// The active account of this name, with its role.
-pub async fn find_active(db: &impl ConnectionTrait, username: &str) -> Result<Option<(user::Model, RoleName)>, DbErr> {
+pub async fn find_active(
+    db: &impl ConnectionTrait,
+    username: &str,
+) -> Result<Option<(user::Model, role::Model)>, DbErr> {
     let found = user::Entity::find()
         .filter(user::Column::Username.eq(username))
         .filter(user::Column::Active.eq(true))
         .find_also_related(role::Entity)
         .one(db)
         .await?;
-    Ok(found.and_then(with_role))
+    Ok(found.and_then(|(user, role)| role.map(|role| (user, role))))
 }
 
 /// The hash of an account's password.
@@ -163,6 +166,34 @@ pub async fn set_password(
         .exec(db)
         .await
         .map(drop)
+}
+
+/// Notes whether a second factor is asked for.
+pub async fn set_second_factor(db: &impl ConnectionTrait, id: i64, enabled: bool) -> Result<(), DbErr> {
+    user::Entity::update_many()
+        .col_expr(user::Column::SecondFactor, Expr::value(enabled))
+        .col_expr(user::Column::UpdatedAt, Expr::value(now()))
+        .col_expr(user::Column::Version, Expr::col(user::Column::Version).add(1))
+        .filter(user::Column::Id.eq(id))
+        .exec(db)
+        .await
+        .map(drop)
+}
+
+/// Says whether the accounts of a role need a second factor, unless its row is no longer this version.
+pub async fn require_second_factor(
+    db: &impl ConnectionTrait,
+    before: &role::Model,
+    required: bool,
+) -> Result<bool, DbErr> {
+    let result = role::Entity::update_many()
+        .col_expr(role::Column::SecondFactorRequired, Expr::value(required))
+        .col_expr(role::Column::Version, Expr::value(before.version + 1))
+        .filter(role::Column::Id.eq(before.id))
+        .filter(role::Column::Version.eq(before.version))
+        .exec(db)
+        .await?;
+    Ok(result.rows_affected == 1)
 }
 
 /// Puts a better hash of the same password in the place of `before`, unless the password was changed meanwhile.
@@ -205,6 +236,7 @@ pub async fn create(db: &impl ConnectionTrait, user: NewUser) -> Result<user::Mo
         active: true,
         must_change_password: user.must_change_password,
         password_expires_at: user.password_expires_at,
+        second_factor: false,
         last_login_at: None,
         version: 1,
         created_at: at,

@@ -38,6 +38,7 @@ pub enum FaultCode {
     UnknownField,
     UnknownParameter,
     WeakPassword,
+    WrongCode,
     WrongPassword,
 }
 
@@ -149,6 +150,7 @@ impl FaultCode {
                 "is too easy to guess: common, or made of names, words or a pattern; add uncommon words",
                 "est trop facile à deviner : courant, ou fait de noms, de mots ou d'un motif ; ajoutez des mots rares",
             ),
+            Self::WrongCode => ("wrong_code", "is not the right code", "n'est pas le bon code"),
             Self::WrongPassword => {
                 ("wrong_password", "is not the current password", "n'est pas le mot de passe actuel")
             }

@@ -22,4 +22,4 @@ pub use patientele::config::{Config, Secret};
 pub use program::{Served, bare, configured, program};
 pub use proxy::Proxy;
 pub use raw::raw;
-pub use token::{claims, sign};
+pub use token::{claims, sign, sign_with};

@@ -16,9 +16,14 @@ pub fn claims(client: &Client) -> Value {
 
 /// A token with these headers and claims, signed with the server's own key as `alg` says.
 pub fn sign(app: &App, header: &Value, claims: &Value) -> String {
+    let key = app.config.jwt_secret.as_ref().expect("tests have a key").expose();
+    sign_with(key.as_bytes(), header, claims)
+}
+
+/// A token with these headers and claims, signed with any key as `alg` says.
+pub fn sign_with(key: &[u8], header: &Value, claims: &Value) -> String {
     let part = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
     let message = format!("{}.{}", part(header), part(claims));
-    let key = app.config.jwt_secret.as_ref().expect("tests have a key").expose().as_bytes();
     let signature = match header["alg"].as_str() {
         Some("HS256") => seal::<Hmac<Sha256>>(key, &message),
         Some("HS512") => seal::<Hmac<Sha512>>(key, &message),

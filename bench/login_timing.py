@@ -1,0 +1,96 @@
+#!/usr/bin/env python3
+"""Whether the time of a refused sign-in tells which names exist.
+
+Starts the server on a database of its own (DATABASE_URL: another, empty one), signs in with wrong passwords, in turn to an
+account that exists and to names that do not, and compares the medians. Fails when they differ by more than 5 %.
+
+    bench/login_timing.py target/release/patientele [SAMPLES]
+"""
+
+import http.client
+import json
+import os
+import secrets
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+LIMIT = 0.05
+WARM_UP = 10
+# Failures in a row before an account waits, as the server is told; a success in between begins anew.
+FREE = 50
+
+
+class Server:
+    def __init__(self, program, folder):
+        self.password = secrets.token_hex(16)
+        own = {
+            "HOST": "127.0.0.1",
+            "PORT": "0",
+            "DATA_DIR": folder,
+            "JWT_SECRET": secrets.token_hex(32),
+            "ADMIN_PASSWORD": self.password,
+            "LOGIN_ACCOUNT_FAILURES": str(FREE),
+            "LOGIN_ADDRESS_FAILURES": "10000",
+            "RATE_LIMIT": "off",
+            "LOG_FORMAT": "json",
+        }
+        log = open(os.path.join(folder, "log"), "w")
+        environment = {"DATABASE_URL": os.environ.get("DATABASE_URL", ""), **own}
+        command = [os.path.realpath(program), "serve"]
+        self.process = subprocess.Popen(
+            command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=log, text=True
+        )
+        greeting = self.process.stdout.readline()
+        self.connection = http.client.HTTPConnection(greeting.strip().rsplit(" ", 1)[1], timeout=30)
+
+    def sign_in(self, name, password, expected):
+        body = json.dumps({"username": name, "password": password})
+        started = time.perf_counter()
+        self.connection.request("POST", "/api/auth/login", body, {"Content-Type": "application/json"})
+        answer = self.connection.getresponse()
+        text = answer.read()
+        elapsed = time.perf_counter() - started
+        if answer.status != expected:
+            sys.exit(f"{name}: {answer.status} {text.decode()}")
+        return elapsed
+
+
+def measure(server, samples):
+    known, unknown = [], []
+    for number in range(WARM_UP + samples):
+        if number % (FREE - 5) == 0:
+            server.sign_in("admin", server.password, 200)
+        # As long a name, and each of the two is first as often.
+        other = secrets.token_hex(3)[:5]
+        pair = [("admin", known), (other, unknown)]
+        for name, times in pair if number % 2 else reversed(pair):
+            elapsed = server.sign_in(name, "not the password", 401)
+            if number >= WARM_UP:
+                times.append(elapsed)
+    return known, unknown
+
+
+def main():
+    program, samples = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 300
+    with tempfile.TemporaryDirectory() as folder:
+        server = Server(program, folder)
+        try:
+            known, unknown = measure(server, samples)
+        finally:
+            server.process.terminate()
+            server.process.wait()
+    medians = {}
+    for kind, times in (("known", known), ("unknown", unknown)):
+        low, median, high = statistics.quantiles([time * 1000 for time in times], n=4)
+        medians[kind] = median
+        print(f"{kind:8} n={len(times)}  median {median:.2f} ms  quartiles {low:.2f} .. {high:.2f} ms")
+    difference = medians["unknown"] / medians["known"] - 1
+    print(f"difference of the medians {difference:+.2%}, allowed {LIMIT:.0%}")
+    sys.exit(abs(difference) > LIMIT)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,245 @@
+//! How often one may try to sign in, and that trying tells nothing.
+
+use serde_json::{Value, json};
+
+use crate::harness::{ADMIN_PASSWORD, Answer, App, Client, RoleName, texts};
+
+/// Failures of an account before it waits.
+const FREE: usize = 5;
+
+async fn login(client: &Client, name: &str, password: &str) -> Answer {
+    client.post("/api/auth/login", &json!({"username": name, "password": password})).await
+}
+
+async fn fail(client: &Client, name: &str, times: usize) {
+    for _ in 0..times {
+        login(client, name, "not the password").await.expect_problem(401, "invalid_credentials");
+    }
+}
+
+fn retry_after(answer: &Answer) -> u64 {
+    answer.header("retry-after").and_then(|seconds| seconds.parse().ok()).expect("seconds")
+}
+
+/// A server behind a proxy, which says where its clients are.
+async fn behind_a_proxy() -> App {
+    App::spawn_with(|config| config.trusted_proxies = "127.0.0.1".parse().expect("an address")).await
+}
+
+fn from(app: &App, address: &str) -> Client {
+    app.anonymous().header("X-Forwarded-For", address)
+}
+
+/// Lets the attempts so far lie further back.
+async fn age(app: &App, seconds: u32) {
+    let sql = match engine(app) {
+        "sqlite" => format!("UPDATE login_attempt SET at = strftime('%Y-%m-%d %H:%M:%f', at, '-{seconds} seconds')"),
+        _ => format!("UPDATE login_attempt SET at = at - INTERVAL {seconds} SECOND"),
+    };
+    app.execute(&sql).await;
+}
+
+fn engine(app: &App) -> &'static str {
+    if crate::harness::is_embedded(&app.config) { "sqlite" } else { "mariadb" }
+}
+
+#[tokio::test]
+async fn an_account_that_fails_often_waits_on_every_server_whether_it_exists_or_not() {
+    let app = behind_a_proxy().await;
+    let other = app.another().await;
+    app.add_account("holder", RoleName::Lecture, false).await;
+    let mut answers = Vec::new();
+    for (name, address) in [("holder", "203.0.113.1"), ("nobody", "203.0.113.2")] {
+        fail(&from(&app, address), name, 3).await;
+        fail(&from(&other, address), name, FREE - 3).await;
+        for server in [&app, &other] {
+            let mut answer = login(&from(server, address), name, "not the password").await;
+            answer = answer.expect_problem(429, "too_many_attempts");
+            assert_eq!(retry_after(&answer), 1);
+            answer.body["request_id"].take();
+            answer.body["instance"].take();
+            answers.push(answer.body);
+        }
+        // The right password does not help while the account waits, from wherever.
+        login(&from(&app, "203.0.113.3"), name, ADMIN_PASSWORD).await.expect_problem(429, "too_many_attempts");
+    }
+    assert!(answers.iter().all(|answer| answer == &answers[0]), "{answers:?}");
+
+    age(&app, 2).await;
+    login(&from(&app, "203.0.113.1"), "holder", ADMIN_PASSWORD).await.expect_status(200);
+    // Someone else is not concerned.
+    login(&from(&app, "203.0.113.1"), "admin", ADMIN_PASSWORD).await.expect_status(200);
+}
+
+#[tokio::test]
+async fn waiting_grows_and_no_account_is_ever_locked() {
+    let app = behind_a_proxy().await;
+    app.add_account("holder", RoleName::Lecture, false).await;
+    let mut waits = Vec::new();
+    // One after another from the hundred addresses of a network, with the time in between that is asked for.
+    for number in 0..101 {
+        let client = from(&app, &format!("203.0.113.{}", number + 1));
+        let answer = login(&client, "holder", "not the password").await;
+        if answer.status == 429 {
+            let wait = retry_after(&answer);
+            waits.push(wait);
+            age(&app, u32::try_from(wait).expect("a few")).await;
+            login(&client, "holder", "not the password").await.expect_problem(401, "invalid_credentials");
+        }
+    }
+    assert_eq!(waits.len(), 101 - FREE);
+    assert_eq!(waits[..7], [1, 2, 4, 8, 16, 32, 60]);
+    assert!(waits[7..95].iter().all(|wait| *wait == 60), "{waits:?}");
+    assert_eq!(waits[95], 900, "the hundredth failure");
+    login(&from(&app, "203.0.113.200"), "holder", ADMIN_PASSWORD).await.expect_problem(429, "too_many_attempts");
+    age(&app, 900).await;
+    login(&from(&app, "203.0.113.200"), "holder", ADMIN_PASSWORD).await.expect_status(200);
+}
+
+#[tokio::test]
+async fn nobody_is_kept_out_by_what_others_do_in_their_name() {
+    let app = behind_a_proxy().await;
+    app.add_account("holder", RoleName::Lecture, false).await;
+    let (home, stranger) = (from(&app, "192.0.2.1"), from(&app, "203.0.113.9"));
+    login(&home, "holder", ADMIN_PASSWORD).await.expect_status(200);
+    fail(&stranger, "holder", FREE).await;
+    login(&stranger, "holder", ADMIN_PASSWORD).await.expect_problem(429, "too_many_attempts");
+    login(&home, "holder", ADMIN_PASSWORD).await.expect_status(200);
+    fail(&home, "holder", FREE).await;
+    login(&home, "holder", ADMIN_PASSWORD).await.expect_problem(429, "too_many_attempts");
+    age(&app, 2).await;
+    // A success is a new beginning.
+    login(&home, "holder", ADMIN_PASSWORD).await.expect_status(200);
+    fail(&home, "holder", FREE).await;
+}
+
+#[tokio::test]
+async fn an_address_that_fails_often_waits_whatever_the_names() {
+    let app = behind_a_proxy().await;
+    for number in 0..20 {
+        fail(&from(&app, &format!("2001:db8::{number}")), &format!("name {number}"), 1).await;
+    }
+    let answer = login(&from(&app, "2001:db8::99"), "admin", ADMIN_PASSWORD).await;
+    let wait = retry_after(&answer.expect_problem(429, "too_many_attempts"));
+    assert!((30..=60).contains(&wait), "{wait}");
+    login(&from(&app, "2001:db8:0:1::99"), "admin", ADMIN_PASSWORD).await.expect_status(200);
+    age(&app, 60).await;
+    login(&from(&app, "2001:db8::99"), "admin", ADMIN_PASSWORD).await.expect_status(200);
+}
+
+#[tokio::test]
+async fn an_address_cannot_be_made_up() {
+    let app = App::spawn_with(|config| config.login_address_failures = 3).await;
+    for number in 0..3 {
+        fail(&from(&app, &format!("203.0.113.{number}")), &format!("name {number}"), 1).await;
+    }
+    login(&from(&app, "203.0.113.9"), "admin", ADMIN_PASSWORD).await.expect_problem(429, "too_many_attempts");
+}
+
+#[tokio::test]
+async fn guesses_at_once_are_counted_as_those_one_after_another() {
+    let app = behind_a_proxy().await;
+    app.add_account("holder", RoleName::Lecture, false).await;
+    let guesses = (0..60).map(|number| {
+        let client = from(&app, &format!("203.0.113.{number}"));
+        tokio::spawn(async move { login(&client, "holder", "not the password").await.status })
+    });
+    let mut verified = 0;
+    for guess in guesses.collect::<Vec<_>>() {
+        match guess.await.expect("an answer") {
+            401 => verified += 1,
+            status => assert!([429, 503].contains(&status), "{status}"),
+        }
+    }
+    assert!((1..=FREE + 20).contains(&verified), "{verified} of 60 were verified");
+    login(&from(&app, "192.0.2.1"), "holder", ADMIN_PASSWORD).await.expect_problem(429, "too_many_attempts");
+}
+
+#[tokio::test]
+async fn many_may_sign_in_to_one_account_at_once() {
+    let app = App::spawn().await;
+    let logins = (0..20).map(|_| {
+        let client = app.anonymous();
+        tokio::spawn(async move { login(&client, "admin", ADMIN_PASSWORD).await })
+    });
+    for login in logins.collect::<Vec<_>>() {
+        login.await.expect("an answer").expect_status(200);
+    }
+}
+
+#[tokio::test]
+async fn who_holds_a_session_cannot_guess_its_password_at_leisure() {
+    let app = App::spawn().await;
+    let client = app.lecture().await;
+    let body = json!({"current_password": "not the password", "new_password": "nine purple lamps at dawn"});
+    for _ in 0..FREE {
+        client.put("/api/auth/password", &body).await.expect_problem(422, "invalid");
+    }
+    client.put("/api/auth/password", &body).await.expect_problem(429, "too_many_attempts");
+    login(&app.anonymous(), "lecture.tester", ADMIN_PASSWORD).await.expect_problem(429, "too_many_attempts");
+    client.get("/api/patients").await.expect_status(200);
+}
+
+#[tokio::test]
+async fn no_more_passwords_are_hashed_than_the_server_can_bear() {
+    let app = App::spawn_with(|config| {
+        config.login_concurrency = 1;
+        config.login_address_failures = 1000;
+        config.password_cost.memory = 8 * 1024;
+    })
+    .await;
+    let logins = (0..80).map(|number| {
+        let client = app.anonymous();
+        tokio::spawn(async move { login(&client, &format!("name {number}"), "not the password").await })
+    });
+    let mut refused = 0;
+    for login in logins.collect::<Vec<_>>() {
+        let answer = login.await.expect("an answer");
+        if answer.status == 503 {
+            refused += 1;
+            answer.expect_problem(503, "overloaded");
+        } else {
+            answer.expect_problem(401, "invalid_credentials");
+        }
+    }
+    assert!(refused > 0, "all 80 were hashed");
+    // Who was turned away has not failed.
+    let failed = texts(&app.config, "SELECT account FROM login_attempt").await;
+    assert_eq!(failed.len(), 80 - refused);
+}
+
+#[tokio::test]
+async fn names_that_were_tried_are_not_kept() {
+    let app = App::spawn().await;
+    fail(&app.anonymous(), "a password in the wrong field", 1).await;
+    let kept = texts(&app.config, "SELECT account FROM login_attempt").await;
+    assert!(kept.len() == 1 && kept[0].len() == 64 && kept[0].bytes().all(|byte| byte.is_ascii_hexdigit()), "{kept:?}");
+}
+
+#[tokio::test]
+async fn the_trail_says_when_an_account_began_to_wait() {
+    let app = App::spawn().await;
+    app.add_account("holder", RoleName::Lecture, false).await;
+    fail(&app.anonymous(), "holder", FREE).await;
+    for _ in 0..3 {
+        login(&app.anonymous(), "holder", ADMIN_PASSWORD).await.expect_problem(429, "too_many_attempts");
+    }
+    let waits = "SELECT details FROM audit_event WHERE action = 'throttle_login' AND resource_type = 'user'";
+    let waits = texts(&app.config, waits).await;
+    assert_eq!(waits.len(), 1);
+    assert_eq!(serde_json::from_str::<Value>(&waits[0]).expect("JSON"), json!({"seconds": 1}));
+}
+
+#[tokio::test]
+async fn attempts_of_long_ago_are_cleared_away() {
+    let app = App::spawn().await;
+    fail(&app.anonymous(), "nobody", 2).await;
+    app.execute("UPDATE login_attempt SET at = '2020-01-01 00:00:00'").await;
+    login(&app.anonymous(), "admin", ADMIN_PASSWORD).await.expect_status(200);
+    let started = std::time::Instant::now();
+    let _other = app.another().await;
+    while texts(&app.config, "SELECT account FROM login_attempt").await.len() > 1 {
+        assert!(started.elapsed().as_secs() < 20, "they are still there");
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+}
