@@ -128,6 +128,14 @@ export const constraints = {
    "pattern": "^[^\\\\\\u0000-\\u001f\\u007f-\\u009f]*$"
   }
  },
+ "SecondFactorCreate": {
+  "password": {
+   "required": true,
+   "minLength": 1,
+   "maxLength": 128,
+   "format": "password"
+  }
+ },
  "StudyCreate": {
   "accession_number": {
    "required": false,

@@ -109,6 +109,9 @@ export interface paths {
          *     deactivated account are answered alike. With `delivery` `cookie` the refresh token is set as a cookie; then the request must
          *     come from a page of this server (`X-Requested-With`, and an `Origin` or `Sec-Fetch-Site` of its own), over https or on the
          *     same machine.
+         *
+         *     An account with a second factor needs `totp` or `recovery_code` too: once the password is right, the answer without one is 401
+         *     `second_factor_required`, and the same request is sent again with it. Each code counts once.
          */
         post: operations["login"];
         delete?: never;
@@ -237,6 +240,92 @@ export interface paths {
          * @description Its access token and its refresh token are good for nothing from now on; on other servers within five seconds.
          */
         delete: operations["revoke_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the state of one's own second factor
+         * @description Says whether there is one, whether the role needs one, and how many recovery codes are left.
+         */
+        get: operations["get_second_factor"];
+        put?: never;
+        /**
+         * Begin to set up a second factor
+         * @description Answers the secret for an authenticator application (TOTP, RFC 6238), as text, URI and QR code. It is shown this once, and is
+         *     not asked for until `POST /api/auth/totp/confirm` has had a code of it.
+         */
+        post: operations["enrol_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/totp/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm a second factor
+         * @description By a code of the application; it is asked for at every sign-in from now on. Answers recovery codes, shown this once. Every
+         *     other session of the account ends.
+         */
+        post: operations["confirm_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/totp/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give up one's own second factor
+         * @description Needs the password and a code. Where the role needs a second factor, nothing else can be done until there is one again.
+         */
+        post: operations["disable_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/totp/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make new recovery codes
+         * @description Needs the password and a code. Those there were are good for nothing from now on.
+         */
+        post: operations["renew_recovery_codes"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -391,7 +480,7 @@ export interface paths {
         };
         /**
          * List the roles
-         * @description There are three, and they do not change.
+         * @description There are three. Of each can be said whether its accounts need a second factor.
          */
         get: operations["list_roles"];
         put?: never;
@@ -400,6 +489,27 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/roles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a role
+         * @description Says whether its accounts need a second factor. Who has none is let in to set one up and to nothing else; at once on this
+         *     server, on others within five seconds.
+         */
+        patch: operations["update_role"];
         trace?: never;
     };
     "/api/search": {
@@ -643,6 +753,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/users/{id}/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take the second factor from an account
+         * @description For someone who has lost the application and the recovery codes. The account is signed out everywhere; where its role needs a
+         *     second factor, it must set one up at the next sign-in.
+         */
+        delete: operations["reset_user_second_factor"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -849,11 +980,15 @@ export interface components {
             id: number;
             /** @description Whether nothing but a new password is accepted. */
             must_change_password: boolean;
+            /** @description Whether nothing is accepted until a second factor is set up. */
+            must_enrol_second_factor: boolean;
             /**
              * @description The account's role: `lecture` < `modification` < `admin`.
              * @example lecture
              */
             role: string;
+            /** @description Whether a second factor is asked for at sign-in. */
+            second_factor: boolean;
             /**
              * @description The name signed in with.
              * @example admin
@@ -909,6 +1044,10 @@ export interface components {
              * @description Its password.
              */
             password: string;
+            /** @description A recovery code in its place. */
+            recovery_code?: string | null;
+            /** @description The six digits of the authenticator application, where the account has a second factor. */
+            totp?: string | null;
             /** @description The account's name, in any case. */
             username: string;
         };
@@ -1308,6 +1447,16 @@ export interface components {
              */
             type: string;
         };
+        /** @description Codes that each stand once in the place of one of the application; shown this once. */
+        RecoveryCodes: {
+            /**
+             * @description Ten codes, to be kept where the application is not.
+             * @example [
+             *       "abcd-efgh-jkmn-pqrs"
+             *     ]
+             */
+            recovery_codes: string[];
+        };
         /**
          * @description A refresh token, for clients that do not keep it in the cookie.
          * @example {
@@ -1337,11 +1486,29 @@ export interface components {
             id: number;
             /** @description Its name. */
             name: components["schemas"]["Role"];
+            /** @description Whether its accounts need a second factor. */
+            second_factor_required: boolean;
+            /**
+             * Format: int64
+             * @description Counts the changes of the role; its `ETag`.
+             * @example 1
+             */
+            version: number;
         };
         /** @description Every role. */
         RolePage: {
             /** @description The roles, the least first; each may do what those before it may. */
             items: components["schemas"]["RoleDescription"][];
+        };
+        /**
+         * @description What can be changed of a role.
+         * @example {
+         *       "second_factor_required": true
+         *     }
+         */
+        RolePatch: {
+            /** @description Whether its accounts need a second factor. */
+            second_factor_required?: boolean | null;
         };
         /**
          * @description What a key is held to, below its role.
@@ -1481,6 +1648,83 @@ export interface components {
         } | {
             updated_at: string;
         });
+        /** @description The second factor of one's own account. */
+        SecondFactor: {
+            /** @description Whether it is asked for at sign-in. */
+            enabled: boolean;
+            /**
+             * Format: date-time
+             * @description Since when it is asked for.
+             */
+            enabled_at?: string | null;
+            /**
+             * Format: int64
+             * @description How many recovery codes are unused.
+             * @example 10
+             */
+            recovery_codes_left: number;
+            /** @description Whether the role needs one. */
+            required: boolean;
+        };
+        /**
+         * @description The first code of an application.
+         * @example {
+         *       "totp": "123456"
+         *     }
+         */
+        SecondFactorConfirmation: {
+            /** @description The six digits that it shows. */
+            totp: string;
+        };
+        /**
+         * @description The password, before a second factor is set up.
+         * @example {
+         *       "password": "correct horse battery staple"
+         *     }
+         */
+        SecondFactorCreate: {
+            /**
+             * Format: password
+             * @description The account's password.
+             */
+            password: string;
+        };
+        /** @description What an authenticator application needs; shown this once. */
+        SecondFactorEnrolment: {
+            /**
+             * @description The same as an image to be scanned: a `data:` URI of SVG.
+             * @example data:image/svg+xml;base64,PHN2Zy8+
+             */
+            qr_code: string;
+            /**
+             * @description The secret in base 32, to be typed.
+             * @example JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP
+             */
+            secret: string;
+            /**
+             * @description The same with whose it is.
+             * @example otpauth://totp/Patientele:admin?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Patientele
+             */
+            uri: string;
+        };
+        /**
+         * @description The password and a code, before a second factor is changed. One of the two codes is needed.
+         * @example {
+         *       "password": "correct horse battery staple",
+         *       "totp": "123456"
+         *     }
+         */
+        SecondFactorProof: {
+            /**
+             * Format: password
+             * @description The account's password.
+             */
+            password: string;
+            /** @description A recovery code, when the application is lost. */
+            recovery_code?: string | null;
+            /** @description The six digits that the application shows. */
+            totp?: string | null;
+        };
         /** @description A live session of an account. */
         Session: {
             /**
@@ -1884,6 +2128,8 @@ export interface components {
             password_expires_at?: string | null;
             /** @description The role: `lecture` < `modification` < `admin`. */
             role: components["schemas"]["Role"];
+            /** @description Whether a second factor is asked for at sign-in. */
+            second_factor: boolean;
             /**
              * Format: date-time
              * @description When it was last changed.
@@ -2984,7 +3230,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The name or the password is wrong */
+            /** @description The name, the password or the code is wrong, or a code is needed (`second_factor_required`) */
             401: {
                 headers: {
                     /** @description `Bearer`. */
@@ -3041,7 +3287,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests */
+            /** @description Too many sign-ins of this name or from this address have failed */
             429: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -3423,7 +3669,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests */
+            /** @description The current password was wrong too often */
             429: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -3796,6 +4042,721 @@ export interface operations {
                 };
             };
             /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server made a mistake */
+            500: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer, or the server is busy */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The second factor */
+            200: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactor"];
+                };
+            };
+            /** @description A parameter is unknown, repeated or empty, or the JSON is broken */
+            400: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No good access token or API key */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it, or the password must be changed first */
+            403: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept` excludes JSON */
+            406: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server made a mistake */
+            500: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer, or the server is busy */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enrol_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondFactorCreate"];
+            };
+        };
+        responses: {
+            /** @description What the application needs */
+            200: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactorEnrolment"];
+                };
+            };
+            /** @description A parameter is unknown, repeated or empty, or the JSON is broken */
+            400: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No good access token or API key */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it, or the password must be changed first */
+            403: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept` excludes JSON */
+            406: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is a second factor already */
+            409: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The media type is not supported */
+            415: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some values are not valid */
+            422: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The password or a code was wrong too often */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server made a mistake */
+            500: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer, or the server is busy */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondFactorConfirmation"];
+            };
+        };
+        responses: {
+            /** @description The second factor is in force */
+            200: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description A parameter is unknown, repeated or empty, or the JSON is broken */
+            400: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No good access token or API key */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it, or the password must be changed first */
+            403: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept` excludes JSON */
+            406: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None was begun, or it is confirmed already */
+            409: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The media type is not supported */
+            415: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some values are not valid */
+            422: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The password or a code was wrong too often */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server made a mistake */
+            500: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer, or the server is busy */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    disable_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondFactorProof"];
+            };
+        };
+        responses: {
+            /** @description The password alone is asked for from now on */
+            204: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown, repeated or empty, or the JSON is broken */
+            400: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No good access token or API key */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it, or the password must be changed first */
+            403: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept` excludes JSON */
+            406: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no second factor */
+            409: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The media type is not supported */
+            415: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some values are not valid */
+            422: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The password or a code was wrong too often */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server made a mistake */
+            500: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer, or the server is busy */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renew_recovery_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondFactorProof"];
+            };
+        };
+        responses: {
+            /** @description The new codes, shown this once */
+            200: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description A parameter is unknown, repeated or empty, or the JSON is broken */
+            400: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No good access token or API key */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it, or the password must be changed first */
+            403: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept` excludes JSON */
+            406: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no second factor */
+            409: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The media type is not supported */
+            415: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some values are not valid */
+            422: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The password or a code was wrong too often */
             429: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -5576,6 +6537,192 @@ export interface operations {
             };
             /** @description The header `Accept` excludes JSON */
             406: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server made a mistake */
+            500: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer, or the server is busy */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_role: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` of the version that was read, or `*` to overwrite whatever is there. */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The role's id */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RolePatch"];
+                "application/merge-patch+json": components["schemas"]["RolePatch"];
+            };
+        };
+        responses: {
+            /** @description Changed */
+            200: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleDescription"];
+                };
+            };
+            /** @description A parameter is unknown, repeated or empty, or the JSON is broken */
+            400: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No good access token or API key */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it, or the password must be changed first */
+            403: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such role */
+            404: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept` excludes JSON */
+            406: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else has changed it */
+            412: {
+                headers: {
+                    /** @description The version there is now. */
+                    ETag?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The media type is not supported */
+            415: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some values are not valid */
+            422: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `If-Match` is missing */
+            428: {
                 headers: {
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
@@ -8608,6 +9755,145 @@ export interface operations {
             };
         };
     };
+    reset_user_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's id */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It has no second factor */
+            204: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown, repeated or empty, or the JSON is broken */
+            400: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No good access token or API key */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it, or the password must be changed first */
+            403: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such account */
+            404: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept` excludes JSON */
+            406: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is the caller's own account */
+            409: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some values are not valid */
+            422: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server made a mistake */
+            500: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer, or the server is busy */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_liveness: {
         parameters: {
             query?: never;
@@ -8709,7 +9995,7 @@ export interface operations {
                  * @description The problem's code
                  * @example stale_version
                  */
-                code: "address_not_allowed" | "api_key_not_found" | "body_too_large" | "cross_site_request" | "forbidden" | "headers_too_large" | "if_match_required" | "internal_error" | "invalid" | "invalid_credentials" | "invalid_query" | "last_administrator" | "malformed_request" | "method_not_allowed" | "not_acceptable" | "not_deleted" | "not_for_api_keys" | "not_found" | "out_of_scope" | "overloaded" | "own_account" | "password_change_required" | "patient_already_exists" | "patient_deleted" | "patient_has_studies" | "patient_not_found" | "secure_context_required" | "session_expired" | "session_not_found" | "session_revoked" | "stale_version" | "study_already_exists" | "study_not_found" | "timeout" | "too_many_api_keys" | "too_many_requests" | "two_credentials" | "unauthenticated" | "unavailable" | "unsupported_media_type" | "uri_too_long" | "user_already_exists" | "user_not_found" | "user_was_used";
+                code: "address_not_allowed" | "api_key_not_found" | "body_too_large" | "cross_site_request" | "forbidden" | "headers_too_large" | "if_match_required" | "internal_error" | "invalid" | "invalid_credentials" | "invalid_query" | "last_administrator" | "invalid_second_factor" | "malformed_request" | "method_not_allowed" | "not_acceptable" | "not_deleted" | "not_for_api_keys" | "not_found" | "out_of_scope" | "overloaded" | "own_account" | "password_change_required" | "patient_already_exists" | "patient_deleted" | "patient_has_studies" | "patient_not_found" | "role_not_found" | "second_factor_enabled" | "second_factor_enrolment_required" | "second_factor_not_enabled" | "second_factor_not_pending" | "second_factor_required" | "secure_context_required" | "session_expired" | "session_not_found" | "session_revoked" | "stale_version" | "study_already_exists" | "study_not_found" | "timeout" | "too_many_api_keys" | "too_many_attempts" | "too_many_requests" | "two_credentials" | "unauthenticated" | "unavailable" | "unsupported_media_type" | "uri_too_long" | "user_already_exists" | "user_not_found" | "user_was_used";
             };
             cookie?: never;
         };

@@ -9,6 +9,8 @@ const user = (id: number): User => ({
   display_name: '',
   role: 'lecture',
   must_change_password: false,
+  must_enrol_second_factor: false,
+  second_factor: false,
 });
 const grant = (token: string, id = 1): Grant => ({
   token,

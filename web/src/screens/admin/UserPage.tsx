@@ -72,6 +72,7 @@ function Actions({ user }: { user: Account }) {
   const own = useSession().user?.id === user.id;
   const [password, setPassword] = useState<string | null>(null);
   const params = { path: { id: user.id } };
+  const kept = own ? t('admin.users.own') : user.last_login_at ? t('admin.users.used') : undefined;
   useShortcut('e', 'edit', () => void navigate({ to: '/users/$id/edit', params: { id: user.id } }));
   const reset = async () => {
     const sure = await confirm({
@@ -114,8 +115,8 @@ function Actions({ user }: { user: Account }) {
       </Button>
       <Button
         variant="default"
-        disabled={own}
-        title={own ? t('admin.users.own') : undefined}
+        disabled={kept !== undefined}
+        title={kept}
         leftSection={<IconTrash size={18} aria-hidden />}
         onClick={() => void remove()}
       >
