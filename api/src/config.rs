@@ -111,6 +111,12 @@ pub struct Config {
     pub workers: usize,
     /// `MAX_BODY_BYTES`: largest request body.
     pub max_body_bytes: usize,
+    /// `MAX_IMPORT_BYTES`: largest body of an import.
+    pub max_import_bytes: u64,
+    /// `IMPORT_CONCURRENCY`: imports that run at the same time; others wait.
+    pub import_concurrency: usize,
+    /// `IMPORT_STALL_TIMEOUT`, seconds: how long the body of an import may stand still.
+    pub import_stall_timeout: Duration,
     /// `REQUEST_TIMEOUT`, seconds: longest time a request may take.
     pub request_timeout: Duration,
     /// `STATISTICS_MAX_AGE`, seconds: how old the statistics may be before they are counted anew.
@@ -155,6 +161,9 @@ impl Config {
             trusted_proxies: TrustedProxies::default(),
             workers: cores,
             max_body_bytes: 256 * 1024,
+            max_import_bytes: 2 * 1024 * 1024 * 1024,
+            import_concurrency: 4,
+            import_stall_timeout: Duration::from_secs(30),
             request_timeout: Duration::from_secs(15),
             statistics_max_age: Duration::from_mins(1),
             shutdown_timeout: Duration::from_secs(25),
@@ -230,6 +239,9 @@ struct Variables {
     trusted_proxies: Option<String>,
     workers: Option<String>,
     max_body_bytes: Option<String>,
+    max_import_bytes: Option<String>,
+    import_concurrency: Option<String>,
+    import_stall_timeout: Option<String>,
     request_timeout: Option<String>,
     statistics_max_age: Option<String>,
     shutdown_timeout: Option<String>,
@@ -324,6 +336,24 @@ impl Reader {
                 v.max_body_bytes,
                 defaults.max_body_bytes,
                 1024..=100 * 1024 * 1024,
+            ),
+            max_import_bytes: self.number(
+                "MAX_IMPORT_BYTES",
+                v.max_import_bytes,
+                defaults.max_import_bytes,
+                1024..=1024 * 1024 * 1024 * 1024,
+            ),
+            import_concurrency: self.number(
+                "IMPORT_CONCURRENCY",
+                v.import_concurrency,
+                defaults.import_concurrency,
+                1..=64,
+            ),
+            import_stall_timeout: self.seconds(
+                "IMPORT_STALL_TIMEOUT",
+                v.import_stall_timeout,
+                defaults.import_stall_timeout,
+                1,
             ),
             request_timeout: self.seconds("REQUEST_TIMEOUT", v.request_timeout, defaults.request_timeout, 1),
             statistics_max_age: self.seconds(

@@ -26,6 +26,7 @@ pub enum ProblemCode {
     Forbidden,
     HeadersTooLarge,
     IfMatchRequired,
+    ImportRefused,
     InternalError,
     Invalid,
     InvalidCredentials,
@@ -67,6 +68,7 @@ pub enum ProblemCode {
     Unauthenticated,
     Unavailable,
     UnsupportedMediaType,
+    UploadStalled,
     UriTooLong,
     UserAlreadyExists,
     UserNotFound,
@@ -141,6 +143,9 @@ problems! {
     IfMatchRequired "if_match_required" 428
         ["The header If-Match is required", "Send the ETag of the version that you read, or * to overwrite whatever is there."]
         ["L'en-tête If-Match est obligatoire", "Envoyez l'ETag de la version lue, ou * pour écraser ce qui s'y trouve."]
+    ImportRefused "import_refused" 422
+        ["Nothing was imported", "Some rows were refused, and all or none were wanted. The report names them."]
+        ["Rien n'a été importé", "Des lignes ont été refusées, et il fallait tout ou rien. Le rapport les nomme."]
     InternalError "internal_error" 500
         ["The server made a mistake", "Nothing was changed. Tell the administrator the request_id."]
         ["Le serveur a fait une erreur", "Rien n'a été modifié. Donnez le request_id à l'administrateur."]
@@ -262,8 +267,11 @@ problems! {
         ["The database does not answer", "Try again after the seconds of Retry-After."]
         ["La base de données ne répond pas", "Réessayez après les secondes de Retry-After."]
     UnsupportedMediaType "unsupported_media_type" 415
-        ["The media type is not supported", "Send application/json; PATCH takes application/merge-patch+json too."]
-        ["Le type de média n'est pas pris en charge", "Envoyez application/json ; PATCH accepte aussi application/merge-patch+json."]
+        ["The media type is not supported", "Send application/json; the contract lists what else an operation takes."]
+        ["Le type de média n'est pas pris en charge", "Envoyez application/json ; le contrat liste ce qu'une opération accepte d'autre."]
+    UploadStalled "upload_stalled" 408
+        ["The body did not arrive", "Nothing came for too long. The report says what was imported until then; send the rest again."]
+        ["Le corps n'est pas arrivé", "Rien n'est venu pendant trop longtemps. Le rapport dit ce qui a été importé ; renvoyez le reste."]
     UriTooLong "uri_too_long" 414
         ["The address is too long", "It may have 8 KiB; a search can also be sent as the body of POST /api/search."]
         ["L'adresse est trop longue", "Elle peut faire 8 Kio ; une recherche peut aussi être le corps de POST /api/search."]
@@ -286,6 +294,7 @@ impl ProblemCode {
             401 => Self::Unauthenticated,
             403 => Self::Forbidden,
             404 => Self::NotFound,
+            408 => Self::UploadStalled,
             405 => Self::MethodNotAllowed,
             413 => Self::BodyTooLarge,
             415 => Self::UnsupportedMediaType,
@@ -324,6 +333,20 @@ impl Fault {
     /// A fault of the member `name` of the body.
     pub fn member(name: &str, code: FaultCode) -> Self {
         Self { place: Place::Pointer(pointer(name)), code, suggestion: None }
+    }
+
+    /// A fault of the body, or of a line of it, as a whole.
+    pub fn whole(code: FaultCode) -> Self {
+        Self { place: Place::Pointer(String::new()), code, suggestion: None }
+    }
+
+    /// This fault of an object, which is the member `name` of another one.
+    #[must_use]
+    pub fn below(self, name: &str) -> Self {
+        match self.place {
+            Place::Pointer(inner) => Self { place: Place::Pointer(pointer(name) + &inner), ..self },
+            Place::Parameter(_) => self,
+        }
     }
 
     /// A fault of the query parameter `name`.

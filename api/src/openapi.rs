@@ -377,9 +377,10 @@ fn if_none_match() -> utoipa::openapi::path::Parameter {
 }
 
 fn condition(name: &str, description: &str, required: Required) -> utoipa::openapi::path::Parameter {
+    // A tag that is no tag is not the one at hand (RFC 9110 section 13.1.2); what a write demands must be one.
     let tag = r#"^(\*|(W/)?"[!#-~]*"(, *(W/)?"[!#-~]*")*)$"#;
-    let schema =
-        ObjectBuilder::new().schema_type(Type::String).pattern(Some(tag)).examples([serde_json::json!("\"1\"")]);
+    let rule = (required == Required::True).then_some(tag);
+    let schema = ObjectBuilder::new().schema_type(Type::String).pattern(rule).examples([serde_json::json!("\"1\"")]);
     ParameterBuilder::new()
         .name(name)
         .parameter_in(ParameterIn::Header)

@@ -22,7 +22,7 @@ use crate::http::{cross_origin, lifecycle};
 use crate::state::AppState;
 use crate::users::bootstrap::{FirstAdministrator, first_administrator};
 use crate::{
-    api_keys, auth, exports, health, housekeeping, interface, openapi, patients, problems, roles, search,
+    api_keys, auth, exports, health, housekeeping, imports, interface, openapi, patients, problems, roles, search,
     second_factors, sessions, statistics, studies, users,
 };
 
@@ -41,6 +41,7 @@ fn routes(config: &mut ServiceConfig) {
     patients::routes(config);
     studies::routes(config);
     search::routes(config);
+    imports::routes(config);
     exports::routes(config);
     statistics::routes(config);
     problems::routes(config);

@@ -10,10 +10,9 @@ use crate::db::{Db, Together};
 use crate::http::{AllowedOrigins, Hardening, TrustedProxies};
 use crate::patients::queries::CountedPatient;
 use crate::second_factors::SecondFactors;
-use crate::studies::queries::FullStudy;
-use crate::{patients, studies};
-
 use crate::statistics::Counter;
+use crate::studies::queries::FullStudy;
+use crate::{imports, patients, studies};
 
 /// The one state of a server; no generics, no globals.
 pub struct AppState {
@@ -53,6 +52,8 @@ pub struct AppState {
     pub api_keys: ApiKeyCache,
     /// The reverse proxies in front.
     pub trusted_proxies: TrustedProxies,
+    /// What imports may take.
+    pub imports: imports::Limits,
     /// The audit trail.
     pub audit: Audit,
     /// Largest request body.
@@ -89,6 +90,11 @@ impl AppState {
             hardening: Hardening::of(config.public_url.as_deref()),
             api_keys: ApiKeyCache::default(),
             trusted_proxies: config.trusted_proxies.clone(),
+            imports: imports::Limits::new(
+                config.import_concurrency,
+                config.max_import_bytes,
+                config.import_stall_timeout,
+            ),
             audit: Audit::new(keys, config.audit_queue),
             max_body_bytes: config.max_body_bytes,
             request_timeout: config.request_timeout,

@@ -1,16 +1,20 @@
-//! `patientele import`.
+//! `patientele import` and `POST /api/import`.
 
+mod bodies;
 mod command;
 mod pydicom;
 mod rules;
+mod table;
+mod together;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
+use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::harness::{App, Client, program, write_dicom_json};
+use crate::harness::{Answer, App, Client, program, write_dicom_json};
 
 /// A server, a client that may do everything, and a folder for files to import.
 struct Registry {
@@ -61,6 +65,22 @@ impl Registry {
         serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{error}: {output:?}"))
     }
 
+    /// Sends a body to the server, with these parameters.
+    async fn send(&self, query: &str, media_type: &str, body: impl Into<Vec<u8>>) -> Answer {
+        let path = format!("/api/import{query}");
+        self.client.send_raw(Method::POST, &path, Some((media_type, body.into()))).await
+    }
+
+    /// Sends CSV, and gives the report.
+    async fn send_csv(&self, query: &str, text: &str) -> Value {
+        self.send(query, "text/csv", text).await.expect_status(200).body
+    }
+
+    /// Sends these lines, and gives the report.
+    async fn send_lines(&self, query: &str, lines: &[Value]) -> Value {
+        self.send(query, "application/x-ndjson", ndjson(lines)).await.expect_status(200).body
+    }
+
     /// Imports one file of these objects.
     async fn import_objects(&self, objects: impl IntoIterator<Item = Value>) -> Value {
         self.import([self.file("objects.json", objects)]).await
@@ -102,9 +122,25 @@ impl Registry {
     }
 }
 
-/// Numbers of rows added, changed, unchanged and refused, as a report has them.
-fn counts(added: u64, changed: u64, unchanged: u64, refused: u64) -> Value {
-    json!({"added": added, "changed": changed, "unchanged": unchanged, "refused": refused})
+/// Numbers of rows created, updated, unchanged and refused, as a report has them.
+fn counts(created: u64, updated: u64, unchanged: u64, refused: u64) -> Value {
+    json!({"created": created, "updated": updated, "unchanged": unchanged, "refused": refused})
+}
+
+/// What was refused of lines: the line, the pointer, the code.
+fn refused_lines(report: &Value) -> Vec<(u64, String, String)> {
+    let text = |value: &Value| value.as_str().expect("a text").to_owned();
+    let entry = |refused: &Value| {
+        let line = refused["line"].as_u64().unwrap_or_default();
+        assert!(!text(&refused["message"]).is_empty(), "{refused}");
+        (line, text(&refused["pointer"]), text(&refused["code"]))
+    };
+    report["refused"].as_array().expect("a list").iter().map(entry).collect()
+}
+
+/// Lines of NDJSON.
+fn ndjson(lines: &[Value]) -> String {
+    lines.iter().map(|line| line.to_string() + "\n").collect()
 }
 
 /// The warnings of a report: how often each `field:code`.
@@ -123,7 +159,7 @@ fn refused(report: &Value) -> Vec<(String, String, String)> {
     let entry = |refused: &Value| {
         let path = text(&refused["path"]);
         let name = path.rsplit('/').next().unwrap_or_default().to_owned();
-        (name, text(&refused["study_instance_uid"]), text(&refused["reason"]))
+        (name, text(&refused["study_instance_uid"]), text(&refused["code"]))
     };
     report["refused"].as_array().expect("a list").iter().map(entry).collect()
 }

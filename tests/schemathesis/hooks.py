@@ -21,7 +21,7 @@ def before_call(context, case, kwargs):
         case.headers["If-Match"] = "*"
     if isinstance(case.query, dict):
         keep_rules_of_queries(case.query)
-        if case.operation.label == "GET /api/search" and not case.query.keys() - {"type", "limit", "count"}:
+        if case.operation.label == "GET /api/search" and not case.query.keys() - {"type", "limit", "count", "match"}:
             # Something must be asked; the schema of a body can say that, parameters cannot.
             case.query["q"] = "durand"
         if case.meta.phase.name.value == "stateful":

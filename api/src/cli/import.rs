@@ -1,19 +1,23 @@
 //! Importing files from the command line.
 
 use std::fmt::{self, Display};
-use std::io::Write;
-use std::path::PathBuf;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use patientele::audit::Trace;
 use patientele::config::Config;
-use patientele::imports::{self, Report, RowCounts};
+use patientele::error::{ApiResult, ProblemCode};
+use patientele::imports::{
+    AT_ONCE, Charset, Importer, Kind, Mode, Options, Report, Resource, RowCounts, Step, TableFile, TableForm, walk,
+};
 
 use super::progress::Progress;
 
 #[derive(clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub struct Arguments {
-    /// Files, and folders with all that is in them
+    /// Files, and folders with all that is in them: `.csv`, `.ndjson` and `.jsonl` hold rows, `.json` DICOM JSON, any other DICOM
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Print the report as one JSON object
@@ -22,43 +26,138 @@ pub struct Arguments {
     /// Look at everything, enter nothing
     #[arg(long)]
     dry_run: bool,
+    /// Enter all rows or none of them (16 MiB of CSV and NDJSON at most)
+    #[arg(long)]
+    atomic: bool,
+    /// Refuse rows that are registered instead of changing them
+    #[arg(long)]
+    create: bool,
+    /// Read CSV files as Windows-1252, as Excel writes them when it is not asked for UTF-8
+    #[arg(long)]
+    windows_1252: bool,
+    /// What lines of NDJSON without `type` are about: patient or study
+    #[arg(long = "type", value_name = "TYPE", value_parser = resource)]
+    resource: Option<Resource>,
 }
 
-/// Imports files and prints the report; it fails when nothing of them could be read.
+fn resource(text: &str) -> Result<Resource, String> {
+    match text {
+        "patient" => Ok(Resource::Patient),
+        "study" => Ok(Resource::Study),
+        _ => Err("patient or study".to_owned()),
+    }
+}
+
+/// Imports files and prints the report; it fails when nothing could be read, when something could not be read to its end, or when all or
+/// none were wanted and some were refused.
 pub async fn run(config: &Config, arguments: Arguments) -> Result<ExitCode, String> {
-    let Arguments { paths, json, dry_run } = arguments;
     // First, so that a database that does not answer is not found out after hours of reading.
     let db = super::connect(config).await?;
     super::bring_up_to_date(&db).await?;
     let trace = Trace::system(super::keys(config)?, "command line", "import");
     let mut progress = Progress::new();
-    let reading = imports::read(paths, |files| progress.show(format_args!("{} files", files.all())));
-    let report = imports::register(&db, reading, dry_run, &trace, |done, all| {
-        progress.show(format_args!("{done} of {all} studies"));
-    })
-    .await;
+    let options = Options {
+        mode: if arguments.create { Mode::Create } else { Mode::Upsert },
+        atomic: arguments.atomic,
+        dry_run: arguments.dry_run,
+        ..Options::default()
+    };
+    let mut importer = Importer::new(&db, &trace, options, |step| match step {
+        Step::Files(files) => progress.show(format_args!("{files} files")),
+        Step::Lines(lines) => progress.show(format_args!("{lines} lines")),
+        Step::Studies(done, all) => progress.show(format_args!("{done} of {all} studies")),
+    });
+    let result = take(&mut importer, &arguments).await;
+    let report = importer.report();
     progress.clear();
-    let report = report.map_err(|error| {
-        format!("the database failed: {error}\nWhat was entered until then stays; the import can be repeated.")
-    })?;
-    let text = if json {
+    let is_refused = match result? {
+        Err(error) if error.code == ProblemCode::ImportRefused => true,
+        Err(error) => {
+            return Err(format!(
+                "the database failed: {error}\nWhat was entered until then stays; the import can be repeated."
+            ));
+        }
+        Ok(()) => report.files.read == 0 || !report.complete,
+    };
+    let text = if arguments.json {
         serde_json::to_string(&report).map_err(|error| error.to_string())? + "\n"
     } else {
-        Text(&report).to_string()
+        Text { report: &report, is_refused }.to_string()
     };
     std::io::stdout().write_all(text.as_bytes()).map_err(|error| error.to_string())?;
-    Ok(if report.files.read == 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    Ok(if is_refused { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// Takes every file. The outer failure is one of the arguments, the inner one of the import.
+async fn take(importer: &mut Importer<'_>, arguments: &Arguments) -> Result<ApiResult<()>, String> {
+    let charset = if arguments.windows_1252 { Charset::Windows1252 } else { Charset::Utf8 };
+    let mut kept = Vec::new();
+    for found in walk(arguments.paths.iter().cloned()) {
+        let path = match found {
+            Ok(path) => path,
+            Err((path, refusal)) => {
+                importer.unreadable(&path, refusal);
+                continue;
+            }
+        };
+        match Kind::of_name(&path, charset, arguments.resource) {
+            Kind::Table(form) if arguments.atomic || arguments.dry_run => keep(&mut kept, path, form)?,
+            Kind::Table(form) => {
+                if let Err(error) = importer.table_at(&path, form).await {
+                    return Ok(Err(error));
+                }
+            }
+            Kind::Dicom | Kind::DicomJson if arguments.atomic => {
+                return Err(format!("{}: --atomic is for CSV and NDJSON files", path.display()));
+            }
+            Kind::Dicom | Kind::DicomJson => importer.dicom_at(&path),
+        }
+    }
+    if !kept.is_empty()
+        && let Err(error) = importer.at_once(&kept).await
+    {
+        return Ok(Err(error));
+    }
+    Ok(importer.register().await)
+}
+
+/// Reads a file of rows into memory.
+fn keep(kept: &mut Vec<TableFile>, path: PathBuf, form: TableForm) -> Result<(), String> {
+    let taken: usize = kept.iter().map(|file: &TableFile| file.bytes.len()).sum();
+    let bytes = content(&path, AT_ONCE - taken).map_err(|error| format!("{}: {error}", path.display()))?;
+    kept.push(TableFile { name: Some(path), form, bytes: bytes.into() });
+    Ok(())
+}
+
+fn content(path: &Path, most: usize) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::new();
+    let file = std::fs::File::open(path).map_err(|error| error.to_string())?;
+    file.take(most as u64 + 1).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
+    if bytes.len() > most {
+        return Err("--atomic and --dry-run take 16 MiB of CSV and NDJSON at most".to_owned());
+    }
+    Ok(bytes)
 }
 
 /// A report for people.
-struct Text<'a>(&'a Report);
+struct Text<'a> {
+    report: &'a Report,
+    is_refused: bool,
+}
 
 impl Display for Text<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let report = self.0;
+        let report = self.report;
         for refused in &report.refused {
-            let study = refused.study_instance_uid.as_ref().map_or(String::new(), |uid| format!(": study {uid}"));
-            writeln!(f, "{}{study}: {}", refused.path, refused.message)?;
+            let path = refused.path.as_deref().unwrap_or("-");
+            let line = refused.line.map_or(String::new(), |line| format!(":{line}"));
+            let field = refused.pointer.as_deref().filter(|pointer| !pointer.is_empty());
+            let field = field.map_or(String::new(), |pointer| format!(" {}", pointer.trim_start_matches('/')));
+            let study = refused.study_instance_uid.as_ref().map_or(String::new(), |uid| format!(" study {uid}:"));
+            writeln!(f, "{path}{line}:{field}{study} {}", refused.message)?;
+        }
+        if report.truncated {
+            writeln!(f, "… and more, which are counted below")?;
         }
         if !report.reasons.is_empty() {
             writeln!(f, "\nRefused, by reason:")?;
@@ -75,9 +174,18 @@ impl Display for Text<'_> {
             writeln!(f)?;
         }
         writeln!(f, "Files     {} read, {} refused", report.files.read, report.files.refused)?;
+        if report.lines > 0 {
+            writeln!(f, "Lines     {} read", report.lines)?;
+        }
         writeln!(f, "Patients  {}", Counts(report.patients))?;
         writeln!(f, "Studies   {}", Counts(report.studies))?;
-        if report.dry_run { writeln!(f, "This was a dry run: nothing was entered.") } else { Ok(()) }
+        if report.dry_run {
+            writeln!(f, "This was a dry run: nothing was entered.")
+        } else if self.is_refused && report.files.read > 0 && report.complete {
+            writeln!(f, "Nothing was entered, since some rows were refused.")
+        } else {
+            Ok(())
+        }
     }
 }
 
@@ -85,7 +193,7 @@ struct Counts(RowCounts);
 
 impl Display for Counts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let RowCounts { added, changed, unchanged, refused } = self.0;
-        write!(f, "{added} added, {changed} changed, {unchanged} unchanged, {refused} refused")
+        let RowCounts { created, updated, unchanged, refused } = self.0;
+        write!(f, "{created} created, {updated} updated, {unchanged} unchanged, {refused} refused")
     }
 }

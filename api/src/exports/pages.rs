@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::dto::{PATIENT_COLUMNS, PatientExport, PatientRecord, STUDY_COLUMNS, StudyExport, StudyRecord};
 use super::sheet::Form;
+use crate::audit::Trace;
 use crate::error::ApiResult;
 use crate::keyset::Position;
 use crate::patients;
@@ -70,6 +71,7 @@ impl Selection for StudyExport {
 /// An export under way.
 struct Walk<S> {
     state: web::Data<AppState>,
+    trail: Trail,
     selection: S,
     form: Form,
     /// Where the next page starts; nothing behind the last.
@@ -83,6 +85,7 @@ impl<S: Selection> Walk<S> {
     async fn advance(&mut self) -> ApiResult<Bytes> {
         let (records, position) = self.selection.page(self.state.db.reader(), self.after.as_ref()).await?;
         self.after = position.filter(|_| records.len() as u64 == PAGE);
+        self.trail.rows += records.len();
         self.form.rows(S::COLUMNS, records)
     }
 
@@ -91,6 +94,7 @@ impl<S: Selection> Walk<S> {
             return Ok(Some((bytes, self)));
         }
         if self.after.is_none() {
+            self.trail.is_whole = true;
             return Ok(None);
         }
         let bytes = self.advance().await;
@@ -102,13 +106,40 @@ impl<S: Selection> Walk<S> {
     }
 }
 
+/// What the audit trail is told of an export when it ends: how many rows went out, and whether they were all. That it began stands
+/// there before the first of them.
+struct Trail {
+    state: web::Data<AppState>,
+    trace: Trace,
+    rows: usize,
+    is_whole: bool,
+}
+
+impl Drop for Trail {
+    fn drop(&mut self) {
+        let state = self.state.clone();
+        let details = serde_json::json!({"complete": self.is_whole});
+        let event = self.trace.event().results(self.rows).details(&details);
+        if actix_web::rt::System::try_current().is_none() {
+            return;
+        }
+        actix_web::rt::spawn(async move {
+            if let Err(error) = state.audit.note(&state.db, event).await {
+                tracing::error!(cause = error.source_text().unwrap_or("unknown"), "the end of an export left no trace");
+            }
+        });
+    }
+}
+
 /// The bytes of an export. The first page is read before anything is answered, so that what fails at once is a problem.
 pub async fn walk<S: Selection>(
     state: web::Data<AppState>,
+    trace: Trace,
     selection: S,
     form: Form,
 ) -> ApiResult<impl Stream<Item = ApiResult<Bytes>>> {
-    let mut walk = Walk { state, selection, form, after: None, ready: None };
+    let trail = Trail { state: state.clone(), trace, rows: 0, is_whole: false };
+    let mut walk = Walk { state, trail, selection, form, after: None, ready: None };
     let first = walk.advance().await?;
     walk.ready = Some([form.heading(S::COLUMNS)?, first].concat().into());
     Ok(stream::try_unfold(walk, Walk::next))

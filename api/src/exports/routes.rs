@@ -7,6 +7,7 @@ use entity::role::RoleName;
 use super::dto::{CsvShape, PatientExport, PatientRecord, StudyExport, StudyRecord};
 use super::pages::{Selection, walk};
 use super::sheet::Form;
+use crate::audit::Trace;
 use crate::auth::{Auth, Lecture};
 use crate::error::{ApiError, ApiResult, ProblemCode};
 use crate::http::{Query, preferred};
@@ -38,13 +39,14 @@ pub async fn export_patients(
     caller: Auth<Lecture>,
     request: HttpRequest,
     state: web::Data<AppState>,
+    trace: Trace,
     Query(export): Query<PatientExport>,
 ) -> ApiResult<HttpResponse> {
     if export.filter.deleted {
         caller.at_least(RoleName::Modification)?;
     }
     let form = form(&request, export.shape)?;
-    answer(state, export, form, "patients").await
+    answer(state, trace, export, form, "patients").await
 }
 
 /// Export studies
@@ -68,13 +70,14 @@ pub async fn export_studies(
     caller: Auth<Lecture>,
     request: HttpRequest,
     state: web::Data<AppState>,
+    trace: Trace,
     Query(export): Query<StudyExport>,
 ) -> ApiResult<HttpResponse> {
     if export.filter.deleted {
         caller.at_least(RoleName::Modification)?;
     }
     let form = form(&request, export.shape)?;
-    answer(state, export, form, "studies").await
+    answer(state, trace, export, form, "studies").await
 }
 
 fn form(request: &HttpRequest, shape: CsvShape) -> ApiResult<Form> {
@@ -87,11 +90,12 @@ fn form(request: &HttpRequest, shape: CsvShape) -> ApiResult<Form> {
 
 async fn answer(
     state: web::Data<AppState>,
+    trace: Trace,
     selection: impl Selection,
     form: Form,
     name: &str,
 ) -> ApiResult<HttpResponse> {
-    let body = walk(state, selection, form).await?;
+    let body = walk(state, trace, selection, form).await?;
     let file = format!("attachment; filename=\"{name}-{}.{}\"", date_text(today()), form.extension());
     let mut response = HttpResponse::Ok();
     response.content_type(form.content_type()).insert_header((header::VARY, "accept"));

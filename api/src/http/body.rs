@@ -29,6 +29,21 @@ const MEMBERS: usize = 1000;
 pub struct JsonBody(pub Map<String, Value>);
 
 impl JsonBody {
+    /// The object that a JSON text says.
+    ///
+    /// # Errors
+    /// 400 for broken JSON, 422 for JSON that is no object.
+    pub fn of(text: &[u8]) -> ApiResult<Self> {
+        if is_deep(text) {
+            return Err(ApiError::new(ProblemCode::MalformedRequest));
+        }
+        match serde_json::from_slice(text) {
+            Ok(Json::Object(members)) => Ok(Self(members)),
+            Ok(Json::Other) => Err(ApiError::invalid(vec![Fault::whole(FaultCode::InvalidType)])),
+            Err(_) => Err(ApiError::new(ProblemCode::MalformedRequest)),
+        }
+    }
+
     /// Reads the object; `read` takes the members it knows.
     ///
     /// # Errors
@@ -57,7 +72,7 @@ impl FromRequest for JsonBody {
             if announced.is_some_and(|length: usize| length > limit) {
                 return Err(ApiError::new(ProblemCode::BodyTooLarge));
             }
-            object(&bytes(payload, limit).await?)
+            Self::of(&bytes(payload, limit).await?)
         })
     }
 }
@@ -113,20 +128,6 @@ fn is_deep(bytes: &[u8]) -> bool {
         }
     }
     false
-}
-
-fn object(bytes: &[u8]) -> ApiResult<JsonBody> {
-    if is_deep(bytes) {
-        return Err(ApiError::new(ProblemCode::MalformedRequest));
-    }
-    match serde_json::from_slice(bytes) {
-        Ok(Json::Object(members)) => Ok(JsonBody(members)),
-        Ok(Json::Other) => {
-            let place = Place::Pointer(String::new());
-            Err(ApiError::invalid(vec![Fault { place, code: FaultCode::InvalidType, suggestion: None }]))
-        }
-        Err(_) => Err(ApiError::new(ProblemCode::MalformedRequest)),
-    }
 }
 
 /// A JSON text whose members, if it is an object, each stand there once: which of two would count differs from reader to
@@ -238,7 +239,8 @@ impl Members {
         if faults.is_empty() { Ok(result) } else { Err(ApiError::invalid(faults)) }
     }
 
-    fn examine<T>(members: Map<String, Value>, read: impl FnOnce(&mut Self) -> T) -> (T, Vec<Fault>) {
+    /// Reads an object as far as it goes, and names its faults.
+    pub fn examine<T>(members: Map<String, Value>, read: impl FnOnce(&mut Self) -> T) -> (T, Vec<Fault>) {
         let mut reader = Self { members, known: Vec::new(), faults: Vec::new() };
         let result = read(&mut reader);
         let Self { members, known, mut faults } = reader;
@@ -257,6 +259,11 @@ impl Members {
     pub fn is_faulty(&self, name: &str) -> bool {
         let pointer = crate::error::pointer(name);
         self.faults.iter().any(|fault| matches!(&fault.place, Place::Pointer(place) if place.starts_with(&pointer)))
+    }
+
+    /// Takes a member that is known and says nothing.
+    pub fn leave(&mut self, name: &'static str) {
+        self.take(name);
     }
 
     /// The text of a member, checked and converted by `parse`, which may also find that it is no value.

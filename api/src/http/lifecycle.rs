@@ -1,15 +1,20 @@
 //! The outermost middleware: what happens to every request, whatever its route.
 
+use std::convert::Infallible;
+use std::future::{Ready, ready};
 use std::panic::AssertUnwindSafe;
+use std::pin::pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use actix_web::body::{BoxBody, MessageBody};
-use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
 use actix_web::error::InternalError;
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
-use actix_web::{Error, HttpMessage, HttpResponse, web};
+use actix_web::{Error, FromRequest, HttpMessage, HttpRequest, HttpResponse, web};
 use futures_util::FutureExt;
 use tracing::Instrument;
 use uuid::Uuid;
@@ -66,12 +71,14 @@ async fn given_up_after(
         request.head_mut().method = Method::GET;
     }
     request.extensions_mut().insert(id.clone());
+    let time_limit = TimeLimit::default();
+    request.extensions_mut().insert(time_limit.clone());
     let state = request.app_data::<web::Data<AppState>>();
     let (hardening, path) = (state.map_or_else(Hardening::default, |state| state.hardening), request.path().to_owned());
     let span = tracing::info_span!("request", request_id = %id.0);
     let answer = match oversized(&request) {
         Some(code) => Ok(request.error_response(ApiError::new(code)).map_into_boxed_body()),
-        None => answer(limit, request, next).instrument(span.clone()).await,
+        None => answer(limit, &time_limit, request, next).instrument(span.clone()).await,
     };
     let _entered = span.enter();
     let log = |route: Option<String>, status: StatusCode| {
@@ -102,14 +109,43 @@ async fn given_up_after(
 /// The answer of the routes, or the error that ended them: theirs, the time limit's or a panic's.
 async fn answer(
     limit: Duration,
+    time_limit: &TimeLimit,
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    let call = AssertUnwindSafe(next.call(request)).catch_unwind();
-    match tokio::time::timeout(limit, call).await {
-        Ok(Ok(result)) => result.map(ServiceResponse::map_into_boxed_body),
-        Ok(Err(_panic)) => Err(ApiError::internal("a handler panicked").into()),
-        Err(_elapsed) => Err(ApiError::new(ProblemCode::Timeout).into()),
+    let mut call = pin!(AssertUnwindSafe(next.call(request)).catch_unwind());
+    let answered = match tokio::time::timeout(limit, &mut call).await {
+        Err(_elapsed) if time_limit.is_lifted() => call.await,
+        Err(_elapsed) => return Err(ApiError::new(ProblemCode::Timeout).into()),
+        Ok(answered) => answered,
+    };
+    match answered {
+        Ok(result) => result.map(ServiceResponse::map_into_boxed_body),
+        Err(_panic) => Err(ApiError::internal("a handler panicked").into()),
+    }
+}
+
+/// The longest time of a request. A handler whose work has bounds of its own lifts it.
+#[derive(Clone, Debug, Default)]
+pub struct TimeLimit(Arc<AtomicBool>);
+
+impl TimeLimit {
+    /// Lets the request take as long as its handler lets it.
+    pub fn lift(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    fn is_lifted(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+impl FromRequest for TimeLimit {
+    type Error = Infallible;
+    type Future = Ready<Result<Self, Infallible>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Ok(request.extensions().get::<Self>().cloned().unwrap_or_default()))
     }
 }
 

@@ -93,7 +93,8 @@ impl Problem {
 }
 
 impl FaultDocument {
-    fn of(fault: &Fault, language: Language) -> Self {
+    /// The fault for a caller.
+    pub fn of(fault: &Fault, language: Language) -> Self {
         let (pointer, parameter) = match &fault.place {
             Place::Pointer(pointer) => (Some(pointer.clone()), None),
             Place::Parameter(parameter) => (None, Some(parameter.clone())),

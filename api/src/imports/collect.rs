@@ -5,7 +5,7 @@
 use std::collections::hash_map::RandomState;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::hash::BuildHasher;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::attributes::Warning;
 use super::instance::{Instance, PatientFields, StudyFields};
@@ -42,8 +42,8 @@ pub struct CollectedStudy {
     pub number_of_study_related_series: u32,
     /// The number of different instances seen, or the stated one if it is higher; never below the number of series.
     pub number_of_study_related_instances: u32,
-    /// The file it was first read from.
-    pub source: PathBuf,
+    /// The file it was first read from, where it has a name.
+    pub source: Option<PathBuf>,
     /// What was wrong with its patient's and its own fields.
     pub warnings: BTreeSet<Warning>,
 }
@@ -59,7 +59,7 @@ struct GatheredStudy {
 
 impl Collection {
     /// Adds an instance that was read from the file `source`.
-    pub fn add(&mut self, source: &Path, instance: Instance) {
+    pub fn add(&mut self, source: Option<PathBuf>, instance: Instance) {
         let next = self.studies.len();
         let index = *self.by_uid.entry(instance.study.study_instance_uid.clone()).or_insert(next);
         if index == next {
@@ -109,10 +109,10 @@ impl CollectedPatient {
 
 impl GatheredStudy {
     /// The study of this instance, of which nothing is known yet.
-    fn new(source: &Path, instance: &Instance) -> Self {
+    fn new(source: Option<PathBuf>, instance: &Instance) -> Self {
         let study_instance_uid = instance.study.study_instance_uid.clone();
         let fields = StudyFields { study_instance_uid, ..StudyFields::default() };
-        let study = CollectedStudy { fields, source: source.to_owned(), ..CollectedStudy::default() };
+        let study = CollectedStudy { fields, source, ..CollectedStudy::default() };
         Self { study, ..Self::default() }
     }
 
@@ -167,7 +167,7 @@ mod tests {
     fn collected(instances: impl IntoIterator<Item = Instance>) -> Vec<CollectedPatient> {
         let mut collection = Collection::default();
         for (number, instance) in instances.into_iter().enumerate() {
-            collection.add(Path::new(&number.to_string()), instance);
+            collection.add(Some(PathBuf::from(number.to_string())), instance);
         }
         collection.into_patients()
     }
@@ -211,7 +211,7 @@ mod tests {
             &collected([described(""), described("Thorax"), described("Thorax"), described("Abdomen")])[0].studies[0];
         assert_eq!(study.fields.study_description.as_deref(), Some("Thorax"));
         assert_eq!(told(&study.warnings), ["study_description:differs"]);
-        assert_eq!(study.source, PathBuf::from("0"));
+        assert_eq!(study.source, Some(PathBuf::from("0")));
     }
 
     #[test]

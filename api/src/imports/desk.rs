@@ -118,7 +118,7 @@ impl<'t> Desk<'t> {
         }
         let outcome = Outcome::of(is_new, after != before);
         let row = self.write_patient(outcome, &before, after).await?;
-        if outcome == Outcome::Changed {
+        if outcome == Outcome::Updated {
             self.patients.insert(row.id, row.clone());
         }
         Ok((row, PatientFate { outcome: Some(outcome), warnings }))
@@ -149,10 +149,10 @@ impl<'t> Desk<'t> {
         after: patient::Model,
     ) -> ApiResult<patient::Model> {
         match outcome {
-            Outcome::Added if !self.dry_run => {
+            Outcome::Created if !self.dry_run => {
                 patients::queries::insert(self.tx, after, self.trace).await.map_err(look_again)
             }
-            Outcome::Changed if !self.dry_run => {
+            Outcome::Updated if !self.dry_run => {
                 patients::queries::update(self.tx, before, after, self.trace).await?.ok_or_else(stale)
             }
             _ => Ok(after),
@@ -161,10 +161,10 @@ impl<'t> Desk<'t> {
 
     async fn write_study(&self, outcome: Outcome, before: &FullStudy, after: FullStudy) -> ApiResult<()> {
         match outcome {
-            Outcome::Added if !self.dry_run => {
+            Outcome::Created if !self.dry_run => {
                 studies::queries::insert(self.tx, after, self.trace).await.map(drop).map_err(look_again)
             }
-            Outcome::Changed if !self.dry_run => {
+            Outcome::Updated if !self.dry_run => {
                 studies::queries::update(self.tx, before, after, self.trace).await?.map(drop).ok_or_else(stale)
             }
             _ => Ok(()),

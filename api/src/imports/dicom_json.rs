@@ -124,6 +124,7 @@ fn text(value: &Value) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::http::Language;
 
     fn reasons(text: &str) -> Vec<Result<Instance, Reason>> {
         let results = read_from(text.as_bytes()).unwrap_or_else(|refusal| vec![Err(refusal)]);
@@ -178,7 +179,7 @@ mod tests {
             assert_eq!(reasons(text), [Err(Reason::NotDicom)], "{text}");
         }
         let refusal = read_from(b"{\"00100010\": Doe}").expect_err("no JSON");
-        assert_eq!(refusal.to_string(), "not a DICOM file (line 1, column 14)");
+        assert_eq!(refusal.text(Language::English), "not a DICOM file (line 1, column 14)");
         assert_eq!(reasons(r#"{"0020000D": {"vr": "UI", "Value": "1.2"}}"#), [Err(Reason::StudyUidMissing)]);
         assert_eq!(reasons(&"[".repeat(10_000)), [Err(Reason::NotDicom)]);
     }

@@ -1,7 +1,8 @@
 //! Why a file, an object in it, or a study is not taken.
 
-use std::fmt;
 use std::io;
+
+use crate::http::Language;
 
 /// A file, or an object in a file, that is not taken. It names no value of the file: values are personal data.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,24 +49,48 @@ impl Reason {
     }
 
     /// The reason said in a sentence.
-    pub const fn text(self) -> &'static str {
-        self.entry().1
+    pub const fn text(self, language: Language) -> &'static str {
+        let (_, english, french) = self.entry();
+        match language {
+            Language::English => english,
+            Language::French => french,
+        }
     }
 
-    const fn entry(self) -> (&'static str, &'static str) {
+    const fn entry(self) -> (&'static str, &'static str, &'static str) {
         match self {
-            Self::DicomDir => ("dicomdir", "a DICOMDIR repeats what the files beside it say"),
-            Self::Malformed => ("malformed", "the header is damaged"),
-            Self::NotDicom => ("not_dicom", "not a DICOM file"),
-            Self::NotStorable => ("not_storable", "the database refuses the study or its patient"),
-            Self::PatientInBin => ("patient_in_bin", "the patient is in the bin"),
-            Self::StudyInBin => ("study_in_bin", "the study is in the bin"),
-            Self::StudyOfAnotherPatient => ("study_of_another_patient", "the study is registered for another patient"),
-            Self::StudyUidMissing => ("study_uid_missing", "there is no Study Instance UID (0020,000D)"),
-            Self::StudyUidInvalid => ("study_uid_invalid", "the Study Instance UID (0020,000D) is not a UID"),
-            Self::Truncated => ("truncated", "the file ends inside the header"),
-            Self::TooLarge => ("too_large", "the file is too large"),
-            Self::Unreadable => ("unreadable", "the file cannot be read"),
+            Self::DicomDir => (
+                "dicomdir",
+                "a DICOMDIR repeats what the files beside it say",
+                "un DICOMDIR répète ce que disent les fichiers à côté de lui",
+            ),
+            Self::Malformed => ("malformed", "the header is damaged", "l'en-tête est endommagé"),
+            Self::NotDicom => ("not_dicom", "not a DICOM file", "ce n'est pas un fichier DICOM"),
+            Self::NotStorable => (
+                "not_storable",
+                "the database refuses the study or its patient",
+                "la base de données refuse l'étude ou son patient",
+            ),
+            Self::PatientInBin => ("patient_in_bin", "the patient is in the bin", "le patient est dans la corbeille"),
+            Self::StudyInBin => ("study_in_bin", "the study is in the bin", "l'étude est dans la corbeille"),
+            Self::StudyOfAnotherPatient => (
+                "study_of_another_patient",
+                "the study is registered for another patient",
+                "l'étude est enregistrée pour un autre patient",
+            ),
+            Self::StudyUidMissing => (
+                "study_uid_missing",
+                "there is no Study Instance UID (0020,000D)",
+                "il n'y a pas de Study Instance UID (0020,000D)",
+            ),
+            Self::StudyUidInvalid => (
+                "study_uid_invalid",
+                "the Study Instance UID (0020,000D) is not a UID",
+                "le Study Instance UID (0020,000D) n'est pas un UID",
+            ),
+            Self::Truncated => ("truncated", "the file ends inside the header", "le fichier s'arrête dans l'en-tête"),
+            Self::TooLarge => ("too_large", "the file is too large", "le fichier est trop grand"),
+            Self::Unreadable => ("unreadable", "the file cannot be read", "le fichier ne peut pas être lu"),
         }
     }
 }
@@ -74,6 +99,12 @@ impl Refusal {
     /// A refusal with particulars.
     pub fn new(reason: Reason, detail: impl Into<String>) -> Self {
         Self { reason, detail: detail.into() }
+    }
+
+    /// The refusal said in a sentence, its particulars in brackets.
+    pub fn text(&self, language: Language) -> String {
+        let text = self.reason.text(language);
+        if self.detail.is_empty() { text.to_owned() } else { format!("{text} ({})", self.detail) }
     }
 
     /// The same refusal, its particulars preceded by the place it is about.
@@ -93,12 +124,5 @@ impl From<Reason> for Refusal {
 impl From<io::Error> for Refusal {
     fn from(error: io::Error) -> Self {
         Self::new(Reason::Unreadable, error.to_string())
-    }
-}
-
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.reason.text())?;
-        if self.detail.is_empty() { Ok(()) } else { write!(f, " ({})", self.detail) }
     }
 }

@@ -6,7 +6,8 @@ use std::iter;
 use super::attributes::Warning;
 use super::collect::{CollectedPatient, CollectedStudy};
 use super::desk::Desk;
-use super::read::Reading;
+use super::importer::patiently;
+use super::reading::Reading;
 use super::refusal::Reason;
 use super::report::{Outcome, Report};
 use crate::audit::Trace;
@@ -17,8 +18,8 @@ use crate::error::ApiResult;
 /// write wait for a moment only.
 const BATCH: usize = 200;
 
-/// Enters what was read, or with `dry_run` tells what would become of it. `trace` says who does so; `progress` is told how many studies are done, and of how
-/// many.
+/// Enters what was read, or in a dry run tells what would become of it. `trace` says who does so; `progress` is told how
+/// many studies are done, and of how many.
 ///
 /// Several imports may run at once, beside a server.
 ///
@@ -32,7 +33,6 @@ pub async fn register(
     mut progress: impl FnMut(u64, u64),
 ) -> ApiResult<Report> {
     let Reading { collection, mut report } = reading;
-    report.dry_run = dry_run;
     let (mut done, all) = (0, collection.number_of_studies() as u64);
     let patients = collection.into_patients();
     let mut fates: Vec<PatientFate> = patients.iter().map(|_| PatientFate::default()).collect();
@@ -59,7 +59,7 @@ fn tell_study(report: &mut Report, study: &CollectedStudy, fate: &StudyFate) {
     report.studies.count(fate.outcome.ok());
     report.warn(study.warnings.union(&fate.warnings));
     if let Err(reason) = fate.outcome {
-        report.refuse(&study.source, Some(&study.fields.study_instance_uid), &reason.into());
+        report.refuse(study.source.as_deref(), Some(&study.fields.study_instance_uid), &reason.into());
     }
 }
 
@@ -159,13 +159,16 @@ async fn enter_or_split<'a>(db: &Db, units: &[Unit<'a>], dry_run: bool, trace: &
 
 /// Enters units in one transaction.
 async fn enter<'a>(db: &Db, units: &[Unit<'a>], dry_run: bool, trace: &Trace) -> ApiResult<Vec<Entered<'a>>> {
-    db.write(async |tx| {
-        let mut desk = Desk::open(tx, units, dry_run, trace).await?;
-        let mut entered = Vec::with_capacity(units.len());
-        for unit in units {
-            entered.push(desk.enter(*unit).await?);
-        }
-        Ok(entered)
-    })
-    .await
+    let enter = async || {
+        db.write(async |tx| {
+            let mut desk = Desk::open(tx, units, dry_run, trace).await?;
+            let mut entered = Vec::with_capacity(units.len());
+            for unit in units {
+                entered.push(desk.enter(*unit).await?);
+            }
+            Ok(entered)
+        })
+        .await
+    };
+    patiently(enter).await
 }

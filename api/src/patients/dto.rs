@@ -177,7 +177,7 @@ pub fn patient_name(row: &patient::Model) -> String {
 }
 
 /// A patient to enter, or what one is replaced by. A family or a given name is needed.
-#[derive(Clone, Default, Serialize, ToSchema)]
+#[derive(Clone, Debug, Default, Serialize, ToSchema)]
 #[schema(example = json!({"family_name": "Durand", "given_name": "Zoé", "birth_date": "1980-01-31", "sex": "F"}))]
 pub struct PatientCreate {
     /// The patient's number; one is made when it is absent, and kept when a patient is replaced.

@@ -5,7 +5,7 @@ use sea_orm::{ConnectionTrait, DbErr};
 
 use super::dto::PatientCreate;
 use crate::audit::versions::{self, Ended, Lifecycle, State, differences};
-use crate::audit::{Trace, record};
+use crate::audit::{Event, Trace, record, record_all};
 
 /// The name of patients in the trail.
 pub const RESOURCE: &str = "patient";
@@ -24,6 +24,16 @@ pub fn state(row: &patient::Model) -> State {
 pub async fn created(db: &impl ConnectionTrait, row: &patient::Model, trace: &Trace) -> Result<(), DbErr> {
     let event = trace.event().on(RESOURCE, row.id).about(row.id).versions(None, Some(row.version));
     record(db, trace, event).await.map(drop)
+}
+
+/// Leaves the trace of patients that were entered.
+pub async fn all_created(db: &impl ConnectionTrait, rows: &[patient::Model], trace: &Trace) -> Result<(), DbErr> {
+    let event = |row: &patient::Model| {
+        let event = trace.event().on(RESOURCE, row.id).about(row.id);
+        event.versions(None, Some(row.version))
+    };
+    let mut events: Vec<Event> = rows.iter().map(event).collect();
+    record_all(db, trace, &mut events).await
 }
 
 /// Leaves the trace of a change, and keeps what was there before.

@@ -151,7 +151,7 @@ impl From<FullStudy> for Study {
 }
 
 /// A study to enter, or what one is replaced by.
-#[derive(Clone, Default, Serialize, ToSchema)]
+#[derive(Clone, Debug, Default, Serialize, ToSchema)]
 #[schema(example = json!({
     "patient_fk": 1, "accession_number": "ACC-2026-0001", "study_date": "2026-11-20", "study_time": "08:30",
     "study_description": "IRM cérébrale", "modalities_in_study": ["MR"]
@@ -209,6 +209,12 @@ pub struct StudyCreate {
 impl StudyCreate {
     /// Reads a body; every rule that one study can break by itself is checked here.
     pub fn read(members: &mut Members) -> Self {
+        let patient_fk = patient_fk(members);
+        Self { patient_fk, ..Self::described(members) }
+    }
+
+    /// Reads all but whose study it is.
+    pub fn described(members: &mut Members) -> Self {
         let numbers = 0..=LARGEST_NUMBER;
         let mut modalities = members.list("modalities_in_study", MODALITIES, code_string);
         if let Some(modalities) = &mut modalities {
@@ -216,7 +222,7 @@ impl StudyCreate {
             modalities.dedup();
         }
         let study = Self {
-            patient_fk: patient_fk(members),
+            patient_fk: 0,
             study_instance_uid: members.value("study_instance_uid", uid),
             study_id: members.optional("study_id", |text| line(text, 16)),
             accession_number: members.optional("accession_number", |text| line(text, 16)),

@@ -5,7 +5,7 @@ use sea_orm::{ConnectionTrait, DbErr};
 use super::dto::StudyCreate;
 use super::queries::FullStudy;
 use crate::audit::versions::{self, Ended, Lifecycle, State, differences};
-use crate::audit::{Trace, record};
+use crate::audit::{Event, Trace, record, record_all};
 
 /// The name of studies in the trail.
 pub const RESOURCE: &str = "study";
@@ -26,6 +26,16 @@ pub async fn created(db: &impl ConnectionTrait, study: &FullStudy, trace: &Trace
     let row = &study.row;
     let event = trace.event().on(RESOURCE, row.id).about(row.patient_fk).versions(None, Some(row.version));
     record(db, trace, event).await.map(drop)
+}
+
+/// Leaves the trace of studies that were entered.
+pub async fn all_created(db: &impl ConnectionTrait, studies: &[FullStudy], trace: &Trace) -> Result<(), DbErr> {
+    let event = |FullStudy { row, .. }: &FullStudy| {
+        let event = trace.event().on(RESOURCE, row.id).about(row.patient_fk);
+        event.versions(None, Some(row.version))
+    };
+    let mut events: Vec<Event> = studies.iter().map(event).collect();
+    record_all(db, trace, &mut events).await
 }
 
 /// Leaves the trace of a change, and keeps what was there before. The event is one of the patient to whom the study belonged:

@@ -13,6 +13,7 @@ pub enum FaultCode {
     InvalidCodeString,
     InvalidCursor,
     InvalidDate,
+    InvalidEncoding,
     InvalidEnum,
     InvalidNetwork,
     InvalidRange,
@@ -22,21 +23,32 @@ pub enum FaultCode {
     InvalidUsername,
     InvalidWildcard,
     InstancesBelowSeries,
+    MalformedLine,
+    NotForDicom,
+    NotStorable,
     OutOfRange,
+    PatientAlreadyExists,
+    PatientDeleted,
     PatientNotFound,
     PnGroupTooLong,
     PnTooManyComponents,
     PnTooManyGroups,
+    RepeatedField,
     RepeatedParameter,
     Required,
+    StudyAlreadyExists,
     StudyBeforeBirth,
+    StudyDeleted,
+    StudyOfAnotherPatient,
     TimeWithoutDate,
     TooLong,
+    TooManyCells,
     TooShort,
     UidTooLong,
     Unchanged,
     UnknownField,
     UnknownParameter,
+    UnknownTable,
     WeakPassword,
     WrongCode,
     WrongPassword,
@@ -57,6 +69,7 @@ impl FaultCode {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "a table, a line each")]
     const fn entry(self) -> (&'static str, &'static str, &'static str) {
         match self {
             Self::BirthAfterStudy => (
@@ -81,6 +94,11 @@ impl FaultCode {
                 ("invalid_cursor", "is not a cursor of this query", "n'est pas un curseur de cette requête")
             }
             Self::InvalidDate => ("invalid_date", "is not a calendar date", "n'est pas une date du calendrier"),
+            Self::InvalidEncoding => (
+                "invalid_encoding",
+                "is not UTF-8; a file of Windows-1252 is sent with charset=windows-1252",
+                "n'est pas en UTF-8 ; un fichier en Windows-1252 s'envoie avec charset=windows-1252",
+            ),
             Self::InvalidEnum => {
                 ("invalid_enum", "is not one of the allowed values", "n'est pas une des valeurs permises")
             }
@@ -112,7 +130,20 @@ impl FaultCode {
             Self::InstancesBelowSeries => {
                 ("out_of_range", "is below the number of series", "est inférieur au nombre de séries")
             }
+            Self::MalformedLine => ("malformed_line", "is not a JSON object", "n'est pas un objet JSON"),
+            Self::NotForDicom => {
+                ("not_for_dicom", "has no meaning for DICOM files", "n'a pas de sens pour des fichiers DICOM")
+            }
+            Self::NotStorable => ("not_storable", "is refused by the database", "est refusée par la base de données"),
             Self::OutOfRange => ("out_of_range", "is out of range", "est hors limites"),
+            Self::PatientAlreadyExists => {
+                ("patient_already_exists", "is the number of a patient there is", "est le numéro d'un patient existant")
+            }
+            Self::PatientDeleted => (
+                "patient_deleted",
+                "is the number of a patient in the bin",
+                "est le numéro d'un patient dans la corbeille",
+            ),
             Self::PatientNotFound => {
                 ("patient_not_found", "names no patient of the registry", "ne désigne aucun patient du registre")
             }
@@ -127,13 +158,28 @@ impl FaultCode {
             Self::PnTooManyGroups => {
                 ("pn_too_many_groups", "has more than three name groups", "a plus de trois groupes de nom")
             }
+            Self::RepeatedField => ("repeated_field", "stands there twice", "s'y trouve deux fois"),
             Self::RepeatedParameter => ("repeated_parameter", "is given more than once", "est donné plus d'une fois"),
             Self::Required => ("required", "is required", "est obligatoire"),
+            Self::StudyAlreadyExists => {
+                ("study_already_exists", "is the UID of a study there is", "est l'UID d'une étude existante")
+            }
             Self::StudyBeforeBirth => {
                 ("study_before_birth", "is before the patient's birth", "est antérieure à la naissance du patient")
             }
+            Self::StudyDeleted => {
+                ("study_deleted", "is the UID of a study in the bin", "est l'UID d'une étude dans la corbeille")
+            }
+            Self::StudyOfAnotherPatient => (
+                "study_of_another_patient",
+                "is the UID of another patient's study",
+                "est l'UID d'une étude d'un autre patient",
+            ),
             Self::TimeWithoutDate => ("time_without_date", "needs a study date", "demande une date d'étude"),
             Self::TooLong => ("too_long", "is too long", "est trop long"),
+            Self::TooManyCells => {
+                ("too_many_cells", "has more cells than the heading", "a plus de cellules que l'en-tête")
+            }
             Self::TooShort => ("too_short", "is too short", "est trop court"),
             Self::UidTooLong => ("uid_too_long", "is longer than 64 characters", "dépasse 64 caractères"),
             Self::Unchanged => ("unchanged", "must be another one", "doit être un autre"),
@@ -149,6 +195,11 @@ impl FaultCode {
                 "weak_password",
                 "is too easy to guess: common, or made of names, words or a pattern; add uncommon words",
                 "est trop facile à deviner : courant, ou fait de noms, de mots ou d'un motif ; ajoutez des mots rares",
+            ),
+            Self::UnknownTable => (
+                "unknown_table",
+                "has no heading that tells patients from studies",
+                "n'a pas d'en-tête qui distingue patients et études",
             ),
             Self::WrongCode => ("wrong_code", "is not the right code", "n'est pas le bon code"),
             Self::WrongPassword => {

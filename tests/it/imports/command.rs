@@ -22,7 +22,7 @@ async fn imports_at_the_same_time_end_with_everything_once() {
     let sum = |rows: &str, outcome: &str| {
         reports.iter().map(|report| report[rows][outcome].as_u64().expect("a number")).sum::<u64>()
     };
-    assert_eq!((sum("patients", "added"), sum("studies", "added")), (41 + 250, 45 + 500));
+    assert_eq!((sum("patients", "created"), sum("studies", "created")), (41 + 250, 45 + 500));
     assert_eq!((sum("patients", "refused"), sum("studies", "refused")), (0, 0));
     let (patients, studies) = registry.everything().await;
     assert_eq!((patients.len(), studies.len()), (41 + 250, 45 + 500));
@@ -41,16 +41,22 @@ async fn the_report_has_its_members_and_no_personal_data() {
     let unreadable = report["refused"][1]["message"].clone();
     let expected = json!({
         "dry_run": false,
+        "complete": true,
         "files": {"read": 1, "refused": 1},
+        "lines": 0,
         "patients": counts(1, 0, 0, 0),
         "studies": counts(2, 0, 0, 0),
         "refused": [
             {
-                "path": file, "study_instance_uid": null, "reason": "study_uid_missing",
+                "path": file, "line": null, "pointer": null, "study_instance_uid": null, "code": "study_uid_missing",
                 "message": "there is no Study Instance UID (0020,000D) (object 3)",
             },
-            {"path": missing, "study_instance_uid": null, "reason": "unreadable", "message": unreadable},
+            {
+                "path": missing, "line": null, "pointer": null, "study_instance_uid": null, "code": "unreadable",
+                "message": unreadable,
+            },
         ],
+        "truncated": false,
         "reasons": {"study_uid_missing": 1, "unreadable": 1},
         "warnings": [
             {"field": "birth_date", "code": "date_in_future", "count": 1},
@@ -64,8 +70,8 @@ async fn the_report_has_its_members_and_no_personal_data() {
     let lines: Vec<_> = text.stdout.lines().map(|line| line.expect("UTF-8")).collect();
     for line in [
         "Files     1 read, 1 refused",
-        "Patients  0 added, 0 changed, 1 unchanged, 0 refused",
-        "Studies   0 added, 0 changed, 2 unchanged, 0 refused",
+        "Patients  0 created, 0 updated, 1 unchanged, 0 refused",
+        "Studies   0 created, 0 updated, 2 unchanged, 0 refused",
         "       1  study_uid_missing",
         "       1  birth_date: date_in_future",
     ] {
