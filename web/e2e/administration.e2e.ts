@@ -89,8 +89,9 @@ test('an account from its first password by another role and a reset to its end'
   await firstSignIn(await again.newPage(), 'claire', second, 'encore quatre autres mots');
   await again.close();
 
-  await page.reload();
-  await heading(page, 'Claire Moreau');
+  await page.getByRole('link', { name: 'Comptes' }).click();
+  await page.getByRole('link', { name: 'claire', exact: true }).click();
+  await page.getByText('Actif', { exact: true }).waitFor();
   const remove = page.getByRole('button', { name: 'Supprimer' });
   expect(await remove.isDisabled(), 'an account that was used is kept').toBe(true);
   await page.keyboard.press('e');

@@ -375,6 +375,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import patients and studies
+         * @description **CSV**: the heading names fields of patients or of studies, `;`, `,` or TAB stand between the cells, dates are written
+         *     `YYYY-MM-DD`, modalities are joined by commas; UTF-8, or what `charset=windows-1252` says. An empty cell says nothing. **NDJSON**: each
+         *     line is an object of the form of `POST /api/patients` or `POST /api/studies` with a member `type`, `patient` or `study`; null empties a
+         *     field of a row that is registered, what is absent stays. A study names its patient by `patient_fk`, or by `patient_id` and
+         *     `issuer_of_patient_id` (in NDJSON members of `patient`); the patient stands before it or is registered. What an export says beyond
+         *     that is left aside. Every rule of the API holds for every line.
+         *
+         *     A patient is known by `patient_id` and `issuer_of_patient_id`, a study by `study_instance_uid`; `mode=upsert` needs them. Lines are entered
+         *     in batches while they come: a line that is refused stops nothing unless `atomic=true`, and what was entered stays when the rest does not
+         *     come. **DICOM** files and DICOM JSON complete what is registered and overwrite nothing.
+         *
+         *     Answers 200 when something could be read: the report then tells what was refused. A problem of an import that has begun has the
+         *     report as its member `report`. The body may have 2 GiB unless the server sets another limit.
+         */
+        post: operations["import_records"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/patients": {
         parameters: {
             query?: never;
@@ -1022,6 +1054,138 @@ export interface components {
          * @enum {string}
          */
         HitType: "patient" | "study";
+        /** @description Numbers of files. */
+        ImportFileCounts: {
+            /**
+             * Format: int64
+             * @description Something of them was read.
+             * @example 1
+             */
+            read: number;
+            /**
+             * Format: int64
+             * @description Nothing of them was taken; paths that do not exist count too.
+             * @example 0
+             */
+            refused: number;
+        };
+        /** @description Files in the manner of a form. */
+        ImportForm: {
+            /** @description Files of any of the kinds, told by their media types or, failing that, by the ends of their names. */
+            file: string[];
+        };
+        /** @description One thing that was refused. */
+        ImportRefused: {
+            /**
+             * @description What is wrong, for programs; stable.
+             * @example date_in_future
+             */
+            code: string;
+            /**
+             * Format: int64
+             * @description The line of a CSV or NDJSON file, the first being 1.
+             * @example 17
+             */
+            line?: number | null;
+            /**
+             * @description What is wrong, in the caller's language.
+             * @example lies in the future
+             */
+            message: string;
+            /** @description The file, where it has a name; for a study of DICOM files, the first one that it was found in. */
+            path?: string | null;
+            /**
+             * @description JSON Pointer (RFC 6901) to the member of the line, or the name of the column behind `/`; empty for the line as a whole.
+             * @example /birth_date
+             */
+            pointer?: string | null;
+            /** @description The study, where a DICOM file was read and its study refused. */
+            study_instance_uid?: string | null;
+        };
+        /**
+         * @description What became of an import.
+         *
+         *     It names files, lines, studies by their UIDs, fields and codes; it holds no value of a field, since those are personal data.
+         */
+        ImportReport: {
+            /** @description Whether everything was read to its end. Otherwise nobody knows what stood behind the place that the last refusal names. */
+            complete: boolean;
+            /** @description Whether nothing was to be written: the numbers are those that the import would have had. */
+            dry_run: boolean;
+            /** @description The numbers of files. */
+            files: components["schemas"]["ImportFileCounts"];
+            /**
+             * Format: int64
+             * @description The number of lines of CSV and NDJSON that held something, the heading left out.
+             * @example 120
+             */
+            lines: number;
+            /** @description What became of patients. */
+            patients: components["schemas"]["ImportRowCounts"];
+            /**
+             * @description How often there was something to refuse, by code.
+             * @example {
+             *       "invalid_date": 2
+             *     }
+             */
+            reasons: {
+                [key: string]: number;
+            };
+            /** @description What was refused: files, lines, objects of DICOM JSON files, studies; the first 1,000. */
+            refused: components["schemas"]["ImportRefused"][];
+            /** @description What became of studies. */
+            studies: components["schemas"]["ImportRowCounts"];
+            /** @description Whether more was refused than is listed. */
+            truncated: boolean;
+            /** @description Fields of DICOM files that could not be taken over as they were sent, by field and code. */
+            warnings: components["schemas"]["ImportWarning"][];
+        };
+        /** @description Numbers of rows. Of a row that several lines speak of, each line counts. */
+        ImportRowCounts: {
+            /**
+             * Format: int64
+             * @description They were not registered yet.
+             * @example 100
+             */
+            created: number;
+            /**
+             * Format: int64
+             * @description They were left as they are, or were not registered. Of a patient in DICOM files: all its studies were refused.
+             * @example 2
+             */
+            refused: number;
+            /**
+             * Format: int64
+             * @description Everything was there already.
+             * @example 3
+             */
+            unchanged: number;
+            /**
+             * Format: int64
+             * @description Something of them was changed; by DICOM files, empty members were filled.
+             * @example 15
+             */
+            updated: number;
+        };
+        /** @description How many patients and studies had one warning. */
+        ImportWarning: {
+            /**
+             * @description What is wrong with it; `differs` where another value was seen before, in the registry or in the files, and kept.
+             * @example differs
+             */
+            code: string;
+            /**
+             * Format: int64
+             * @description The number of patients and studies.
+             * @example 1
+             */
+            count: number;
+            /**
+             * @description The registry's name of the field.
+             * @example birth_date
+             */
+            field: string;
+        };
         /**
          * @description A name and a password, and how the session is to be held.
          * @example {
@@ -5062,6 +5226,188 @@ export interface operations {
             };
             /** @description The header `Accept` excludes CSV and NDJSON */
             406: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some values are not valid */
+            422: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server made a mistake */
+            500: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer, or the server is busy */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_records: {
+        parameters: {
+            query?: {
+                /**
+                 * @description What happens to rows that are registered: `upsert`, which is meant unless said, changes the members that a line has; `create`
+                 *     refuses them. DICOM files know no mode.
+                 * @example upsert
+                 */
+                mode?: string;
+                /** @description `true` enters all or nothing. Takes a body of 16 MiB at most, and no DICOM files. */
+                atomic?: boolean;
+                /** @description `true` tells what would become of the rows, and writes nothing. Takes a body of 16 MiB at most. */
+                dry_run?: boolean;
+                /** @description What lines are about that do not say: lines of NDJSON without `type`, CSV whose heading fits both. */
+                type?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Rows or files */
+        requestBody: {
+            content: {
+                "application/dicom": number[];
+                "application/dicom+json": unknown;
+                /**
+                 * @example {
+                 *       "family_name": "Durand",
+                 *       "patient_id": "PAT-000123",
+                 *       "type": "patient"
+                 *     }
+                 */
+                "application/x-ndjson": components["schemas"]["PatientCreate"];
+                "multipart/form-data": components["schemas"]["ImportForm"];
+                /**
+                 * @example patient_id;family_name;given_name;birth_date;sex
+                 *     PAT-000123;Durand;Zoé;1980-01-31;F
+                 */
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description What became of it */
+            200: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            /** @description A parameter is unknown, repeated or empty, or the JSON is broken */
+            400: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No good access token or API key */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it, or the password must be changed first */
+            403: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept` excludes JSON */
+            406: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body did not arrive */
+            408: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The media type is not supported */
+            415: {
                 headers: {
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
@@ -9995,7 +10341,7 @@ export interface operations {
                  * @description The problem's code
                  * @example stale_version
                  */
-                code: "address_not_allowed" | "api_key_not_found" | "body_too_large" | "cross_site_request" | "forbidden" | "headers_too_large" | "if_match_required" | "internal_error" | "invalid" | "invalid_credentials" | "invalid_query" | "last_administrator" | "invalid_second_factor" | "malformed_request" | "method_not_allowed" | "not_acceptable" | "not_deleted" | "not_for_api_keys" | "not_found" | "out_of_scope" | "overloaded" | "own_account" | "password_change_required" | "patient_already_exists" | "patient_deleted" | "patient_has_studies" | "patient_not_found" | "role_not_found" | "second_factor_enabled" | "second_factor_enrolment_required" | "second_factor_not_enabled" | "second_factor_not_pending" | "second_factor_required" | "secure_context_required" | "session_expired" | "session_not_found" | "session_revoked" | "stale_version" | "study_already_exists" | "study_not_found" | "timeout" | "too_many_api_keys" | "too_many_attempts" | "too_many_requests" | "two_credentials" | "unauthenticated" | "unavailable" | "unsupported_media_type" | "uri_too_long" | "user_already_exists" | "user_not_found" | "user_was_used";
+                code: "address_not_allowed" | "api_key_not_found" | "body_too_large" | "cross_site_request" | "forbidden" | "headers_too_large" | "if_match_required" | "import_refused" | "internal_error" | "invalid" | "invalid_credentials" | "invalid_query" | "last_administrator" | "invalid_second_factor" | "malformed_request" | "method_not_allowed" | "not_acceptable" | "not_deleted" | "not_for_api_keys" | "not_found" | "out_of_scope" | "overloaded" | "own_account" | "password_change_required" | "patient_already_exists" | "patient_deleted" | "patient_has_studies" | "patient_not_found" | "role_not_found" | "second_factor_enabled" | "second_factor_enrolment_required" | "second_factor_not_enabled" | "second_factor_not_pending" | "second_factor_required" | "secure_context_required" | "session_expired" | "session_not_found" | "session_revoked" | "stale_version" | "study_already_exists" | "study_not_found" | "timeout" | "too_many_api_keys" | "too_many_attempts" | "too_many_requests" | "two_credentials" | "unauthenticated" | "unavailable" | "unsupported_media_type" | "upload_stalled" | "uri_too_long" | "user_already_exists" | "user_not_found" | "user_was_used";
             };
             cookie?: never;
         };
