@@ -58,11 +58,7 @@ async fn file(request: HttpRequest, path: web::Path<String>) -> ApiResult<HttpRe
         answer.insert_header((header::CONTENT_ENCODING, coding));
     }
     if name == SHELL {
-        answer
-            .insert_header((header::CONTENT_SECURITY_POLICY, POLICY))
-            .insert_header((header::REFERRER_POLICY, "no-referrer"))
-            .insert_header(("Cross-Origin-Opener-Policy", "same-origin"))
-            .insert_header(("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"));
+        answer.insert_header((header::CONTENT_SECURITY_POLICY, POLICY));
     }
     Ok(answer.body(content.data))
 }

@@ -10,11 +10,18 @@ const own = { header: { 'X-Requested-With': 'patientele' } };
 /** The refresh token where browsers keep no secure cookie: over plain http. It ends with the tab. */
 let refreshToken: string | null = null;
 
-/** Signs in; throws the problem when name or password are wrong. */
-export async function signIn(username: string, password: string): Promise<void> {
+/**
+ * Signs in; throws the problem when name or password are wrong, or when a second factor is needed. `code` is that of the
+ * second factor: six digits of the authenticator, or a recovery code.
+ */
+export async function signIn(username: string, password: string, code = ''): Promise<void> {
   const delivery = isSecureContext ? 'cookie' : 'body';
+  const typed = code.replaceAll(' ', '');
+  const factor = /^\d{6}$/.test(typed) ? { totp: typed } : typed ? { recovery_code: code.trim() } : {};
   session.signedIn(
-    grantOf(await body(api.POST('/api/auth/login', { params: own, body: { username, password, delivery } }))),
+    grantOf(
+      await body(api.POST('/api/auth/login', { params: own, body: { username, password, delivery, ...factor } })),
+    ),
   );
 }
 

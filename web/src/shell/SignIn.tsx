@@ -6,23 +6,34 @@ import { asProblem } from '../api/problem';
 import { useSession } from '../api/session';
 import { FormShell } from '../ui/FormShell';
 import { PasswordField, TextField } from '../ui/fields';
-import { useForm } from '../ui/form';
+import { focusField, useForm } from '../ui/form';
 
 const rules = { username: { required: true }, password: { required: true } };
+const withCode = { ...rules, code: { required: true } };
 
 /** Name and password. After an expired session the name is known, and what waited is sent once it is done. */
 export function SignInForm() {
   const { t } = useTranslation();
   const { user } = useSession();
   const [known] = useState(user?.username ?? '');
-  const form = useForm(rules, { username: known, password: '' });
+  const [asked, setAsked] = useState(false);
+  const form = useForm(asked ? withCode : rules, { username: known, password: '', code: '' });
   const attempt = useMutation({
-    mutationFn: () => signIn(form.values.username ?? '', form.values.password ?? ''),
+    mutationFn: () => signIn(form.values.username ?? '', form.values.password ?? '', asked ? form.values.code : ''),
     onError: (error) => {
-      if (asProblem(error).status === 401) form.show({ password: { message: t('sign_in.wrong') } });
+      const problem = asProblem(error);
+      if (problem.code === 'second_factor_required') {
+        setAsked(true);
+        form.reset({ ...form.values, code: '' });
+        requestAnimationFrame(() => focusField('code'));
+      } else if (problem.status === 401) {
+        form.show(
+          asked ? { code: { message: t('sign_in.wrong_code') } } : { password: { message: t('sign_in.wrong') } },
+        );
+      }
     },
   });
-  const labels = { username: t('sign_in.username'), password: t('sign_in.password') };
+  const labels = { username: t('sign_in.username'), password: t('sign_in.password'), code: t('sign_in.code') };
   const refused = attempt.error && asProblem(attempt.error).status === 401;
   return (
     <FormShell
@@ -42,6 +53,15 @@ export function SignInForm() {
         autoComplete="current-password"
         autoFocus={known !== ''}
       />
+      {asked && (
+        <TextField
+          form={form}
+          name="code"
+          label={labels.code}
+          description={t('sign_in.code_hint')}
+          autoComplete="one-time-code"
+        />
+      )}
     </FormShell>
   );
 }

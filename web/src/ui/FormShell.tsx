@@ -43,7 +43,7 @@ export function FormShell({ form, labels, submit, busy, error, onSubmit, onCance
       {guarded && <UnsavedGuard when={form.dirty && !busy} />}
       <FaultSummary form={form} labels={labels} />
       {problem && problem.status !== 422 && <ProblemView error={problem} />}
-      {problem?.status === 422 && faultsOfProblem(problem).others.length > 0 && <ProblemView error={problem} />}
+      {problem?.status === 422 && !isPlaced(problem, labels) && <ProblemView error={problem} />}
       {children}
       <footer className="actions">
         <Button type="submit" loading={busy}>
@@ -57,6 +57,12 @@ export function FormShell({ form, labels, submit, busy, error, onSubmit, onCance
       </footer>
     </form>
   );
+}
+
+/** Whether every fault has a field of the form to stand at. */
+function isPlaced(problem: Problem, labels: Record<string, string>): boolean {
+  const { fields, others } = faultsOfProblem(problem);
+  return others.length === 0 && Object.keys(fields).every((name) => name in labels);
 }
 
 /** Shows the faults that the server found, once for each answer. */

@@ -7,6 +7,28 @@ import { attempted, type Leave } from '../attempt';
 
 export type Table = 'patients' | 'studies';
 
+<<<<<<< HEAD
+=======
+/** Leaves the page of a record that is no longer where the page looks for it, before anything is read anew. */
+type Leave = () => Promise<void>;
+
+/** A write without a form, with a message when it failed. True when it was done. */
+export async function attempt(write: () => Promise<unknown>, leave?: Leave): Promise<boolean> {
+  try {
+    await write();
+    await leave?.();
+    return true;
+  } catch (error) {
+    const problem = asProblem(error);
+    const { title, detail } = problem.document ?? {};
+    toast([title, detail].filter(Boolean).join('. ') || i18next.t('problem.unreachable.title'), { kind: 'failed' });
+    return false;
+  } finally {
+    await reread();
+  }
+}
+
+>>>>>>> main
 export async function restore(table: Table, id: number, leave?: Leave): Promise<boolean> {
   const params = { path: { id } };
   const write = () =>
