@@ -9,13 +9,8 @@ const user = (id: number): User => ({
   display_name: '',
   role: 'lecture',
   must_change_password: false,
-<<<<<<< HEAD
-  must_enrol_second_factor: false,
-  second_factor: false,
-=======
   second_factor: false,
   must_enrol_second_factor: false,
->>>>>>> main
 });
 const grant = (token: string, id = 1): Grant => ({
   token,

@@ -7,37 +7,20 @@ import { attempted, type Leave } from '../attempt';
 
 export type Table = 'patients' | 'studies';
 
-<<<<<<< HEAD
-=======
-/** Leaves the page of a record that is no longer where the page looks for it, before anything is read anew. */
-type Leave = () => Promise<void>;
-
 /** A write without a form, with a message when it failed. True when it was done. */
 export async function attempt(write: () => Promise<unknown>, leave?: Leave): Promise<boolean> {
-  try {
-    await write();
-    await leave?.();
-    return true;
-  } catch (error) {
-    const problem = asProblem(error);
-    const { title, detail } = problem.document ?? {};
-    toast([title, detail].filter(Boolean).join('. ') || i18next.t('problem.unreachable.title'), { kind: 'failed' });
-    return false;
-  } finally {
-    await reread();
-  }
+  return (await attempted(write, leave)) !== null;
 }
 
->>>>>>> main
 export async function restore(table: Table, id: number, leave?: Leave): Promise<boolean> {
   const params = { path: { id } };
   const write = () =>
     table === 'patients'
       ? body(api.POST('/api/patients/{id}/restore', { params }))
       : body(api.POST('/api/studies/{id}/restore', { params }));
-  const done = await attempted<unknown>(write, leave);
+  const done = await attempt(write, leave);
   if (done) toast(i18next.t('bin.restored'));
-  return done !== null;
+  return done;
 }
 
 /** Moves a record to the bin; for ten seconds the message offers to take that back. */
@@ -47,9 +30,9 @@ export async function moveToBin(table: Table, id: number, version: number, leave
     table === 'patients'
       ? body(api.DELETE('/api/patients/{id}', { params }))
       : body(api.DELETE('/api/studies/{id}', { params }));
-  const done = await attempted<unknown>(write, leave);
+  const done = await attempt(write, leave);
   if (done) toast(i18next.t('bin.moved'), { undo: async () => void (await restore(table, id)) });
-  return done !== null;
+  return done;
 }
 
 /** Deletes a record of the bin for good, once it is confirmed. */
@@ -62,13 +45,13 @@ export async function purge(table: Table, id: number, version: number, what: str
   });
   if (!sure) return false;
   const params = { path: { id }, query: { purge: true }, header: ifMatch(version) };
-  const done = await attempted<unknown>(() =>
+  const done = await attempt(() =>
     table === 'patients'
       ? body(api.DELETE('/api/patients/{id}', { params }))
       : body(api.DELETE('/api/studies/{id}', { params })),
   );
   if (done) toast(i18next.t('bin.purged'));
-  return done !== null;
+  return done;
 }
 
 /** Moves the record of a page to the bin, and leaves the page. */
