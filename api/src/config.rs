@@ -71,6 +71,12 @@ pub struct Config {
     pub audit_key_previous: Vec<Secret>,
     /// `AUDIT_QUEUE`: events of reads and refusals that may wait to be written.
     pub audit_queue: usize,
+    /// `AUDIT_SEAL_INTERVAL`, seconds: how often the audit trail is sealed.
+    pub audit_seal_interval: Duration,
+    /// `AUDIT_VERIFY_INTERVAL`, seconds: how often the server verifies the audit trail.
+    pub audit_verify_interval: Duration,
+    /// How old an event must be to be sealed: nothing older can be on its way then. Not configurable: the tests alone are hasty.
+    pub audit_settled: Duration,
     /// `ACCESS_TOKEN_TTL`, seconds: how long an access token is good for.
     pub access_token_ttl: Duration,
     /// `SESSION_IDLE_TIMEOUT`, seconds: how long a session lives that is not refreshed.
@@ -117,6 +123,8 @@ pub struct Config {
     pub import_concurrency: usize,
     /// `IMPORT_STALL_TIMEOUT`, seconds: how long the body of an import may stand still.
     pub import_stall_timeout: Duration,
+    /// `SEARCH_COUNT_TIMEOUT`, seconds: how long the hits of a search are counted when all are to be.
+    pub search_count_timeout: Duration,
     /// `REQUEST_TIMEOUT`, seconds: longest time a request may take.
     pub request_timeout: Duration,
     /// `STATISTICS_MAX_AGE`, seconds: how old the statistics may be before they are counted anew.
@@ -141,6 +149,9 @@ impl Config {
             audit_key: None,
             audit_key_previous: Vec::new(),
             audit_queue: 8192,
+            audit_seal_interval: Duration::from_secs(10),
+            audit_verify_interval: Duration::from_hours(24),
+            audit_settled: Duration::from_mins(1),
             access_token_ttl: Duration::from_mins(10),
             session_idle_timeout: Duration::from_hours(1),
             session_lifetime: Duration::from_hours(12),
@@ -164,6 +175,7 @@ impl Config {
             max_import_bytes: 2 * 1024 * 1024 * 1024,
             import_concurrency: 4,
             import_stall_timeout: Duration::from_secs(30),
+            search_count_timeout: Duration::from_secs(5),
             request_timeout: Duration::from_secs(15),
             statistics_max_age: Duration::from_mins(1),
             shutdown_timeout: Duration::from_secs(25),
@@ -218,6 +230,8 @@ struct Variables {
     audit_key_previous: Option<String>,
     audit_key_previous_file: Option<String>,
     audit_queue: Option<String>,
+    audit_seal_interval: Option<String>,
+    audit_verify_interval: Option<String>,
     access_token_ttl: Option<String>,
     session_idle_timeout: Option<String>,
     session_lifetime: Option<String>,
@@ -242,6 +256,7 @@ struct Variables {
     max_import_bytes: Option<String>,
     import_concurrency: Option<String>,
     import_stall_timeout: Option<String>,
+    search_count_timeout: Option<String>,
     request_timeout: Option<String>,
     statistics_max_age: Option<String>,
     shutdown_timeout: Option<String>,
@@ -254,6 +269,7 @@ struct Reader {
 }
 
 impl Reader {
+    #[expect(clippy::too_many_lines, reason = "a line or two for each variable")]
     fn config(mut self, v: Variables) -> Result<Config, ConfigError> {
         let defaults = Config::new(present(v.data_dir).unwrap_or_else(|| "./data".to_owned()));
         let config = Config {
@@ -277,6 +293,19 @@ impl Reader {
             audit_key: self.audit_key(v.audit_key, v.audit_key_file),
             audit_key_previous: self.audit_key_previous(v.audit_key_previous, v.audit_key_previous_file),
             audit_queue: self.number("AUDIT_QUEUE", v.audit_queue, defaults.audit_queue, 1..=1_000_000),
+            audit_seal_interval: self.seconds(
+                "AUDIT_SEAL_INTERVAL",
+                v.audit_seal_interval,
+                defaults.audit_seal_interval,
+                1,
+            ),
+            audit_verify_interval: self.seconds(
+                "AUDIT_VERIFY_INTERVAL",
+                v.audit_verify_interval,
+                defaults.audit_verify_interval,
+                60,
+            ),
+            audit_settled: defaults.audit_settled,
             access_token_ttl: self.seconds("ACCESS_TOKEN_TTL", v.access_token_ttl, defaults.access_token_ttl, 1),
             session_idle_timeout: self.seconds(
                 "SESSION_IDLE_TIMEOUT",

@@ -29,4 +29,4 @@ pub mod state;
 mod statistics;
 mod studies;
 pub mod users;
-mod values;
+pub mod values;

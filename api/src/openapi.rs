@@ -39,6 +39,7 @@ use crate::server;
         (name = "search", description = "One ranked list of patients and studies"),
         (name = "bulk", description = "Many rows at once"),
         (name = "statistics", description = "Numbers of the whole registry"),
+        (name = "audit", description = "Who did what, and who saw whom"),
         (name = "health", description = "Whether the server works"),
         (name = "problems", description = "What each kind of problem means"),
     ),
@@ -279,7 +280,7 @@ fn has_body_or_deletes(operation: &Operation) -> bool {
 
 fn needs_if_match(operation: &Operation) -> bool {
     let id = operation.operation_id.as_deref().unwrap_or("");
-    ["replace_", "update_", "delete_"].iter().any(|verb| id.starts_with(verb))
+    ["replace_", "update_", "delete_", "revert_"].iter().any(|verb| id.starts_with(verb))
 }
 
 fn problem(operation: &mut Operation, status: &str, description: &str) {

@@ -8,12 +8,13 @@ use actix_web::http::Method;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::middleware::from_fn;
 use actix_web::{App, HttpRequest, HttpResponse, HttpServer, web};
+use tokio::task::JoinHandle;
 use utoipa::openapi::OpenApi;
 use utoipa_actix_web::AppExt;
 use utoipa_actix_web::service_config::ServiceConfig;
 use utoipa_swagger_ui::SwaggerUi;
 
-use crate::audit::{Keyring, Operations, traced};
+use crate::audit::{Keyring, Operations, Sealer, traced};
 use crate::auth::{identify, limited, signing_secret};
 use crate::config::Config;
 use crate::db::Db;
@@ -22,8 +23,8 @@ use crate::http::{cross_origin, lifecycle};
 use crate::state::AppState;
 use crate::users::bootstrap::{FirstAdministrator, first_administrator};
 use crate::{
-    api_keys, auth, exports, health, housekeeping, imports, interface, openapi, patients, problems, roles, search,
-    second_factors, sessions, statistics, studies, users,
+    api_keys, audit, auth, exports, health, housekeeping, imports, interface, openapi, patients, problems, roles,
+    search, second_factors, sessions, statistics, studies, users,
 };
 
 /// Connections that may wait to be accepted.
@@ -36,6 +37,7 @@ fn routes(config: &mut ServiceConfig) {
     sessions::routes(config);
     second_factors::routes(config);
     users::routes(config);
+    audit::routes(config);
     roles::routes(config);
     api_keys::routes(config);
     patients::routes(config);
@@ -149,6 +151,7 @@ pub struct Server {
     state: web::Data<AppState>,
     server: actix_web::dev::Server,
     first_administrator: FirstAdministrator,
+    sealing: JoinHandle<()>,
 }
 
 impl Server {
@@ -171,11 +174,13 @@ impl Server {
         let state = AppState::new(config, db, &secret, keys).map_err(|error| error.to_string())?;
         let state = web::Data::new(state);
         state.audit.start(state.db.clone());
+        let sealer = Sealer::new(config, state.db.clone(), state.audit.keys());
         let first = first_administrator(&state.db, &state.passwords, config, state.audit.keys()).await;
         let first_administrator = first.map_err(|error| format!("no first administrator could be made: {error}"))?;
         let contract = web::Data::new(Contract::new()?);
         let server = serve(config, listener, state.clone(), &contract)?;
-        Ok(Self { address, state, server, first_administrator })
+        let sealing = actix_web::rt::spawn(sealer.run());
+        Ok(Self { address, state, server, first_administrator, sealing })
     }
 
     /// Where it listens.
@@ -201,6 +206,7 @@ impl Server {
         let housekeeping = actix_web::rt::spawn(housekeeping::run(self.state.db.clone()));
         let result = self.server.await;
         housekeeping.abort();
+        self.sealing.abort();
         self.state.audit.drain().await;
         let _ = self.state.db.clone().close().await;
         result

@@ -58,6 +58,8 @@ pub struct AppState {
     pub audit: Audit,
     /// Largest request body.
     pub max_body_bytes: usize,
+    /// How long the hits of a search are counted.
+    pub search_count_timeout: Duration,
     /// Longest time of a request.
     pub request_timeout: Duration,
     draining: AtomicBool,
@@ -97,6 +99,7 @@ impl AppState {
             ),
             audit: Audit::new(keys, config.audit_queue),
             max_body_bytes: config.max_body_bytes,
+            search_count_timeout: config.search_count_timeout,
             request_timeout: config.request_timeout,
             draining: AtomicBool::new(false),
         })

@@ -1,7 +1,10 @@
 //! The tables of the registry as SeaORM entities, one file a table. No drivers, no HTTP.
 
 pub mod api_key;
+pub mod audit_checkpoint;
 pub mod audit_event;
+pub mod audit_seal;
+pub mod audit_verification;
 pub mod login_attempt;
 pub mod patient;
 pub mod record_version;

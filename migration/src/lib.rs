@@ -20,6 +20,7 @@ mod m20261122_000014_search_variant;
 mod m20261122_000015_search_state;
 mod m20261122_000020_audit_event;
 mod m20261122_000021_record_version;
+mod m20261122_000022_audit_seal;
 mod m20261122_000030_session;
 mod m20261122_000031_refresh_token;
 mod m20261122_000032_login_attempt;
@@ -50,6 +51,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000015_search_state::Migration),
             Box::new(m20261122_000020_audit_event::Migration),
             Box::new(m20261122_000021_record_version::Migration),
+            Box::new(m20261122_000022_audit_seal::Migration),
             Box::new(m20261122_000030_session::Migration),
             Box::new(m20261122_000031_refresh_token::Migration),
             Box::new(m20261122_000032_login_attempt::Migration),

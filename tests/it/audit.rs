@@ -1,49 +1,413 @@
 //! The audit trail: every access leaves a trace, and a change and its trace are one.
 
-use serde_json::json;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
-use crate::harness::{App, named, texts};
+use reqwest::Method;
+use serde_json::{Value, json};
 
-/// The events in their order, as `actor action outcome resource id patient before after changed parameters results`.
-async fn events(app: &mut App) -> Vec<String> {
-    app.stop().await;
-    let columns = "COALESCE(actor_name, '-'), action, outcome, COALESCE(resource_type, '-'), COALESCE(resource_id, '-'), \
-        COALESCE(patient_fk, '-'), COALESCE(version_before, '-'), COALESCE(version_after, '-'), COALESCE(changed, '-'), \
-        COALESCE(parameters, '-'), COALESCE(results, '-')";
-    texts(&app.config, &format!("SELECT CONCAT_WS(' ', {columns}) FROM audit_event ORDER BY id")).await
+use crate::harness::{App, contract, named, texts};
+
+static MARKER: AtomicU32 = AtomicU32::new(0);
+
+/// The whole trail, the newest event first, once it holds all that was done until now.
+async fn trail(app: &App) -> Vec<Value> {
+    let admin = app.admin().await;
+    let marker = format!("marker-{}", MARKER.fetch_add(1, Ordering::Relaxed));
+    admin.header("X-Request-Id", &marker).get("/api/auth/me").await.expect_status(200);
+    for _ in 0..200 {
+        let found = admin.get(&format!("/api/audit-events?request_id={marker}")).await.expect_status(200);
+        if !found.items().is_empty() {
+            return admin.walk("/api/audit-events", 200).await;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("the trail does not hold what was done ten seconds ago");
+}
+
+/// An event as `actor action outcome resource id patient before after changed parameters results`.
+fn line(event: &Value) -> String {
+    let text = |name: &str| match &event[name] {
+        Value::Null => "-".to_owned(),
+        Value::String(text) => text.clone(),
+        Value::Array(names) if names.is_empty() => "-".to_owned(),
+        Value::Array(names) => names.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(","),
+        other => other.to_string(),
+    };
+    let columns = [
+        "actor_name",
+        "action",
+        "outcome",
+        "resource_type",
+        "resource_id",
+        "patient_fk",
+        "version_before",
+        "version_after",
+        "changed",
+        "parameters",
+        "results",
+    ];
+    columns.map(text).join(" ")
+}
+
+fn lines(events: &[Value]) -> Vec<String> {
+    events.iter().map(line).collect()
+}
+
+/// Whether an event is the test's own looking on.
+fn is_ours(event: &Value) -> bool {
+    ["list_audit_events", "get_current_user", "login"].iter().any(|action| event["action"] == *action)
 }
 
 #[tokio::test]
 async fn what_is_done_to_a_patient_is_traced() {
-    let mut app = App::spawn().await;
-    let client = app.modification().await;
+    let app = App::spawn().await;
+    let client = app.modification().await.header("User-Agent", "tests/1");
     let id = client.post("/api/patients", &named("Durand")).await.expect_status(201).id();
     let path = format!("/api/patients/{id}");
     let etag = client.get(&path).await.expect_status(200).etag();
+    client.header("If-None-Match", &etag).get(&path).await.expect_status(304);
     client.if_match(&etag).patch(&path, &json!({"sex": "F"})).await.expect_status(200);
     client.if_match(&etag).patch(&path, &json!({"sex": "M"})).await.expect_problem(412, "stale_version");
+    client.if_match("*").patch(&path, &json!({"sex": "F"})).await.expect_status(200);
     client.get("/api/patients?family_name=dur&limit=5").await.expect_status(200);
     client.post("/api/search", &json!({"q": "durand", "limit": 5})).await.expect_status(200);
     client.if_match("*").delete(&path).await.expect_status(204);
     client.if_match("*").delete(&format!("{path}?purge=true")).await.expect_problem(403, "forbidden");
     app.admin().await.if_match("*").delete(&format!("{path}?purge=true")).await.expect_status(204);
     app.anonymous().get(&path).await.expect_problem(401, "unauthenticated");
-    let events = events(&mut app).await;
-    let expected = [
+    let events = trail(&app).await;
+    let mut seen = lines(&events.iter().filter(|event| !is_ours(event)).cloned().collect::<Vec<_>>());
+    let mut expected = [
         "modification.tester create_patient success patient 1 1 - 1 - - -",
+        "modification.tester get_patient success patient 1 1 - - - - -",
         "modification.tester get_patient success patient 1 1 - - - - -",
         "modification.tester update_patient success patient 1 1 1 2 sex - -",
         "modification.tester update_patient stale_version patient 1 1 - - - - -",
+        "modification.tester update_patient success patient 1 1 - - - - -",
         "modification.tester list_patients success patient - - - - - family_name,limit 1",
         "modification.tester search_registry_by_body success - - - - - - limit,q 1",
         "modification.tester delete_patient success patient 1 1 2 3 deleted_at - -",
         "modification.tester delete_patient forbidden patient 1 1 - - - - -",
         "admin purge_patient success patient 1 1 3 - - - -",
         "- get_patient unauthenticated patient 1 1 - - - - -",
+        "server create_first_administrator success user 1 - - - - - -",
     ];
-    for one in expected {
-        assert!(events.iter().any(|event| event == one), "{one} is not among {events:#?}");
+    seen.sort();
+    expected.sort_unstable();
+    assert_eq!(seen, expected);
+    let created = events.iter().find(|event| event["action"] == "create_patient").expect("the event");
+    assert_eq!((&created["address"], &created["user_agent"]), (&json!("127.0.0.1"), &json!("tests/1")));
+    assert_eq!((&created["actor_type"], created["request_id"].is_string()), (&json!("user"), true));
+    assert!(events.windows(2).all(|pair| pair[0]["id"].as_i64() > pair[1]["id"].as_i64()));
+}
+
+#[tokio::test]
+async fn studies_are_traced_with_their_patient() {
+    let app = App::spawn().await;
+    let client = app.modification().await.if_match("*");
+    let (one, other) = (
+        client.post("/api/patients", &named("Durand")).await.id(),
+        client.post("/api/patients", &named("Roux")).await.id(),
+    );
+    let path = format!(
+        "/api/studies/{}",
+        client.post("/api/studies", &json!({"patient_fk": one})).await.expect_status(201).id()
+    );
+    client.get(&path).await.expect_status(200);
+    client.get(&format!("/api/patients/{one}/studies")).await.expect_status(200);
+    client.patch(&path, &json!({"patient_fk": other})).await.expect_status(200);
+    client.patch(&path, &json!({"status": "gone"})).await.expect_problem(422, "invalid");
+    client.delete(&path).await.expect_status(204);
+    let events = trail(&app).await;
+    let seen = lines(&events);
+    for expected in [
+        "modification.tester create_study success study 1 1 - 1 - - -",
+        "modification.tester get_study success study 1 1 - - - - -",
+        "modification.tester list_patient_studies success patient 1 1 - - - - 1",
+        "modification.tester update_study success study 1 1 1 2 patient_fk - -",
+        "modification.tester update_study invalid study 1 2 - - - - -",
+        "modification.tester delete_study success study 1 2 2 3 deleted_at - -",
+    ] {
+        assert!(seen.iter().any(|line| line == expected), "{expected} is not among {seen:#?}");
     }
-    assert_eq!(events.iter().filter(|event| event.contains("login success user")).count(), 2, "{events:#?}");
-    assert_eq!(events.len(), expected.len() + 3, "{events:#?}");
+    let moved = events.iter().find(|event| event["action"] == "update_study" && event["outcome"] == "success");
+    assert_eq!(moved.expect("the move")["details"], json!({"patient_fk": other}));
+}
+
+#[tokio::test]
+async fn signing_in_is_traced_and_a_failure_names_nobody_who_is_not_there() {
+    let app = App::spawn().await;
+    let login = async |name: &str, password: &str| {
+        app.anonymous().post("/api/auth/login", &json!({"username": name, "password": password})).await
+    };
+    login("admin", "a wrong password").await.expect_problem(401, "invalid_credentials");
+    login("typed.into.the.wrong.field", "a wrong password").await.expect_problem(401, "invalid_credentials");
+    let trail = trail(&app).await;
+    let seen = lines(&trail);
+    assert!(seen.contains(&"- login invalid_credentials user 1 - - - - - -".to_owned()), "{seen:#?}");
+    assert!(seen.contains(&"- login invalid_credentials - - - - - - - -".to_owned()), "{seen:#?}");
+    assert!(seen.contains(&"admin login success user 1 - - - - - -".to_owned()), "{seen:#?}");
+    assert!(!json!(trail).to_string().contains("typed.into"));
+}
+
+#[tokio::test]
+async fn every_operation_leaves_a_trace() {
+    let app = App::spawn().await;
+    let admin = app.admin().await;
+    let mut asked = Vec::new();
+    for (caller, client) in [("nobody", app.anonymous()), ("admin", admin)] {
+        for operation in contract().operations().iter().filter(|operation| operation.path.starts_with("/api/")) {
+            let id = format!("{caller}-{}", operation.id);
+            let method: Method = operation.method.parse().expect("a method");
+            let client = client.header("X-Request-Id", &id).header("If-Match", "*");
+            let status = client.send_raw(method, &operation.example_path(), None).await.status;
+            // Limits answer 429 before anything is done.
+            if status != 429 {
+                asked.push((id, operation.id.clone()));
+            }
+        }
+    }
+    assert!(asked.len() > 40, "{asked:?}");
+    let trail = trail(&app).await;
+    for (id, operation) in asked {
+        let found: Vec<_> = trail.iter().filter(|event| event["request_id"] == id.as_str()).collect();
+        assert_eq!(found.len(), 1, "{id}: {found:#?}");
+        assert_eq!(found[0]["action"], operation.as_str(), "{id}");
+        assert_eq!(
+            found[0]["outcome"] == "success",
+            found[0]["actor_id"] == 1 && found[0]["outcome"] == "success",
+            "{id}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_trail_holds_no_names_terms_or_secrets() {
+    let app = App::spawn().await;
+    let client = app.modification().await.if_match("*");
+    let body = json!({"family_name": "Zyzzyva", "patient_id": "SECRET-42", "birth_date": "1971-02-03", "comments": "allergic"});
+    let id = client.post("/api/patients", &body).await.expect_status(201).id();
+    client.patch(&format!("/api/patients/{id}"), &json!({"given_name": "Quetzal"})).await.expect_status(200);
+    client.get("/api/search?q=zyzzyva%20quetzal&birth_date=1971-02-03").await.expect_status(200);
+    client.post("/api/search", &json!({"q": "zyzzyva"})).await.expect_status(200);
+    client.get("/api/patients?family_name=zyzz&patient_id=SECRET-42&sort=-birth_date").await.expect_status(200);
+    client.get("/api/patients?zyzzyva=1").await.expect_problem(400, "invalid_query");
+    client.get("/api/export/patients?family_name=zyzzyva").await;
+    client
+        .post("/api/patients", &json!({"family_name": "Zyzzyva", "patient_id": "SECRET-42"}))
+        .await
+        .expect_status(409);
+    client
+        .put("/api/auth/password", &json!({"current_password": "SECRET-42", "new_password": "SECRET-42"}))
+        .await
+        .expect_status(422);
+    let trail = json!(trail(&app).await).to_string().to_lowercase();
+    for word in ["zyzz", "quetzal", "secret", "1971", "allergic", client.token()] {
+        assert!(!trail.contains(&word.to_lowercase()), "the trail says {word}");
+    }
+}
+
+#[tokio::test]
+async fn events_are_found_by_what_they_are() {
+    let app = App::spawn().await;
+    let client = app.modification().await.if_match("*");
+    let ids: Vec<i64> = {
+        let mut ids = Vec::new();
+        for name in ["Durand", "Roux", "Petit"] {
+            ids.push(client.post("/api/patients", &named(name)).await.expect_status(201).id());
+        }
+        ids
+    };
+    client.header("X-Request-Id", "the-one").get(&format!("/api/patients/{}", ids[1])).await.expect_status(200);
+    app.lecture().await.delete(&format!("/api/patients/{}", ids[1])).await.expect_status(403);
+    let all = trail(&app).await;
+    let admin = app.admin().await;
+    let matching = async |query: &str, expected: &dyn Fn(&Value) -> bool| {
+        let found = admin.walk(&format!("/api/audit-events?{query}"), 3).await;
+        let known: Vec<_> = found.iter().filter(|event| all.contains(event)).cloned().collect();
+        let wanted: Vec<_> = all.iter().filter(|event| expected(event)).cloned().collect();
+        assert!(!wanted.is_empty(), "{query} finds something");
+        assert_eq!(known, wanted, "{query}");
+    };
+    let user = all.iter().find(|event| event["action"] == "create_patient").expect("an event")["actor_id"].clone();
+    matching(&format!("actor_id={user}"), &|event| event["actor_id"] == user).await;
+    matching("actor_type=anonymous,system", &|event| event["actor_type"] != "user").await;
+    matching("action=create_patient,get_patient", &|event| {
+        ["create_patient", "get_patient"].iter().any(|action| event["action"] == *action)
+    })
+    .await;
+    matching("outcome=forbidden", &|event| event["outcome"] == "forbidden").await;
+    matching(&format!("patient_fk={}", ids[1]), &|event| event["patient_fk"] == ids[1]).await;
+    matching(&format!("resource_type=patient&resource_id={}", ids[0]), &|event| {
+        event["resource_id"] == ids[0] && event["resource_type"] == "patient"
+    })
+    .await;
+    matching("request_id=the-one", &|event| event["request_id"] == "the-one").await;
+    let middle = all[all.len() / 2]["at"].as_str().expect("an instant");
+    matching(&format!("at={middle}.."), &|event| event["at"].as_str() >= Some(middle)).await;
+    matching(&format!("at=..{middle}&actor_type=user"), &|event| {
+        event["at"].as_str() <= Some(middle) && event["actor_type"] == "user"
+    })
+    .await;
+    let counted = admin.get("/api/audit-events?action=create_patient&count=exact&limit=1").await.expect_status(200);
+    assert_eq!((&counted.body["total"], counted.items().len()), (&json!(3), 1));
+    let none = admin.get("/api/audit-events?at=2020").await.expect_status(200);
+    assert!(none.items().is_empty());
+}
+
+#[tokio::test]
+async fn questions_to_the_trail_that_are_wrong_are_refused() {
+    let app = App::spawn().await;
+    let admin = app.admin().await;
+    for (query, parameter, code) in [
+        ("actor_type=robot", "actor_type", "invalid_enum"),
+        ("actor_id=0", "actor_id", "out_of_range"),
+        ("actor_id=me", "actor_id", "invalid_type"),
+        ("action=Get", "action", "invalid_character"),
+        ("request_id=a%20b", "request_id", "invalid_character"),
+        ("at=yesterday", "at", "invalid_range"),
+    ] {
+        let answer = admin.get(&format!("/api/audit-events?{query}")).await.expect_problem(422, "invalid");
+        answer.expect_fault(parameter, code);
+    }
+    let answer = admin.get("/api/audit-events?actor=admin").await.expect_problem(400, "invalid_query");
+    answer.expect_fault("actor", "unknown_parameter");
+    let page = admin.get("/api/audit-events?limit=1").await.expect_status(200);
+    let cursor = page.body["next_cursor"].as_str().expect("a cursor").to_owned();
+    admin
+        .get(&format!("/api/audit-events?limit=1&outcome=success&cursor={cursor}"))
+        .await
+        .expect_problem(400, "invalid_query");
+    app.modification().await.get("/api/audit-events").await.expect_problem(403, "forbidden");
+    admin.header("Accept", "text/html").get("/api/audit-events").await.expect_problem(406, "not_acceptable");
+}
+
+#[tokio::test]
+async fn the_trail_is_written_as_csv_whole() {
+    let app = App::spawn().await;
+    let client = app.modification().await.header("User-Agent", "=HYPERLINK(\"x\")");
+    for _ in 0..12 {
+        client.post("/api/patients", &named("Durand")).await.expect_status(201);
+    }
+    let all = trail(&app).await;
+    let created: Vec<_> = all.iter().filter(|event| event["action"] == "create_patient").collect();
+    let admin = app.admin().await.header("Accept", "text/csv");
+    let csv = admin.get("/api/audit-events?action=create_patient&limit=5").await.expect_status(200);
+    assert_eq!(csv.header("content-type"), Some("text/csv; charset=utf-8; header=present"));
+    let lines: Vec<&str> = csv.text.lines().collect();
+    assert!(lines[0].starts_with("id,at,actor_type,actor_id,actor_name,action,outcome,"), "{}", lines[0]);
+    assert_eq!(lines.len(), 13);
+    for (line, event) in lines[1..].iter().zip(created) {
+        let begin = format!(
+            "{},{},user,{},modification.tester,create_patient,success,patient,",
+            event["id"],
+            event["at"].as_str().expect("an instant"),
+            event["actor_id"]
+        );
+        assert!(line.starts_with(&begin), "{line}");
+        assert!(line.ends_with("\"'=HYPERLINK(\"\"x\"\")\""), "{line}");
+    }
+    let trail = trail(&app).await;
+    assert!(
+        trail
+            .iter()
+            .any(|event| event["action"] == "list_audit_events" && event["parameters"] == json!(["action", "limit"]))
+    );
+}
+
+#[tokio::test]
+async fn who_saw_a_patient_is_listed() {
+    let app = App::spawn().await;
+    let client = app.modification().await.if_match("*");
+    let id = client.post("/api/patients", &named("Durand")).await.expect_status(201).id();
+    let study = client.post("/api/studies", &json!({"patient_fk": id})).await.expect_status(201).id();
+    client.post("/api/patients", &named("Roux")).await.expect_status(201);
+    let lecture = app.lecture().await;
+    lecture.get(&format!("/api/patients/{id}")).await.expect_status(200);
+    lecture.get(&format!("/api/studies/{study}")).await.expect_status(200);
+    lecture.get(&format!("/api/patients/{id}/history")).await.expect_status(200);
+    lecture.delete(&format!("/api/patients/{id}")).await.expect_status(403);
+    trail(&app).await;
+    let path = format!("/api/patients/{id}/accesses");
+    let admin = app.admin().await;
+    let accesses = admin.get(&path).await.expect_status(200);
+    let mut seen: Vec<_> = accesses
+        .items()
+        .iter()
+        .map(|event| {
+            format!(
+                "{} {}",
+                event["actor_name"].as_str().expect("a name"),
+                event["action"].as_str().expect("an action")
+            )
+        })
+        .collect();
+    seen.sort();
+    let expected = [
+        "lecture.tester get_patient",
+        "lecture.tester get_study",
+        "lecture.tester list_patient_history",
+        "modification.tester create_patient",
+        "modification.tester create_study",
+    ];
+    assert_eq!(seen, expected);
+    assert_eq!(&admin.walk(&path, 2).await[..0], &[] as &[Value]);
+    for other in [client, lecture] {
+        other.get(&path).await.expect_problem(403, "forbidden");
+    }
+    admin.get("/api/patients/99/accesses").await.expect_problem(404, "patient_not_found");
+}
+
+#[tokio::test]
+async fn what_the_queue_has_no_room_for_is_written_by_the_request() {
+    let mut app = App::spawn_with(|config| config.audit_queue = 1).await;
+    let client = app.lecture().await;
+    let asked: Vec<_> = (0..60)
+        .map(|number| {
+            let client = client.header("X-Request-Id", &format!("read-{number}"));
+            tokio::spawn(async move { client.get("/api/patients").await.status })
+        })
+        .collect();
+    for status in asked {
+        assert_eq!(status.await.expect("an answer"), 200);
+    }
+    app.stop().await;
+    let traced = texts(&app.config, "SELECT request_id FROM audit_event WHERE request_id LIKE 'read-%'").await;
+    assert_eq!(traced.len(), 60);
+}
+
+#[tokio::test]
+async fn nothing_is_shown_that_cannot_be_traced_and_nothing_traced_is_lost() {
+    let mut app = App::spawn().await;
+    let client = app.modification().await;
+    let id = client.post("/api/patients", &named("Durand")).await.expect_status(201).id();
+    let path = format!("/api/patients/{id}");
+    app.execute("ALTER TABLE audit_event RENAME TO taken_away").await;
+    // A change is refused at once.
+    client.post("/api/patients", &named("Roux")).await.expect_problem(500, "internal_error");
+    client.if_match("*").patch(&path, &json!({"sex": "F"})).await.expect_problem(500, "internal_error");
+    // A read as soon as the first batch was.
+    let mut answered = 0;
+    loop {
+        let answer = client.header("X-Request-Id", &format!("shown-{answered}")).get(&path).await;
+        if answer.status != 200 {
+            break assert_eq!(answer.status, 500);
+        }
+        answered += 1;
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    assert!(answered > 0, "the queue takes what comes before it knows");
+    app.anonymous().get(&path).await.expect_problem(401, "unauthenticated");
+    app.execute("ALTER TABLE taken_away RENAME TO audit_event").await;
+    while client.get(&path).await.status != 200 {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    assert_eq!(client.get(&path).await.expect_status(200).body["version"], 1);
+    assert_eq!(client.get("/api/patients").await.items().len(), 1);
+    app.stop().await;
+    let shown = texts(&app.config, "SELECT request_id FROM audit_event WHERE request_id LIKE 'shown-%'").await;
+    assert_eq!(shown.len(), answered);
+    let refused = texts(&app.config, "SELECT action FROM audit_event WHERE outcome = 'unauthenticated'").await;
+    assert_eq!(refused, ["get_patient"]);
 }

@@ -61,6 +61,8 @@ fn the_defaults_described_are_those_of_the_program() {
         ("DATABASE_MAX_CONNECTIONS", config.database_max_connections.to_string()),
         ("DATABASE_STARTUP_TIMEOUT", seconds(config.database_startup_timeout)),
         ("AUDIT_QUEUE", config.audit_queue.to_string()),
+        ("AUDIT_SEAL_INTERVAL", seconds(config.audit_seal_interval)),
+        ("AUDIT_VERIFY_INTERVAL", seconds(config.audit_verify_interval)),
         ("ACCESS_TOKEN_TTL", seconds(config.access_token_ttl)),
         ("LOGIN_ACCOUNT_FAILURES", config.login_account_failures.to_string()),
         ("LOGIN_ADDRESS_FAILURES", config.login_address_failures.to_string()),

@@ -9,7 +9,10 @@ use crate::harness::{App, Served, TestDatabase, a_patient, a_study, is_embedded,
 /// The tables of the schema, and those that migrating itself needs.
 const TABLES: &[&str] = &[
     "api_key",
+    "audit_checkpoint",
     "audit_event",
+    "audit_seal",
+    "audit_verification",
     "login_attempt",
     "patient",
     "record_version",

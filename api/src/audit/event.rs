@@ -246,7 +246,6 @@ fn signature(row: &audit_event::Model, key: &Key) -> Vec<u8> {
 }
 
 /// Whether a row is what was signed; nothing is said when its key is not known.
-#[cfg_attr(not(test), expect(dead_code, reason = "for the trail's own routes"))]
 pub fn is_intact(row: &audit_event::Model, keys: &Keyring) -> Option<bool> {
     let key = keys.find(row.mac.get(..KEY_ID)?)?;
     Some(signature(row, key) == row.mac)
@@ -342,14 +341,17 @@ pub fn first_id(at: Instant) -> i64 {
     milliseconds(at).max(0) << COUNTER_BITS
 }
 
+/// The least id after the millisecond of an instant.
+pub fn next_id(at: Instant) -> i64 {
+    first_id(at).saturating_add(i64::from(COUNTERS))
+}
+
 /// The instant of an id, to the millisecond.
-#[cfg_attr(not(test), expect(dead_code, reason = "for the trail's own routes"))]
 pub fn instant_of(id: i64) -> Instant {
     EPOCH + Duration::milliseconds(id >> COUNTER_BITS)
 }
 
 /// The least id of so long ago.
-#[expect(dead_code, reason = "for the trail's own routes")]
 pub fn id_before(age: std::time::Duration) -> i64 {
     let then = OffsetDateTime::now_utc() - age;
     first_id(PrimitiveDateTime::new(then.date(), then.time()))

@@ -1,20 +1,41 @@
 //! The audit trail: who did what to which row, from where, and how it ended. ARCHITECTURE.md says how it holds together.
 
+pub mod anchor;
+mod csv;
+pub mod dto;
 mod event;
+mod history;
 mod key;
+pub mod prune;
 pub mod queries;
 mod queue;
+mod routes;
+mod seal;
+mod sealer;
 mod trace;
+pub mod verify;
 pub mod versions;
 
+pub use anchor::Anchor;
 pub use event::{Actor, ActorType, Event};
+pub use history::{HistoryList, HistoryPage, HistoryParameters, Revert, history};
 pub use key::{Key, Keyring};
+pub use prune::Pruned;
 pub use queue::Audit;
+pub use sealer::Sealer;
 pub use trace::{Operations, Trace, traced};
+pub use verify::Report;
 
 use sea_orm::{ConnectionTrait, DbErr};
 
 use crate::error::is_unique_violation;
+use routes::{get_audit_verification, list_audit_events, list_patient_accesses};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Mounts and documents the slice's operations.
+pub fn routes(config: &mut ServiceConfig) {
+    config.service(list_audit_events).service(list_patient_accesses).service(get_audit_verification);
+}
 
 /// Writes the event of a change into the change's own transaction, so that there is neither without the other. The answer is the
 /// event's id.

@@ -2,7 +2,7 @@
 //! is the row itself.
 
 use entity::record_version;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Statement};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Statement};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -83,6 +83,60 @@ pub async fn forget(db: &impl ConnectionTrait, resource_type: &'static str, reso
         .exec(db)
         .await
         .map(drop)
+}
+
+/// The state of one former version.
+pub async fn find(
+    db: &impl ConnectionTrait,
+    resource_type: &str,
+    resource_id: i64,
+    version: i64,
+) -> Result<Option<State>, DbErr> {
+    let key = (resource_type.to_owned(), resource_id, version);
+    Ok(record_version::Entity::find_by_id(key).one(db).await?.map(|row| read(&row.state)))
+}
+
+/// Former versions, the newest first: those before `before`, or all.
+pub async fn page(
+    db: &impl ConnectionTrait,
+    resource_type: &str,
+    resource_id: i64,
+    before: Option<i64>,
+    limit: u64,
+) -> Result<Vec<Former>, DbErr> {
+    use record_version::Column as C;
+    let rows = record_version::Entity::find()
+        .filter(C::ResourceType.eq(resource_type))
+        .filter(C::ResourceId.eq(resource_id))
+        .filter(C::Version.lt(before.unwrap_or(i64::MAX)))
+        .order_by_desc(C::Version)
+        .limit(limit)
+        .all(db)
+        .await?;
+    let former = |row: record_version::Model| Former {
+        version: row.version,
+        state: read(&row.state),
+        ended_by: Some(row.ended_by),
+    };
+    Ok(rows.into_iter().map(former).collect())
+}
+
+/// A version as it was, or as it is.
+pub struct Former {
+    pub version: i64,
+    pub state: State,
+    /// The event that made the next version; none of the newest.
+    pub ended_by: Option<i64>,
+}
+
+/// What was written here is an object.
+fn read(state: &str) -> State {
+    serde_json::from_str(state).unwrap_or_default()
+}
+
+/// The merge patch (RFC 7396) that gives an object of these members the fields of a former state.
+pub fn patch(members: &State, former: &State) -> State {
+    members.keys().map(|name| (name.clone(), former.get(name).cloned().unwrap_or_default())).collect()
 }
 
 /// The names of the fields in which two states differ, in the order of the names.

@@ -1,5 +1,6 @@
 //! The command line.
 
+mod audit;
 mod healthcheck;
 mod import;
 mod logging;
@@ -45,6 +46,11 @@ enum Command {
     Healthcheck {
         /// The server's address; the configured one unless given
         url: Option<String>,
+    },
+    /// See to the audit trail
+    Audit {
+        #[command(subcommand)]
+        task: audit::Audit,
     },
     /// See to accounts
     Admin {
@@ -117,6 +123,7 @@ async fn with_database(command: Command, config: &Config) -> Result<ExitCode, St
         Command::Migrate { step } => migrate(config, step).await?,
         Command::Reindex => reindex::run(config).await?,
         Command::Import(arguments) => return import::run(config, arguments).await,
+        Command::Audit { task } => return audit::run(config, task).await,
         Command::Admin { task: Admin::ResetPassword { name } } => reset_password(config, &name).await?,
         Command::Admin { task: Admin::ResetSecondFactor { name } } => reset_second_factor(config, &name).await?,
         Command::Openapi | Command::Healthcheck { .. } => {}

@@ -7,8 +7,9 @@ use actix_web::middleware::Next;
 
 use crate::error::{ApiError, ProblemCode};
 
-/// Below these paths an operation has several representations and chooses among them itself, by [`preferred`].
-const NEGOTIATING: [&str; 1] = ["/api/export/"];
+/// At these paths, and below those that end in a slash, an operation has several representations and chooses among them itself,
+/// by [`preferred`].
+const NEGOTIATING: [&str; 2] = ["/api/export/", "/api/audit-events"];
 /// What every other operation of the API answers.
 const JSON: [&str; 2] = ["application/json", "application/problem+json"];
 
@@ -21,7 +22,8 @@ pub async fn acceptable(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
     let path = request.path();
-    let json_alone = path.starts_with("/api/") && !NEGOTIATING.iter().any(|prefix| path.starts_with(prefix));
+    let json_alone = path.starts_with("/api/")
+        && !NEGOTIATING.iter().any(|one| path == *one || one.ends_with('/') && path.starts_with(one));
     if json_alone && preferred(request.headers(), &JSON).is_none() {
         return Ok(request.error_response(ApiError::new(ProblemCode::NotAcceptable)).map_into_right_body());
     }

@@ -177,16 +177,21 @@ impl Parameters {
 
     /// `limit`, `cursor` and `count`.
     pub fn page(&mut self, default_limit: u64) -> PageQuery {
+        let count = self.take("count", Count::parse);
+        PageQuery { count: count.unwrap_or_default(), ..self.part(default_limit) }
+    }
+
+    /// `limit` and `cursor`, of what is not counted.
+    pub fn part(&mut self, default_limit: u64) -> PageQuery {
         let limit = self.take("limit", |text| match plain_number(text) {
             Some(limit @ 1..=PageQuery::MAX_LIMIT) => Ok(limit),
             Some(_) => Err(FaultCode::OutOfRange),
             None => Err(FaultCode::InvalidType),
         });
-        let count = self.take("count", Count::parse);
         let cursor = self.take("cursor", |text| Ok(text.to_owned()));
         PageQuery {
             limit: limit.unwrap_or(default_limit),
-            count: count.unwrap_or_default(),
+            count: Count::None,
             cursor,
             fingerprint: self.fingerprint.clone(),
             in_body: self.in_body,

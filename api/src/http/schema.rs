@@ -66,6 +66,11 @@ fn expression(rule: &str) -> Option<String> {
         "shown_name" => {
             r"^[^\\\u0000-\u001f\u007f-\u009f]*[^\\\s\u0000-\u001f\u007f-\u009f][^\\\u0000-\u001f\u007f-\u009f]*$"
         }
+        "hit_fields" => {
+            let field = crate::search::HIT_FIELDS.join("|");
+            return Some(format!("^({field})(,({field}))*$"));
+        }
+        "includes" => "^(patient|studies)(,(patient|studies))*$",
         "types" => "^(patient|study)(,(patient|study))*$",
         // `*` may end a word of two characters or more.
         "search_text" => return Some(format!("^{GAP}*{WORD}({GAP}+{WORD})*{GAP}*$")),

@@ -2,9 +2,11 @@
 
 pub mod dto;
 pub mod history;
+mod past;
 pub mod queries;
 mod routes;
 
+use past::{list_patient_history, revert_patient};
 use routes::{
     create_patient, delete_patient, get_patient, list_patients, replace_patient, restore_patient, update_patient,
 };
@@ -19,5 +21,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(replace_patient)
         .service(update_patient)
         .service(delete_patient)
-        .service(restore_patient);
+        .service(restore_patient)
+        .service(list_patient_history)
+        .service(revert_patient);
 }

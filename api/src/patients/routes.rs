@@ -255,7 +255,8 @@ pub async fn restore_patient(
     answer(&state, row).await
 }
 
-async fn change(
+/// Changes a row to what `edit` makes of it, unless that is what it is.
+pub(super) async fn change(
     state: &AppState,
     trace: &Trace,
     id: i64,
@@ -345,6 +346,6 @@ async fn taken(db: &impl ConnectionTrait, row: &patient::Model) -> ApiResult<Api
     })
 }
 
-fn not_found() -> ApiError {
+pub(super) fn not_found() -> ApiError {
     ApiError::new(ProblemCode::PatientNotFound)
 }

@@ -177,6 +177,7 @@ pub async fn first(
     let crowd = places.iter().filter(|place| place.section == STUDIES_BY_PATIENTS_NUMBER).count();
     places.retain(|place| reach.after.is_none_or(|after| place > after));
     places.sort();
+    places.truncate(reach.limit.max(CROWD));
     Ok((places, crowd > CROWD))
 }
 
@@ -190,8 +191,8 @@ fn by_number(sql: &mut Sql, plan: &Plan<'_>, section: usize, reach: Reach<'_>) {
     }
     sql.push(" AND patient.deleted_at IS NULL").filter(plan.query.patient_filter.condition(), false);
     sql.others_match(plan, plan.base(), PATIENT, |word| plan.words[word].term == plan.lead_term);
-    // Numbers are few for one text, one for each issuer: that much may be sorted.
-    sql.push(" ORDER BY patient.id LIMIT ").bind(reach.limit()).end_branch();
+    // They are few, one for each issuer, and sorted when they are read.
+    sql.push(" LIMIT ").bind(ISSUERS).end_branch();
 }
 
 /// What is asked of every study and its patient beside the section's own condition.
@@ -254,9 +255,12 @@ pub async fn patients_by_number(
     if let Some(place) = after.filter(|place| place.section == STUDIES_BY_PATIENTS_NUMBER) {
         sql.push(" AND id >= ").bind(place.row_id);
     }
-    sql.push(" ORDER BY id LIMIT ").bind(ISSUERS);
+    sql.push(" LIMIT ").bind(ISSUERS);
     let start = Place::start(STUDIES_BY_PATIENTS_NUMBER);
-    sql.all(db).await?.iter().map(|row| Ok(Place { row_id: row.try_get_by_index(0)?, ..start.clone() })).collect()
+    let place = |row: &QueryResult| Ok(Place { row_id: row.try_get_by_index(0)?, ..start.clone() });
+    let mut places = sql.all(db).await?.iter().map(place).collect::<Result<Vec<_>, DbErr>>()?;
+    places.sort();
+    Ok(places)
 }
 
 /// The conditions of a study that is found by its patient.

@@ -6,7 +6,8 @@ use entity::{patient, search_posting, search_token, study};
 use sea_orm::{ConnectionTrait, DatabaseBackend, DbErr, Statement, Value};
 
 use super::index::{Text, entries_of_patient, postings_of_study};
-use super::vocabulary::{sound, variants};
+use super::sound::sound;
+use super::vocabulary::variants;
 
 /// Most rows of one statement.
 const BATCH: usize = 64;

@@ -1,6 +1,7 @@
 //! Wire types of the search.
 
 use serde::Serialize;
+use serde_json::{Map, Value};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::http::{Count, Cursor, Total};
@@ -29,6 +30,85 @@ pub enum MatchKind {
     Fuzzy,
     /// Within a range of dates.
     Range,
+}
+
+/// The members of a patient or a study that `fields` can name.
+pub const HIT_FIELDS: [&str; 40] = [
+    "id",
+    "patient_id",
+    "issuer_of_patient_id",
+    "patient_name",
+    "family_name",
+    "given_name",
+    "middle_name",
+    "name_prefix",
+    "name_suffix",
+    "ideographic_name",
+    "phonetic_name",
+    "birth_name",
+    "birth_date",
+    "sex",
+    "address",
+    "telephone_number",
+    "comments",
+    "number_of_studies",
+    "version",
+    "created_at",
+    "created_by",
+    "updated_at",
+    "updated_by",
+    "deleted_at",
+    "deleted_by",
+    "patient_fk",
+    "patient",
+    "study_instance_uid",
+    "study_id",
+    "accession_number",
+    "study_date",
+    "study_time",
+    "study_description",
+    "modalities_in_study",
+    "referring_physician_name",
+    "name_of_physicians_reading_study",
+    "institution_name",
+    "number_of_study_related_series",
+    "number_of_study_related_instances",
+    "status",
+];
+
+/// Most studies that `include=studies` adds to a patient.
+pub const MOST_INCLUDED: u64 = 20;
+
+/// What hits are sorted by.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "the documentation of a parameter that is read as text")]
+pub enum HitOrder {
+    #[schema(rename = "relevance")]
+    Relevance,
+    #[schema(rename = "name")]
+    Name,
+    #[schema(rename = "-name")]
+    NameDescending,
+    #[schema(rename = "birth_date")]
+    BirthDate,
+    #[schema(rename = "-birth_date")]
+    BirthDateDescending,
+    #[schema(rename = "study_date")]
+    StudyDate,
+    #[schema(rename = "-study_date")]
+    StudyDateDescending,
+    #[schema(rename = "created_at")]
+    CreatedAt,
+    #[schema(rename = "-created_at")]
+    CreatedAtDescending,
+    #[schema(rename = "updated_at")]
+    UpdatedAt,
+    #[schema(rename = "-updated_at")]
+    UpdatedAtDescending,
+    #[schema(rename = "id")]
+    Id,
+    #[schema(rename = "-id")]
+    IdDescending,
 }
 
 /// How far from what was typed a word may be.
@@ -65,12 +145,12 @@ pub struct SearchHit {
     /// The row's id.
     #[schema(minimum = 1)]
     pub id: i64,
-    /// Its relevance; never rises along the list.
+    /// Its relevance; never rises along a list in that order.
     #[schema(minimum = 1, maximum = 100, example = 60)]
     pub score: u32,
     /// Why it was found.
     pub matched: Vec<Match>,
-    /// The patient.
+    /// The patient that was found, or with `include=patient` the one of the study.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub patient: Option<Patient>,
@@ -78,6 +158,14 @@ pub struct SearchHit {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub study: Option<Study>,
+    /// The newest studies of the patient, with `include=studies`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub studies: Option<Vec<Study>>,
+    /// The members that `fields` names, instead of the whole row.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, value_type = Object)]
+    pub fields: Option<Map<String, Value>>,
 }
 
 /// One page of hits.
@@ -170,6 +258,19 @@ pub struct SearchRequest {
     #[param(pattern = "instant_range", example = "2026-11..")]
     #[schema(pattern = "instant_range", example = "2026-11..")]
     updated_at: Option<String>,
+    /// The order of hits: `relevance` unless said. In another one, hits without a value come last, and at most 10,000 hits are put in
+    /// it. Of a search by filters alone, patients come before studies.
+    #[param(inline)]
+    #[schema(inline)]
+    sort: Option<HitOrder>,
+    /// Members of patients and studies that are wanted, joined by commas: a hit then has them in `fields` and is lighter.
+    #[param(max_length = 1000, pattern = "hit_fields", example = "family_name,given_name,study_date")]
+    #[schema(max_length = 1000, pattern = "hit_fields", example = "family_name,given_name,study_date")]
+    fields: Option<String>,
+    /// `patient` adds the whole patient to a study, `studies` the 20 newest studies to a patient.
+    #[param(max_length = 100, pattern = "includes", example = "studies")]
+    #[schema(max_length = 100, pattern = "includes", example = "studies")]
+    include: Option<String>,
     /// Most hits of the page; 20 unless said.
     #[param(minimum = 1, maximum = 200)]
     #[schema(minimum = 1, maximum = 200)]
@@ -178,7 +279,7 @@ pub struct SearchRequest {
     #[param(min_length = 1)]
     #[schema(min_length = 1)]
     cursor: Option<String>,
-    /// Whether to count all hits: `bounded` counts to 1,000, then says `gte`.
+    /// Whether to count all hits: `bounded` counts to 1,000, `exact` for some seconds; what is more than that they say with `gte`.
     #[param(inline)]
     #[schema(inline)]
     count: Option<Count>,

@@ -7,19 +7,25 @@ mod dto;
 pub mod filter;
 mod fold;
 pub mod index;
+mod items;
 mod looks;
 mod plan;
+#[cfg(test)]
+mod plans;
 mod queries;
 mod query;
 mod rank;
 mod reasons;
 pub mod rebuild;
 mod routes;
+mod sorted;
+mod sound;
 mod sql;
 mod studies_of;
 mod vocabulary;
 mod walk;
 
+pub use dto::HIT_FIELDS;
 pub use filter::{name_condition, name_filter};
 pub use fold::words;
 

@@ -1,5 +1,8 @@
 //! The search in the database.
 
+use std::collections::HashMap;
+use std::time::{Duration, Instant};
+
 use entity::patient;
 use sea_orm::{ConnectionTrait, DbErr};
 use serde::{Deserialize, Serialize};
@@ -7,9 +10,14 @@ use serde::{Deserialize, Serialize};
 use super::plan::Plan;
 use super::query::SearchQuery;
 use super::rank::{ENOUGH, Place};
+use super::sorted::{self, HitSort, Sorted};
+use super::sql::Sql;
 use super::walk::{Start, Walk};
 use crate::patients;
 use crate::studies::{self, queries::FullStudy};
+
+/// Hits that are counted before a look at the clock.
+const COUNTED_AT_ONCE: usize = 5_000;
 
 /// Where a page ends: the place of its last hit, and what the next page must know beside it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -19,6 +27,13 @@ pub struct End {
     lead: usize,
     /// How many hits there have been, as far as it matters.
     found: usize,
+}
+
+impl End {
+    fn at(place: Place, plan: &Plan<'_>, before: Option<&Self>, found: usize) -> Self {
+        let found = before.map_or(0, |end| end.found) + found;
+        Self { place, lead: plan.lead, found: found.min(ENOUGH) }
+    }
 }
 
 /// What was found.
@@ -36,10 +51,10 @@ pub struct Hit {
 }
 
 /// One page of hits.
-pub struct Hits<'q> {
+pub struct Hits<'q, E> {
     pub hits: Vec<Hit>,
     /// Where the next page begins, if there is one.
-    pub end: Option<End>,
+    pub end: Option<E>,
     /// What was compared with what.
     pub plan: Plan<'q>,
 }
@@ -54,36 +69,110 @@ pub async fn hits<'q>(
     query: &'q SearchQuery,
     after: Option<End>,
     limit: usize,
-) -> Result<Hits<'q>, DbErr> {
+) -> Result<Hits<'q, End>, DbErr> {
     let mut plan = Plan::new(query);
-    let found_before = after.as_ref().map_or(0, |end| end.found);
-    let start = match after {
-        Some(End { place, lead, found }) => {
-            plan.lead_by(lead.min(plan.words.len().saturating_sub(1)));
-            Start { after: Some(place), found }
-        }
-        None => Start::default(),
-    };
     // One more than the page holds tells whether there is a next one.
-    let walked = Walk::new(db, &mut plan, start, limit + 1).run().await?;
-    let mut places = walked.places;
+    let (mut places, gave_up) = walk(db, &mut plan, after.as_ref(), limit + 1).await?;
     let has_more = places.len() > limit;
     places.truncate(limit);
-    let last = if has_more { places.last().cloned() } else { walked.gave_up };
-    let end = last.map(|place| End { place, lead: walked.lead, found: (found_before + places.len()).min(ENOUGH) });
+    let last = if has_more { places.last().cloned() } else { gave_up };
+    let end = last.map(|place| End::at(place, &plan, after.as_ref(), places.len()));
     let hits = rows(db, &places).await?;
     Ok(Hits { hits, end, plan })
 }
 
-/// The number of hits, counted as far as `bound`; the second part says that there may be more.
+/// At most `limit` hits after the end of a page, in a named order; nothing when there are too many hits to put in one.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn count(db: &impl ConnectionTrait, query: &SearchQuery, bound: Option<usize>) -> Result<(u64, bool), DbErr> {
+pub async fn sorted_hits<'q>(
+    db: &impl ConnectionTrait,
+    query: &'q SearchQuery,
+    sort: HitSort,
+    after: Option<&Sorted>,
+    limit: usize,
+) -> Result<Option<Hits<'q, Sorted>>, DbErr> {
     let mut plan = Plan::new(query);
-    let walked = Walk::new(db, &mut plan, Start::default(), bound.unwrap_or(usize::MAX >> 1)).run().await?;
-    let is_cut = walked.gave_up.is_some() || bound.is_some_and(|bound| walked.places.len() >= bound);
-    Ok((walked.places.len() as u64, is_cut))
+    let (places, gave_up) = walk(db, &mut plan, None, sorted::MOST + 1).await?;
+    if places.len() > sorted::MOST || gave_up.is_some() {
+        return Ok(None);
+    }
+    let mut sorted = sorted::sorted(db, places, sort, after).await?;
+    let has_more = sorted.len() > limit;
+    sorted.truncate(limit);
+    let end = sorted.last().filter(|_| has_more).map(|(end, _)| end.clone());
+    let places: Vec<Place> = sorted.into_iter().map(|(_, place)| place).collect();
+    let hits = rows(db, &places).await?;
+    Ok(Some(Hits { hits, end, plan }))
+}
+
+async fn walk(
+    db: &impl ConnectionTrait,
+    plan: &mut Plan<'_>,
+    after: Option<&End>,
+    wanted: usize,
+) -> Result<(Vec<Place>, Option<Place>), DbErr> {
+    let mut start = Start::default();
+    if let Some(End { place, lead, found }) = after {
+        plan.lead_by((*lead).min(plan.words.len().saturating_sub(1)));
+        start = Start { after: Some(place.clone()), found: *found };
+    }
+    let walked = Walk::new(db, plan, start, wanted).run().await?;
+    Ok((walked.places, walked.gave_up))
+}
+
+/// The number of hits, counted as far as `bound` and until `patience` is at its end; the second part says that there may be more.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count(
+    db: &impl ConnectionTrait,
+    query: &SearchQuery,
+    bound: Option<usize>,
+    patience: Duration,
+) -> Result<(u64, bool), DbErr> {
+    let started = Instant::now();
+    let (mut counted, mut after): (usize, Option<End>) = (0, None);
+    loop {
+        let wanted = bound.map_or(COUNTED_AT_ONCE, |bound| bound - counted);
+        let mut plan = Plan::new(query);
+        let (places, gave_up) = walk(db, &mut plan, after.as_ref(), wanted).await?;
+        counted += places.len();
+        let is_full = places.len() == wanted;
+        let last = if is_full { places.last().cloned() } else { gave_up };
+        let Some(last) = last else { return Ok((counted as u64, false)) };
+        if bound.is_some_and(|bound| counted >= bound) || started.elapsed() >= patience {
+            return Ok((counted as u64, true));
+        }
+        after = Some(End::at(last, &plan, after.as_ref(), places.len()));
+    }
+}
+
+/// The newest studies of patients, as many of each as `most`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn newest_studies(
+    db: &impl ConnectionTrait,
+    patients: &[i64],
+    most: u64,
+) -> Result<HashMap<i64, Vec<FullStudy>>, DbErr> {
+    let mut sql = Sql::new(db.get_database_backend());
+    for patient in patients {
+        sql.begin_branch().push("SELECT id, study_date FROM study WHERE patient_fk = ").bind(*patient);
+        sql.push(" AND deleted_at IS NULL ORDER BY study_date DESC, id DESC LIMIT ");
+        sql.bind(i64::try_from(most).unwrap_or(i64::MAX)).end_branch();
+    }
+    let rows = if patients.is_empty() { Vec::new() } else { sql.all(db).await? };
+    let ids = rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<Vec<i64>, _>>()?;
+    let mut of_patients: HashMap<i64, Vec<FullStudy>> = HashMap::new();
+    for study in studies::queries::find_all(db, &ids).await? {
+        of_patients.entry(study.row.patient_fk).or_default().push(study);
+    }
+    for studies in of_patients.values_mut() {
+        studies.sort_by_key(|study| std::cmp::Reverse((study.row.study_date, study.row.id)));
+    }
+    Ok(of_patients)
 }
 
 /// The rows of places, in their order. One that has gone meanwhile is left out.

@@ -2,9 +2,11 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::dto::HIT_FIELDS;
 use super::filter::name_filter;
 use super::fold::words;
 use super::rank::Tier;
+use super::sorted::HitSort;
 use crate::http::{FromParameters, PageQuery, Parameters};
 use crate::patients::dto::sex;
 use crate::patients::queries::PatientFilter;
@@ -43,6 +45,12 @@ pub struct SearchQuery {
     pub patient_filter: PatientFilter,
     /// What is asked of a study's row and of its patient's.
     pub study_filter: StudyFilter,
+    /// The order of hits; nothing is that of relevance.
+    pub sort: Option<HitSort>,
+    /// The members of rows that are wanted; nothing is all of them.
+    pub fields: Vec<&'static str>,
+    /// What comes with a hit.
+    pub include: Vec<Included>,
     /// Which page.
     pub page: PageQuery,
 }
@@ -74,6 +82,9 @@ impl FromParameters for SearchQuery {
         let terms = parameters.take("q", terms).unwrap_or_default();
         let kinds = parameters.any_of("type", 100, kind);
         let reach = parameters.take("match", reach).flatten();
+        let sort = parameters.take("sort", HitSort::parse).flatten();
+        let fields = parameters.any_of("fields", 1000, field);
+        let include = parameters.any_of("include", 100, included);
         let patient_filter = PatientFilter {
             patient_name: parameters.take("patient_name", name_filter),
             patient_id: parameters.take("patient_id", identifier::<64>),
@@ -100,6 +111,9 @@ impl FromParameters for SearchQuery {
             reach,
             patient_filter,
             study_filter,
+            sort,
+            fields,
+            include,
             page,
         }
     }
@@ -117,6 +131,27 @@ fn kind(text: &str) -> Result<Kind, FaultCode> {
         "study" => Ok(Kind::Study),
         _ => Err(FaultCode::InvalidEnum),
     }
+}
+
+/// What `include` adds to hits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Included {
+    /// The whole patient to a study.
+    Patient,
+    /// The newest studies to a patient.
+    Studies,
+}
+
+fn included(text: &str) -> Result<Included, FaultCode> {
+    match text {
+        "patient" => Ok(Included::Patient),
+        "studies" => Ok(Included::Studies),
+        _ => Err(FaultCode::InvalidEnum),
+    }
+}
+
+fn field(text: &str) -> Result<&'static str, FaultCode> {
+    HIT_FIELDS.into_iter().find(|field| *field == text).ok_or(FaultCode::InvalidEnum)
 }
 
 fn reach(text: &str) -> Result<Option<Tier>, FaultCode> {

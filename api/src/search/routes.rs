@@ -1,25 +1,28 @@
 //! What callers can search.
 
+use std::time::Duration;
+
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
+use tokio::time::timeout;
 
-use super::dto::{HitType, SearchHit, SearchPage, SearchRequest};
-use super::plan::Plan;
+use super::dto::{SearchPage, SearchRequest};
+use super::items;
 use super::queries::{self, End, Found, Hit, Hits};
 use super::query::SearchQuery;
-use super::reasons::{self, Row};
+use super::sorted::{HitSort, Sorted};
 use crate::audit::Trace;
 use crate::auth::{Auth, Lecture};
 use crate::error::{ApiError, ApiResult, Fault};
 use crate::http::{Count, FromParameters, JsonBody, Parameters, Query, Total, link_next};
 use crate::keyset::Position;
 use crate::patients;
-use crate::patients::dto::{BY_NAME, Patient};
+use crate::patients::dto::{BY_NAME, sort as patient_sort};
 use crate::state::AppState;
 use crate::studies;
-use crate::studies::dto::{NEWEST_FIRST, Study};
+use crate::studies::dto::{NEWEST_FIRST, sort as study_sort};
 use crate::values::FaultCode;
 
 /// Search patients and studies
@@ -41,7 +44,7 @@ pub async fn search_registry(
     trace: Trace,
     Query(query): Query<SearchQuery>,
 ) -> ApiResult<HttpResponse> {
-    let page = search(state.db.reader(), &query).await?;
+    let page = search(&state, &query).await?;
     trace.found(page.items.len());
     let mut response = HttpResponse::Ok();
     if let Some(link) = page.next_cursor.as_ref().and_then(|cursor| link_next(&request, cursor)) {
@@ -70,60 +73,49 @@ pub async fn search_registry_by_body(
     let query = Parameters::of_body(body.0).read(SearchQuery::from_parameters)?;
     // Every one of them is known: an unknown one was refused.
     trace.asked(names.iter().map(String::as_str));
-    let page = search(state.db.reader(), &query).await?;
+    let page = search(&state, &query).await?;
     trace.found(page.items.len());
     Ok(HttpResponse::Ok().json(page))
 }
 
-async fn search(db: &impl ConnectionTrait, query: &SearchQuery) -> ApiResult<SearchPage> {
+async fn search(state: &AppState, query: &SearchQuery) -> ApiResult<SearchPage> {
+    let db = state.db.reader();
     if !query.terms.is_empty() {
-        return by_terms(db, query).await;
+        return by_terms(db, query, state.search_count_timeout).await;
     }
     if !query.is_filtered() {
-        let fault = if query.page.in_body {
-            Fault::member("q", FaultCode::Required)
-        } else {
-            Fault::parameter("q", FaultCode::Required)
-        };
-        return Err(ApiError::invalid(vec![fault]));
+        return Err(ApiError::invalid(vec![fault(query, "q", FaultCode::Required)]));
     }
-    by_filters(db, query).await
+    by_filters(db, query, state.search_count_timeout).await
 }
 
-async fn by_terms(db: &impl ConnectionTrait, query: &SearchQuery) -> ApiResult<SearchPage> {
-    let after: Option<End> = query.page.after()?;
+fn fault(query: &SearchQuery, name: &str, code: FaultCode) -> Fault {
+    if query.page.in_body { Fault::member(name, code) } else { Fault::parameter(name, code) }
+}
+
+async fn by_terms(db: &impl ConnectionTrait, query: &SearchQuery, patience: Duration) -> ApiResult<SearchPage> {
     let limit = usize::try_from(query.page.limit).unwrap_or(usize::MAX);
-    let Hits { hits, end, plan } = queries::hits(db, query, after, limit).await?;
-    let next_cursor = end.map(|end| query.page.cursor_at(&end));
+    let (hits, next_cursor, plan) = if let Some(sort) = query.sort {
+        let after: Option<Sorted> = query.page.after()?;
+        let found = queries::sorted_hits(db, query, sort, after.as_ref(), limit).await?;
+        let too_many = || ApiError::invalid(vec![fault(query, "sort", FaultCode::TooManyHits)]);
+        let Hits { hits, end, plan } = found.ok_or_else(too_many)?;
+        (hits, end.map(|end| query.page.cursor_at(&end)), plan)
+    } else {
+        let after: Option<End> = query.page.after()?;
+        let Hits { hits, end, plan } = queries::hits(db, query, after, limit).await?;
+        (hits, end.map(|end| query.page.cursor_at(&end)), plan)
+    };
     let total = match query.page.count {
         Count::None => Total::default(),
         count => {
             let bound = count.bound().and_then(|bound| usize::try_from(bound).ok());
-            let (counted, is_cut) = queries::count(db, query, bound).await?;
+            let (counted, is_cut) = queries::count(db, query, bound, patience).await?;
             Total::at_least(count, counted, is_cut)
         }
     };
-    let items = hits.into_iter().map(|Hit { score, found }| item(found, score, query, Some(&plan))).collect();
-    Ok(SearchPage { items, next_cursor, total })
-}
-
-fn item(found: Found, score: u32, query: &SearchQuery, plan: Option<&Plan<'_>>) -> SearchHit {
-    match found {
-        Found::Patient(row, number) => {
-            let mut matched = plan.map(|plan| reasons::of_words(&Row::Patient(&row), plan)).unwrap_or_default();
-            matched.extend(reasons::of_patient_filters(&row, query));
-            let id = row.id;
-            let patient = Some(Patient::of(*row, number));
-            SearchHit { type_: HitType::Patient, id, score, matched, patient, study: None }
-        }
-        Found::Study(study) => {
-            let mut matched = plan.map(|plan| reasons::of_words(&Row::Study(&study), plan)).unwrap_or_default();
-            matched.extend(reasons::of_patient_filters(&study.patient, query));
-            matched.extend(reasons::of_study_filters(&study, query));
-            let id = study.row.id;
-            SearchHit { type_: HitType::Study, id, score, matched, patient: None, study: Some(Study::from(*study)) }
-        }
-    }
+    let items = hits.into_iter().map(|Hit { score, found }| items::item(found, score, query, Some(&plan))).collect();
+    Ok(SearchPage { items: items::completed(db, items, query).await?, next_cursor, total })
 }
 
 /// Relevance of a hit of filters alone: all are equally good.
@@ -136,7 +128,7 @@ enum FilterPlace {
     Study(Position),
 }
 
-async fn by_filters(db: &impl ConnectionTrait, query: &SearchQuery) -> ApiResult<SearchPage> {
+async fn by_filters(db: &impl ConnectionTrait, query: &SearchQuery, patience: Duration) -> ApiResult<SearchPage> {
     let after: Option<FilterPlace> = query.page.after()?;
     let (after_patient, after_study) = match &after {
         Some(FilterPlace::Patient(position)) => (Some(position), None),
@@ -144,18 +136,24 @@ async fn by_filters(db: &impl ConnectionTrait, query: &SearchQuery) -> ApiResult
         None => (None, None),
     };
     let mut places: Vec<FilterPlace> = Vec::new();
+    let named = query.sort.map(HitSort::text);
+    let by_name = named.as_deref().and_then(|text| patient_sort(text).ok()).unwrap_or(BY_NAME);
+    let newest = named.as_deref().and_then(|text| study_sort(text).ok()).unwrap_or(NEWEST_FIRST);
     if query.wants_patients() && after_study.is_none() {
         let limit = query.page.look_ahead();
-        let page = patients::queries::page(db, &query.patient_filter, BY_NAME, after_patient, limit).await?;
+        let page = patients::queries::page(db, &query.patient_filter, by_name, after_patient, limit).await?;
         places.extend(page.into_iter().map(FilterPlace::Patient));
     }
     let wanted = query.page.look_ahead() - places.len() as u64;
     if query.studies && wanted > 0 {
-        let page = studies::queries::page(db, &query.study_filter, NEWEST_FIRST, after_study, wanted).await?;
+        let page = studies::queries::page(db, &query.study_filter, newest, after_study, wanted).await?;
         places.extend(page.into_iter().map(FilterPlace::Study));
     }
     let next_cursor = query.page.cut(&mut places, FilterPlace::clone);
-    let total = query.page.total(async |bound| count_filtered(db, query, bound).await).await?;
+    let total = match query.page.count {
+        Count::None => Total::default(),
+        count => counted_in_time(db, query, count, patience).await?,
+    };
     let ids = |patients: bool| -> Vec<i64> {
         let ids = places.iter().map(|place| match place {
             FilterPlace::Patient(position) => (true, position.id),
@@ -168,14 +166,31 @@ async fn by_filters(db: &impl ConnectionTrait, query: &SearchQuery) -> ApiResult
     let items = places.iter().filter_map(|place| match place {
         FilterPlace::Patient(position) => {
             let (row, number) = patients.remove(&position.id)?;
-            Some(item(Found::Patient(Box::new(row), number), FILTER_SCORE, query, None))
+            Some(items::item(Found::Patient(Box::new(row), number), FILTER_SCORE, query, None))
         }
         FilterPlace::Study(position) => {
             let study = studies.remove(&position.id)?;
-            Some(item(Found::Study(Box::new(study)), FILTER_SCORE, query, None))
+            Some(items::item(Found::Study(Box::new(study)), FILTER_SCORE, query, None))
         }
     });
-    Ok(SearchPage { items: items.collect(), next_cursor, total })
+    Ok(SearchPage { items: items::completed(db, items.collect(), query).await?, next_cursor, total })
+}
+
+/// All rows when there is the time, and otherwise at least as many as a bounded count has.
+async fn counted_in_time(
+    db: &impl ConnectionTrait,
+    query: &SearchQuery,
+    count: Count,
+    patience: Duration,
+) -> ApiResult<Total> {
+    if count == Count::Exact {
+        if let Ok(counted) = timeout(patience, count_filtered(db, query, None)).await {
+            return Ok(Total::of(count, counted?));
+        }
+        let counted = count_filtered(db, query, Count::Bounded.bound()).await?;
+        return Ok(Total::at_least(count, counted, counted > Count::BOUND));
+    }
+    Ok(Total::of(count, count_filtered(db, query, count.bound()).await?))
 }
 
 async fn count_filtered(db: &impl ConnectionTrait, query: &SearchQuery, bound: Option<u64>) -> ApiResult<u64> {

@@ -6,6 +6,7 @@ use sea_orm::{ConnectionTrait, DbErr};
 
 use super::plan::Plan;
 use super::rank::Tier;
+use super::sound::sound;
 use super::sql::Sql;
 
 /// Fewest letters of a word that is searched for with an error in it.
@@ -75,11 +76,6 @@ async fn one_edit_from(db: &impl ConnectionTrait, text: &str) -> Result<Vec<Stri
     let words: Vec<String> = rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?;
     // A shared variant may also stand for two edits.
     Ok(words.into_iter().filter(|word| strsim::osa_distance(word, text) == 1).collect())
-}
-
-/// What a word sounds like; empty when that cannot be said.
-pub fn sound(_word: &str) -> String {
-    String::new()
 }
 
 #[cfg(test)]

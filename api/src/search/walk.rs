@@ -38,8 +38,6 @@ pub struct Walked {
     pub places: Vec<Place>,
     /// Where the walk gave up before it had enough.
     pub gave_up: Option<Place>,
-    /// The word that led at the end.
-    pub lead: usize,
 }
 
 /// A walk under way.
@@ -51,6 +49,8 @@ pub struct Walk<'a, 'q, C> {
     wanted: usize,
     found_before: usize,
     patience: u64,
+    /// The farthest tier looked at: what is begun is gone through.
+    reached: Tier,
     after: Option<Place>,
     walked: Walked,
 }
@@ -65,6 +65,7 @@ impl<'a, 'q, C: ConnectionTrait> Walk<'a, 'q, C> {
             wanted,
             found_before: found,
             patience: PATIENCE,
+            reached: Tier::Exact,
             after,
             walked: Walked::default(),
         }
@@ -82,7 +83,6 @@ impl<'a, 'q, C: ConnectionTrait> Walk<'a, 'q, C> {
             at = self.step(at).await?;
         }
         self.walked.places.truncate(self.wanted);
-        self.walked.lead = self.plan.lead;
         Ok(self.walked)
     }
 
@@ -110,9 +110,10 @@ impl<'a, 'q, C: ConnectionTrait> Walk<'a, 'q, C> {
         let begun = self.after.as_ref().is_some_and(|place| SECTIONS[place.section].tier == tier);
         match self.plan.query.reach {
             Some(reach) if tier > reach => return Ok(false),
-            None if self.found() >= ENOUGH && !begun => return Ok(false),
+            None if self.found() >= ENOUGH && !begun && self.reached < tier => return Ok(false),
             _ => {}
         }
+        self.reached = tier;
         if !self.plan.knows_similar(tier) {
             for tier in [Tier::Phonetic, Tier::Fuzzy].into_iter().filter(|one| *one <= tier) {
                 vocabulary::look_up(self.db, self.plan, tier).await?;

@@ -2,9 +2,11 @@
 
 pub mod dto;
 pub mod history;
+mod past;
 pub mod queries;
 mod routes;
 
+use past::{list_study_history, revert_study};
 use routes::{
     create_study, delete_study, get_study, list_patient_studies, list_studies, replace_study, restore_study,
     update_study,
@@ -21,5 +23,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(replace_study)
         .service(update_study)
         .service(delete_study)
-        .service(restore_study);
+        .service(restore_study)
+        .service(list_study_history)
+        .service(revert_study);
 }

@@ -307,7 +307,8 @@ pub async fn restore_study(
     Ok(answer(study))
 }
 
-async fn change(
+/// Changes a row to what `edit` makes of it, unless that is what it is.
+pub(super) async fn change(
     state: &AppState,
     trace: &Trace,
     id: i64,
@@ -377,6 +378,6 @@ fn answer(study: FullStudy) -> HttpResponse {
     HttpResponse::Ok().insert_header((header::ETAG, tag(&study))).json(Study::from(study))
 }
 
-fn not_found() -> ApiError {
+pub(super) fn not_found() -> ApiError {
     ApiError::new(ProblemCode::StudyNotFound)
 }

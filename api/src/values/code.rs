@@ -43,12 +43,14 @@ pub enum FaultCode {
     TimeWithoutDate,
     TooLong,
     TooManyCells,
+    TooManyHits,
     TooShort,
     UidTooLong,
     Unchanged,
     UnknownField,
     UnknownParameter,
     UnknownTable,
+    UnknownVersion,
     WeakPassword,
     WrongCode,
     WrongPassword,
@@ -176,6 +178,11 @@ impl FaultCode {
                 "est l'UID d'une étude d'un autre patient",
             ),
             Self::TimeWithoutDate => ("time_without_date", "needs a study date", "demande une date d'étude"),
+            Self::TooManyHits => (
+                "too_many_hits",
+                "leaves too many hits to put in order; narrow the search",
+                "laisse trop de résultats à trier ; précisez la recherche",
+            ),
             Self::TooLong => ("too_long", "is too long", "est trop long"),
             Self::TooManyCells => {
                 ("too_many_cells", "has more cells than the heading", "a plus de cellules que l'en-tête")
@@ -190,6 +197,11 @@ impl FaultCode {
                 "unknown_parameter",
                 "is not a parameter of this operation",
                 "n'est pas un paramètre de cette opération",
+            ),
+            Self::UnknownVersion => (
+                "unknown_version",
+                "is not a version that the history has",
+                "n'est pas une version que l'historique connaît",
             ),
             Self::WeakPassword => (
                 "weak_password",

@@ -55,6 +55,11 @@ impl DateRange {
 }
 
 impl InstantRange {
+    /// The first instant of the range, and the first one behind it; none where it is open.
+    pub fn ends(self) -> (Option<Instant>, Option<Instant>) {
+        (self.from, self.before)
+    }
+
     /// Reads a range whose ends are days, months, years or RFC 3339 instants. An end that is an instant includes it.
     ///
     /// # Errors

@@ -38,6 +38,11 @@ impl Client {
         Self { token: Some(token.to_owned()), ..Self::new(base) }
     }
 
+    /// The address of the server.
+    pub fn base(&self) -> &str {
+        &self.base
+    }
+
     /// The token, for tests that change it.
     pub fn token(&self) -> &str {
         self.token.as_deref().expect("a client with a token")

@@ -1,0 +1,169 @@
+//! Hits in an order that the caller names. They are gathered first, so that there may not be too many of them.
+
+use std::collections::HashMap;
+
+use sea_orm::{ConnectionTrait, DbErr, QueryResult};
+use serde::{Deserialize, Serialize};
+use time::{Date, PrimitiveDateTime};
+
+use super::rank::Place;
+use super::sql::Sql;
+use crate::values::{FaultCode, date_text, instant_text};
+
+/// Most hits that are put in another order than that of the index.
+pub const MOST: usize = 10_000;
+/// Rows whose keys are read in one statement.
+const AT_ONCE: usize = 512;
+
+/// What hits are sorted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Key {
+    /// The patient's name.
+    Name,
+    /// The patient's birth date.
+    BirthDate,
+    /// The study's date; a patient has none.
+    StudyDate,
+    CreatedAt,
+    UpdatedAt,
+    Id,
+}
+
+/// An order of hits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HitSort {
+    key: Key,
+    descending: bool,
+}
+
+impl HitSort {
+    /// Reads the parameter `sort`; nothing is the order of relevance.
+    ///
+    /// # Errors
+    /// `invalid_enum`.
+    pub fn parse(text: &str) -> Result<Option<Self>, FaultCode> {
+        let (descending, name) = text.strip_prefix('-').map_or((false, text), |name| (true, name));
+        let key = match name {
+            "relevance" if !descending => return Ok(None),
+            "name" => Key::Name,
+            "birth_date" => Key::BirthDate,
+            "study_date" => Key::StudyDate,
+            "created_at" => Key::CreatedAt,
+            "updated_at" => Key::UpdatedAt,
+            "id" => Key::Id,
+            _ => return Err(FaultCode::InvalidEnum),
+        };
+        Ok(Some(Self { key, descending }))
+    }
+}
+
+impl HitSort {
+    /// As the parameter has it.
+    pub fn text(self) -> String {
+        let name = match self.key {
+            Key::Name => "name",
+            Key::BirthDate => "birth_date",
+            Key::StudyDate => "study_date",
+            Key::CreatedAt => "created_at",
+            Key::UpdatedAt => "updated_at",
+            Key::Id => "id",
+        };
+        format!("{}{name}", if self.descending { "-" } else { "" })
+    }
+}
+
+/// The place of a hit in a named order. Hits without a value come last, whatever the direction; the id decides between equals, in
+/// the same direction, and a patient comes before a study.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sorted {
+    value: Option<String>,
+    id: i64,
+    is_study: bool,
+}
+
+impl Sorted {
+    fn compare(&self, other: &Self, descending: bool) -> std::cmp::Ordering {
+        let by_value = match (&self.value, &other.value) {
+            (Some(one), Some(another)) if descending => another.cmp(one),
+            (Some(one), Some(another)) => one.cmp(another),
+            (one, another) => one.is_none().cmp(&another.is_none()),
+        };
+        let by_id = if descending { other.id.cmp(&self.id) } else { self.id.cmp(&other.id) };
+        by_value.then(by_id).then(self.is_study.cmp(&other.is_study))
+    }
+}
+
+/// The hits behind a place in a named order, with their places.
+///
+/// # Errors
+/// When the database fails.
+pub async fn sorted(
+    db: &impl ConnectionTrait,
+    places: Vec<Place>,
+    sort: HitSort,
+    after: Option<&Sorted>,
+) -> Result<Vec<(Sorted, Place)>, DbErr> {
+    let patients = keys(db, sort.key, false, &ids(&places, false)).await?;
+    let studies = keys(db, sort.key, true, &ids(&places, true)).await?;
+    let mut sorted: Vec<(Sorted, Place)> = places
+        .into_iter()
+        .filter_map(|place| {
+            let is_study = place.study_id != 0;
+            let id = if is_study { place.study_id.abs() } else { place.row_id };
+            let value = if is_study { studies.get(&id)? } else { patients.get(&id)? };
+            Some((Sorted { value: value.clone(), id, is_study }, place))
+        })
+        .filter(|(one, _)| after.is_none_or(|after| one.compare(after, sort.descending).is_gt()))
+        .collect();
+    sorted.sort_by(|(one, _), (another, _)| one.compare(another, sort.descending));
+    Ok(sorted)
+}
+
+fn ids(places: &[Place], of_studies: bool) -> Vec<i64> {
+    let of_kind = places.iter().filter(|place| (place.study_id != 0) == of_studies);
+    of_kind.map(|place| if of_studies { place.study_id.abs() } else { place.row_id }).collect()
+}
+
+/// The sort values of rows.
+async fn keys(
+    db: &impl ConnectionTrait,
+    key: Key,
+    of_studies: bool,
+    ids: &[i64],
+) -> Result<HashMap<i64, Option<String>>, DbErr> {
+    let own = if of_studies { "study" } else { "patient" };
+    let column = match key {
+        Key::Name => "patient.name_key".to_owned(),
+        Key::BirthDate => "patient.birth_date".to_owned(),
+        Key::StudyDate if of_studies => "study.study_date".to_owned(),
+        // Ids are compared as numbers, and a patient has no study date.
+        Key::StudyDate | Key::Id => return Ok(ids.iter().map(|id| (*id, None)).collect()),
+        Key::CreatedAt => format!("{own}.created_at"),
+        Key::UpdatedAt => format!("{own}.updated_at"),
+    };
+    let mut keys = HashMap::new();
+    for ids in ids.chunks(AT_ONCE) {
+        let mut sql = Sql::new(db.get_database_backend());
+        sql.push(&format!("SELECT {own}.id, {column} FROM {own}"));
+        if of_studies {
+            sql.join("patient").push(" ON patient.id = study.patient_fk");
+        }
+        sql.push(&format!(" WHERE {own}.id IN ("));
+        for index in 0..ids.len().next_power_of_two() {
+            sql.push(if index > 0 { ", " } else { "" }).bind(ids[index.min(ids.len() - 1)]);
+        }
+        sql.push(")");
+        for row in sql.all(db).await? {
+            keys.insert(row.try_get_by_index(0)?, value(&row, key)?);
+        }
+    }
+    Ok(keys)
+}
+
+fn value(row: &QueryResult, key: Key) -> Result<Option<String>, DbErr> {
+    Ok(match key {
+        Key::BirthDate | Key::StudyDate => row.try_get_by_index::<Option<Date>>(1)?.map(date_text),
+        Key::CreatedAt | Key::UpdatedAt => Some(instant_text(row.try_get_by_index::<PrimitiveDateTime>(1)?)),
+        Key::Name | Key::Id => Some(row.try_get_by_index(1)?),
+    })
+}
