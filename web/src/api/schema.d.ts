@@ -94,6 +94,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/audit-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the events of the audit trail
+         * @description The newest first. Filters narrow the list together. As CSV (`Accept: text/csv`) it is every event that the filters leave, from
+         *     the cursor on, whatever `limit` says; cells that a spreadsheet would run begin with an apostrophe.
+         */
+        get: operations["list_audit_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit-events/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read whether the audit trail is intact
+         * @description How far it is sealed, and what the last verification of all of it found. The server verifies once a day;
+         *     `patientele audit verify` does so at once.
+         */
+        get: operations["get_audit_verification"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/login": {
         parameters: {
             query?: never;
@@ -463,6 +505,48 @@ export interface paths {
         patch: operations["update_patient"];
         trace?: never;
     };
+    "/api/patients/{id}/accesses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who saw a patient
+         * @description Every access to the patient and to the patient's studies, reads and changes alike, the newest first; of a patient that was purged
+         *     too. Lists and searches name no patients in the trail and do not count here; nor does what was refused.
+         */
+        get: operations["list_patient_accesses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/patients/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the history of a patient
+         * @description Every version, the newest first: who made it when, and each field that it changed, old and new. Versions from before the registry
+         *     kept a history are not known. Purging a patient removes its history.
+         */
+        get: operations["list_patient_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/patients/{id}/restore": {
         parameters: {
             query?: never;
@@ -477,6 +561,27 @@ export interface paths {
          * @description The number was kept for it.
          */
         post: operations["restore_patient"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/patients/{id}/revert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a patient back to a version
+         * @description Its fields become what they were then, as a new version; nothing of the history is lost. It is checked as any other change: the number may be taken by now.
+         *     What lies in the bin is restored first.
+         */
+        post: operations["revert_patient"];
         delete?: never;
         options?: never;
         head?: never;
@@ -647,6 +752,27 @@ export interface paths {
         patch: operations["update_study"];
         trace?: never;
     };
+    "/api/studies/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the history of a study
+         * @description Every version, the newest first: who made it when, and each field that it changed, old and new. Versions from before the registry
+         *     kept a history are not known. Purging a study removes its history.
+         */
+        get: operations["list_study_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/studies/{id}/restore": {
         parameters: {
             query?: never;
@@ -661,6 +787,27 @@ export interface paths {
          * @description Its patient must not lie there.
          */
         post: operations["restore_study"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{id}/revert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a study back to a version
+         * @description Its fields become what they were then, as a new version; nothing of the history is lost. It is checked as any other change: its patient of then must still be there.
+         *     What lies in the bin is restored first.
+         */
+        post: operations["revert_study"];
         delete?: never;
         options?: never;
         head?: never;
@@ -870,6 +1017,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @description Who acted: `anonymous` nobody who is known, `system` the server itself or its command line.
+         * @enum {string}
+         */
+        ActorType: "anonymous" | "user" | "api_key" | "system";
         /** @description An API key, without its secret. */
         ApiKey: {
             /**
@@ -991,6 +1143,116 @@ export interface components {
          * @enum {string}
          */
         ApiKeyRole: "lecture" | "modification";
+        /** @description One event: who did what to which row, from where, and how it ended. */
+        AuditEvent: {
+            /**
+             * @description What was done: an `operationId` of this contract, or `purge_patient`, `purge_study`, `import`, `reset_password`,
+             *     `create_first_administrator`, `prune_audit_trail`.
+             * @example get_patient
+             */
+            action: string;
+            /**
+             * Format: int64
+             * @description The id of the user or of the API key.
+             */
+            actor_id?: number | null;
+            /** @description Its name as it was then. */
+            actor_name?: string | null;
+            /** @description What kind of principal acted. */
+            actor_type: components["schemas"]["ActorType"];
+            /** @description The client's address. */
+            address?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was.
+             * @example 2026-11-22T09:30:00.123456Z
+             */
+            at: string;
+            /** @description The names of the fields that were changed. */
+            changed: string[];
+            /** @description Further facts. */
+            details?: Record<string, never> | null;
+            /**
+             * Format: int64
+             * @description Rises with time.
+             */
+            id: number;
+            /**
+             * @description `success`; `abandoned` when the client or the time limit gave it up; else the code of the problem that was answered.
+             * @example success
+             */
+            outcome: string;
+            /** @description The names of the parameters of a search, a list or an export; their values are not kept. */
+            parameters: string[];
+            /**
+             * Format: int64
+             * @description The patient it was about, for studies too.
+             */
+            patient_fk?: number | null;
+            /** @description The request's id, as in `X-Request-Id` and the server's log. */
+            request_id?: string | null;
+            /**
+             * Format: int64
+             * @description The row.
+             */
+            resource_id?: number | null;
+            /**
+             * @description What kind of row it was about.
+             * @example patient
+             */
+            resource_type?: string | null;
+            /**
+             * Format: int64
+             * @description How many items were answered.
+             */
+            results?: number | null;
+            /** @description What the client says it is. */
+            user_agent?: string | null;
+            /**
+             * Format: int64
+             * @description The row's version after a change.
+             */
+            version_after?: number | null;
+            /**
+             * Format: int64
+             * @description The row's version before a change.
+             */
+            version_before?: number | null;
+        };
+        /** @description One page of events. */
+        AuditEventPage: components["schemas"]["Total"] & {
+            /** @description The events of this page, the newest first. */
+            items: components["schemas"]["AuditEvent"][];
+            /** @description Goes into `cursor` for the next page; null on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description Whether the trail is intact. */
+        AuditVerification: {
+            /**
+             * @description The first thing it found wrong.
+             * @example event 886291382476800 (2026-11-22T09:30:00.123000Z) was changed
+             */
+            finding?: string | null;
+            /** @description The newest seal, `NUMBER:SIGNATURE`: kept elsewhere, it proves that the trail was not cut off since. */
+            head?: string | null;
+            /** @description Whether the last verification found everything as it was signed; null before the first one. */
+            intact?: boolean | null;
+            /**
+             * Format: date-time
+             * @description Events up to then are sealed; null before the first seal.
+             */
+            sealed_until?: string | null;
+            /**
+             * Format: date-time
+             * @description When that was.
+             */
+            verified_at?: string | null;
+            /**
+             * Format: int64
+             * @description How many events it looked at.
+             */
+            verified_events?: number | null;
+        };
         /** @description A key that was just made. */
         CreatedApiKey: components["schemas"]["ApiKey"] & {
             /** @description The key itself, shown this once: it goes into `X-API-Key`, or into `Authorization: Bearer`. */
@@ -1048,6 +1310,25 @@ export interface components {
             pointer?: string | null;
             /** @description For an unknown name: the known one that is nearest to it. */
             suggestion?: string | null;
+        };
+        /** @description A field that a version has changed. */
+        FieldChange: {
+            /**
+             * @description The field; `deleted_at` for moves to the bin and out of it.
+             * @example family_name
+             */
+            field: string;
+            /** @description What it became; null when it was emptied. */
+            new: unknown;
+            /** @description What it was; null when it was empty. */
+            old: unknown;
+        };
+        /** @description One page of a history. */
+        HistoryPage: {
+            /** @description The versions of this page, the newest first. */
+            items: components["schemas"]["Version"][];
+            /** @description Goes into `cursor` for the next page; null on the last. */
+            next_cursor?: string | null;
         };
         /**
          * @description What a hit is.
@@ -1631,6 +1912,15 @@ export interface components {
             /** @description The refresh token of the last answer. Without it, the cookie's counts. */
             refresh_token?: string | null;
         };
+        /** @description Which version a row goes back to. */
+        Revert: {
+            /**
+             * Format: int64
+             * @description A version of its history.
+             * @example 1
+             */
+            version: number;
+        };
         /**
          * @description A role, from the least to the greatest; each may do what those before it may.
          * @enum {string}
@@ -1681,6 +1971,8 @@ export interface components {
         Scope: "read" | "search";
         /** @description A patient or a study that was found. */
         SearchHit: {
+            /** @description The members that `fields` names, instead of the whole row. */
+            fields?: Record<string, never>;
             /**
              * Format: int64
              * @description The row's id.
@@ -1688,14 +1980,16 @@ export interface components {
             id: number;
             /** @description Why it was found. */
             matched: components["schemas"]["Match"][];
-            /** @description The patient. */
+            /** @description The patient that was found, or with `include=patient` the one of the study. */
             patient?: components["schemas"]["Patient"];
             /**
              * Format: int32
-             * @description Its relevance; never rises along the list.
+             * @description Its relevance; never rises along a list in that order.
              * @example 60
              */
             score: number;
+            /** @description The newest studies of the patient, with `include=studies`. */
+            studies?: components["schemas"]["Study"][];
             /** @description The study. */
             study?: components["schemas"]["Study"];
             /** @description Which of the two it is; the member of that name has it. */
@@ -1716,10 +2010,20 @@ export interface components {
              * @example 1980..1989
              */
             birth_date?: string | null;
-            /** @description Whether to count all hits: `bounded` counts to 1,000, then says `gte`. */
+            /** @description Whether to count all hits: `bounded` counts to 1,000, `exact` for some seconds; what is more than that they say with `gte`. */
             count?: ("none" | "bounded" | "exact") | null;
             /** @description `next_cursor` of the page before, with the same other parameters. */
             cursor?: string | null;
+            /**
+             * @description Members of patients and studies that are wanted, joined by commas: a hit then has them in `fields` and is lighter.
+             * @example family_name,given_name,study_date
+             */
+            fields?: string | null;
+            /**
+             * @description `patient` adds the whole patient to a study, `studies` the 20 newest studies to a patient.
+             * @example studies
+             */
+            include?: string | null;
             /** @description Who gave the patient's number, exactly. */
             issuer_of_patient_id?: string | null;
             /**
@@ -1755,6 +2059,11 @@ export interface components {
              * @example M,O
              */
             sex?: string | null;
+            /**
+             * @description The order of hits: `relevance` unless said. In another one, hits without a value come last, and at most 10,000 hits are put in
+             *     it. Of a search by filters alone, patients come before studies.
+             */
+            sort?: ("relevance" | "name" | "-name" | "birth_date" | "-birth_date" | "study_date" | "-study_date" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "id" | "-id") | null;
             /**
              * @description Any of these, joined by commas: `registered`, `available`, `cancelled`, `entered-in-error`, `unknown`.
              * @example registered,available
@@ -2348,6 +2657,39 @@ export interface components {
             display_name?: string;
             /** @description What the account may do. */
             role?: components["schemas"]["Role"];
+        };
+        /** @description One version: who made it when, and what it changed. */
+        Version: {
+            /**
+             * @description What made it, as in the audit trail; null for the first version, and for events that were pruned.
+             * @example update_patient
+             */
+            action?: string | null;
+            /**
+             * Format: int64
+             * @description Who made it: the user's or API key's id; null for imports.
+             */
+            actor_id?: number | null;
+            /** @description The name: as it was then, or as it is now where the event is not known. */
+            actor_name?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             * @example 2026-11-22T09:30:00.123456Z
+             */
+            at: string;
+            /** @description The fields it changed, in the order of their names; of the first version that is known all that were filled. */
+            changes: components["schemas"]["FieldChange"][];
+            /**
+             * Format: int64
+             * @description The event in the audit trail.
+             */
+            event_id?: number | null;
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            version: number;
         };
     };
     responses: never;
@@ -3303,6 +3645,265 @@ export interface operations {
             };
             /** @description Some values are not valid */
             422: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server made a mistake */
+            500: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer, or the server is busy */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_audit_events: {
+        parameters: {
+            query?: {
+                /** @description Any of these, joined by commas: `anonymous`, `user`, `api_key`, `system`. */
+                actor_type?: string;
+                /** @description The id of the user or of the API key. */
+                actor_id?: number;
+                /**
+                 * @description Any of these actions, joined by commas.
+                 * @example get_patient,update_patient
+                 */
+                action?: string;
+                /**
+                 * @description Any of these outcomes, joined by commas: `success`, `abandoned`, or codes of problems.
+                 * @example forbidden,unauthenticated
+                 */
+                outcome?: string;
+                /**
+                 * @description What kind of row.
+                 * @example patient
+                 */
+                resource_type?: string;
+                /** @description The row's id. */
+                resource_id?: number;
+                /** @description The patient's id; of studies the patient to whom they belong. */
+                patient_fk?: number;
+                /** @description The request's id. */
+                request_id?: string;
+                /**
+                 * @description When: a day, month or year, an RFC 3339 instant, or a range `A..B` of them.
+                 * @example 2026-11..
+                 */
+                at?: string;
+                /** @description Most items of the page; 50 unless said. */
+                limit?: number;
+                /** @description `next_cursor` of the page before, with the same other parameters. */
+                cursor?: string;
+                /** @description Whether to count all hits: `bounded` counts to 1,000, then says `gte`. */
+                count?: "none" | "bounded" | "exact";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of events, or all of them as CSV */
+            200: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEventPage"];
+                    "text/csv": string;
+                };
+            };
+            /** @description A parameter is unknown, repeated or empty, or the JSON is broken */
+            400: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No good access token or API key */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it, or the password must be changed first */
+            403: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept` excludes JSON */
+            406: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some values are not valid */
+            422: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server made a mistake */
+            500: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer, or the server is busy */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_audit_verification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The state of the trail */
+            200: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditVerification"];
+                };
+            };
+            /** @description A parameter is unknown, repeated or empty, or the JSON is broken */
+            400: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No good access token or API key */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it, or the password must be changed first */
+            403: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept` excludes JSON */
+            406: {
                 headers: {
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
@@ -6502,6 +7103,280 @@ export interface operations {
             };
         };
     };
+    list_patient_accesses: {
+        parameters: {
+            query?: {
+                /** @description Most items of the page; 50 unless said. */
+                limit?: number;
+                /** @description `next_cursor` of the page before, with the same other parameters. */
+                cursor?: string;
+                /** @description Whether to count all hits: `bounded` counts to 1,000, then says `gte`. */
+                count?: "none" | "bounded" | "exact";
+            };
+            header?: never;
+            path: {
+                /** @description The patient's id */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of accesses */
+            200: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEventPage"];
+                };
+            };
+            /** @description A parameter is unknown, repeated or empty, or the JSON is broken */
+            400: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No good access token or API key */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it, or the password must be changed first */
+            403: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such patient, and never was */
+            404: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept` excludes JSON */
+            406: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some values are not valid */
+            422: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server made a mistake */
+            500: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer, or the server is busy */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_patient_history: {
+        parameters: {
+            query?: {
+                /** @description `true` reads the history of a row in the bin; needs the role `modification`. */
+                deleted?: boolean;
+                /** @description Most versions of the page; 50 unless said. */
+                limit?: number;
+                /** @description `next_cursor` of the page before, with the same other parameters. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The patient's id */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of versions */
+            200: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryPage"];
+                };
+            };
+            /** @description A parameter is unknown, repeated or empty, or the JSON is broken */
+            400: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No good access token or API key */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it, or the password must be changed first */
+            403: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such patient */
+            404: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept` excludes JSON */
+            406: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some values are not valid */
+            422: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server made a mistake */
+            500: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer, or the server is busy */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     restore_patient: {
         parameters: {
             query?: never;
@@ -6597,6 +7472,202 @@ export interface operations {
             };
             /** @description Some values are not valid */
             422: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server made a mistake */
+            500: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer, or the server is busy */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revert_patient: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` of the version that was read, or `*` to overwrite whatever is there. */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The patient's id */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Revert"];
+            };
+        };
+        responses: {
+            /** @description Changed back */
+            200: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Patient"];
+                };
+            };
+            /** @description A parameter is unknown, repeated or empty, or the JSON is broken */
+            400: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No good access token or API key */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it, or the password must be changed first */
+            403: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such patient */
+            404: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept` excludes JSON */
+            406: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The number of that version is taken by now */
+            409: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else has changed it */
+            412: {
+                headers: {
+                    /** @description The version there is now. */
+                    ETag?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The media type is not supported */
+            415: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some values are not valid */
+            422: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `If-Match` is missing */
+            428: {
                 headers: {
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
@@ -7183,11 +8254,26 @@ export interface operations {
                  * @example 2026-11..
                  */
                 updated_at?: string;
+                /**
+                 * @description The order of hits: `relevance` unless said. In another one, hits without a value come last, and at most 10,000 hits are put in
+                 *     it. Of a search by filters alone, patients come before studies.
+                 */
+                sort?: "relevance" | "name" | "-name" | "birth_date" | "-birth_date" | "study_date" | "-study_date" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "id" | "-id";
+                /**
+                 * @description Members of patients and studies that are wanted, joined by commas: a hit then has them in `fields` and is lighter.
+                 * @example family_name,given_name,study_date
+                 */
+                fields?: string;
+                /**
+                 * @description `patient` adds the whole patient to a study, `studies` the 20 newest studies to a patient.
+                 * @example studies
+                 */
+                include?: string;
                 /** @description Most hits of the page; 20 unless said. */
                 limit?: number;
                 /** @description `next_cursor` of the page before, with the same other parameters. */
                 cursor?: string;
-                /** @description Whether to count all hits: `bounded` counts to 1,000, then says `gte`. */
+                /** @description Whether to count all hits: `bounded` counts to 1,000, `exact` for some seconds; what is more than that they say with `gte`. */
                 count?: "none" | "bounded" | "exact";
             };
             header?: never;
@@ -8612,6 +9698,143 @@ export interface operations {
             };
         };
     };
+    list_study_history: {
+        parameters: {
+            query?: {
+                /** @description `true` reads the history of a row in the bin; needs the role `modification`. */
+                deleted?: boolean;
+                /** @description Most versions of the page; 50 unless said. */
+                limit?: number;
+                /** @description `next_cursor` of the page before, with the same other parameters. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The study's id */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of versions */
+            200: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryPage"];
+                };
+            };
+            /** @description A parameter is unknown, repeated or empty, or the JSON is broken */
+            400: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No good access token or API key */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it, or the password must be changed first */
+            403: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such study */
+            404: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept` excludes JSON */
+            406: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some values are not valid */
+            422: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server made a mistake */
+            500: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer, or the server is busy */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     restore_study: {
         parameters: {
             query?: never;
@@ -8707,6 +9930,202 @@ export interface operations {
             };
             /** @description Some values are not valid */
             422: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server made a mistake */
+            500: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer, or the server is busy */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revert_study: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` of the version that was read, or `*` to overwrite whatever is there. */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The study's id */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Revert"];
+            };
+        };
+        responses: {
+            /** @description Changed back */
+            200: {
+                headers: {
+                    /** @description The version, for `If-Match` and `If-None-Match`. */
+                    ETag?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Study"];
+                };
+            };
+            /** @description A parameter is unknown, repeated or empty, or the JSON is broken */
+            400: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No good access token or API key */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it, or the password must be changed first */
+            403: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such study */
+            404: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept` excludes JSON */
+            406: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The UID of that version is taken by now */
+            409: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Someone else has changed it */
+            412: {
+                headers: {
+                    /** @description The version there is now. */
+                    ETag?: string;
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The media type is not supported */
+            415: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some values are not valid */
+            422: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `If-Match` is missing */
+            428: {
                 headers: {
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
