@@ -32,9 +32,11 @@ export const studyQuery = (id: number, deleted = false) =>
       body(api.GET('/api/studies/{id}', { params: { path: { id }, query: inBin(deleted) }, signal })),
   });
 
+/** An account; its holder changes it too, so it is read anew whenever its page is opened. */
 export const userQuery = (id: number) =>
   queryOptions({
     queryKey: ['users', id],
+    staleTime: 0,
     queryFn: ({ signal }) => body(api.GET('/api/users/{id}', { params: { path: { id } }, signal })),
   });
 
