@@ -1,0 +1,7 @@
+import accessibility from './en/accessibility.json';
+import account from './en/account.json';
+import admin from './en/admin.json';
+import statistics from './en/statistics.json';
+
+/** What other screens need, loaded with the first of them. */
+export default { accessibility, account, admin, statistics };
