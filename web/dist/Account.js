@@ -1,1 +1,1 @@
-export{l as Account}from"./administration.js";
+export{u as Account}from"./administration.js";

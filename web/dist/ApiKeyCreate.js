@@ -1,1 +1,1 @@
-export{c as ApiKeyCreate}from"./administration.js";
+export{l as ApiKeyCreate}from"./administration.js";

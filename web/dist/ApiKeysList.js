@@ -1,1 +1,1 @@
-export{s as ApiKeysList}from"./administration.js";
+export{c as ApiKeysList}from"./administration.js";

@@ -1,1 +1,1 @@
-export{u as Bin}from"./registry.js";
+export{d as Bin}from"./registry.js";

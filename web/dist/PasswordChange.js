@@ -1,1 +1,1 @@
-export{u as default}from"./administration.js";
+export{d as default}from"./administration.js";

@@ -1,1 +1,1 @@
-export{o as Roles}from"./administration.js";
+export{s as Roles}from"./administration.js";

@@ -1,1 +1,1 @@
-export{a as UserCreate}from"./administration.js";
+export{o as UserCreate}from"./administration.js";

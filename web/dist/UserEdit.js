@@ -1,1 +1,1 @@
-export{i as UserEdit}from"./administration.js";
+export{a as UserEdit}from"./administration.js";

@@ -1,1 +1,1 @@
-export{r as UserPage}from"./administration.js";
+export{i as UserPage}from"./administration.js";

@@ -1,1 +1,1 @@
-export{n as UsersList}from"./administration.js";
+export{r as UsersList}from"./administration.js";

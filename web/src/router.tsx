@@ -110,6 +110,11 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/import',
+    component: lazyRouteComponent(() => withMore(import('./screens/import/ImportPage')), 'ImportPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/account',
     component: lazyRouteComponent(() => withMore(import('./screens/account/Account')), 'Account'),
   }),

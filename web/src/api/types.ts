@@ -12,6 +12,8 @@ export type Account = Schemas['User'];
 export type ApiKey = Schemas['ApiKey'];
 export type AccountSession = Schemas['Session'];
 export type Statistics = Schemas['Statistics'];
+export type ImportReport = Schemas['ImportReport'];
+export type ImportRefused = Schemas['ImportRefused'];
 export type ProblemDocument = Schemas['Problem'];
 export type Fault = Schemas['FaultDocument'];
 

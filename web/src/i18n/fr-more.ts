@@ -1,7 +1,8 @@
 import accessibility from './fr/accessibility.json';
 import account from './fr/account.json';
 import admin from './fr/admin.json';
+import importing from './fr/import.json';
 import statistics from './fr/statistics.json';
 
 /** What other screens need, loaded with the first of them. */
-export default { accessibility, account, admin, statistics };
+export default { accessibility, account, admin, import: importing, statistics };

@@ -7,6 +7,7 @@ import {
   IconAccounts,
   IconChart,
   IconHelp,
+  IconImport,
   IconKey,
   IconMenu,
   IconPatients,
@@ -87,6 +88,7 @@ function Places() {
       <Place to="/patients" icon={<IconPatients size={20} aria-hidden />} label={t('nav.patients')} />
       <Place to="/studies" icon={<IconStudies size={20} aria-hidden />} label={t('nav.studies')} />
       {mayWrite && <Place to="/bin" icon={<IconTrash size={20} aria-hidden />} label={t('nav.bin')} />}
+      {mayWrite && <Place to="/import" icon={<IconImport size={20} aria-hidden />} label={t('nav.import')} />}
       <Place to="/statistics" icon={<IconChart size={20} aria-hidden />} label={t('nav.statistics')} />
     </ul>
   );
@@ -112,6 +114,7 @@ type To =
   | '/patients'
   | '/studies'
   | '/bin'
+  | '/import'
   | '/statistics'
   | '/users'
   | '/roles'

@@ -9,6 +9,8 @@ export function formats(language: string) {
   const month = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
   const number = new Intl.NumberFormat(locale);
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
+  const kilobytes = new Intl.NumberFormat(locale, { style: 'unit', unit: 'kilobyte', maximumFractionDigits: 0 });
+  const megabytes = new Intl.NumberFormat(locale, { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 });
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
   const utc = (iso: string) => new Date(`${iso}T00:00:00Z`);
   return {
@@ -23,6 +25,8 @@ export function formats(language: string) {
     time: (text: string) => text.slice(0, 5),
     number: (value: number) => number.format(value),
     percent: (value: number) => percent.format(value),
+    /** A number of bytes, as the computers of the people who read it show sizes of files. */
+    size: (bytes: number) => (bytes < 1e6 ? kilobytes.format(Math.ceil(bytes / 1e3)) : megabytes.format(bytes / 1e6)),
     list: (items: string[]) => list.format(items),
   };
 }
