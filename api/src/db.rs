@@ -32,8 +32,10 @@ const TRIES: u32 = 6;
 const LOCK_WAIT: Duration = Duration::from_secs(5);
 /// How long a connection may have been idle and still be taken to be alive. A ping before each use would double the round trips.
 const TRUST: Duration = Duration::from_secs(1);
-/// How long one who writes much stands back: SQLite looks again after 25 ms or less in the first tenth of a second of its wait.
+/// How long those who write much leave SQLite's lock free, and how long they may have had it before: who waits for it in another
+/// process looks again after 25 ms or less in the first tenth of a second, and after up to 100 ms later.
 const STAND_BACK: Duration = Duration::from_millis(30);
+const HELD: Duration = Duration::from_millis(120);
 /// Longest time the health check waits for the database.
 const PING: Duration = Duration::from_secs(1);
 
@@ -50,8 +52,9 @@ const MARIADB_UNHURRIED: &str = "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_EN
 #[derive(Clone)]
 pub struct Db {
     connection: DatabaseConnection,
-    /// SQLite has one writer at a time. Waiting for one's turn here is fair and cheap; waiting in SQLite is polling.
-    turn: Option<Arc<Mutex<()>>>,
+    /// SQLite has one writer at a time. Waiting for one's turn here is fair and cheap; waiting in SQLite is polling. It tells since
+    /// when other processes have found the file locked.
+    turn: Option<Arc<Mutex<Instant>>>,
     /// For connections whose statements have no time limit.
     unhurried: ConnectOptions,
 }
@@ -86,7 +89,8 @@ impl Db {
             make_folder(config.database_url.expose())?;
         }
         let connection = open(options(config, MARIADB_SESSION)).await?;
-        let turn = (connection.get_database_backend() == DatabaseBackend::Sqlite).then(Arc::default);
+        let is_sqlite = connection.get_database_backend() == DatabaseBackend::Sqlite;
+        let turn = is_sqlite.then(|| Arc::new(Mutex::new(Instant::now())));
         let mut unhurried = options(config, MARIADB_UNHURRIED);
         unhurried.max_connections(1);
         Ok(Self { connection, turn, unhurried })
@@ -140,11 +144,14 @@ impl Db {
         }
     }
 
-    /// Stands back for a moment between two of many transactions. Another process does not queue for SQLite's lock, it looks now
-    /// and then whether it is free; without a pause it would look in vain until it gives up.
+    /// Stands back for a moment between two of many transactions, if that is due. Another process does not queue for SQLite's lock,
+    /// it looks now and then whether it is free; without a pause it would look in vain until it gives up.
     pub async fn let_others_write(&self) {
-        if self.turn.is_some() {
+        let Some(turn) = &self.turn else { return };
+        let mut held_since = turn.lock().await;
+        if held_since.elapsed() > HELD {
             sleep(STAND_BACK).await;
+            *held_since = Instant::now();
         }
     }
 
@@ -288,8 +295,8 @@ fn options(config: &Config, session: &'static str) -> ConnectOptions {
                 .synchronous(SqliteSynchronous::Full)
                 .busy_timeout(LOCK_WAIT)
                 .statement_cache_capacity(256)
-                .pragma("mmap_size", "268435456")
-                .pragma("cache_size", "-16384")
+                // In kibibytes. No memory map: SQLite drops it at every commit of another connection, and the audit trail commits.
+                .pragma("cache_size", "-8192")
         })
         .map_sqlx_mysql_opts(|mariadb| mariadb.statement_cache_capacity(256).timezone(Some("+00:00".to_owned())));
     if !config.is_embedded() {
