@@ -1,1 +1,1 @@
-export{u as Account}from"./administration.js";
+export{d as Account}from"./administration.js";

@@ -1,1 +1,1 @@
-export{l as ApiKeyCreate}from"./administration.js";
+export{u as ApiKeyCreate}from"./administration.js";

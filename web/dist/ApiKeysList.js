@@ -1,1 +1,1 @@
-export{c as ApiKeysList}from"./administration.js";
+export{l as ApiKeysList}from"./administration.js";

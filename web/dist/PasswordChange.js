@@ -1,1 +1,1 @@
-export{d as default}from"./administration.js";
+export{f as default}from"./administration.js";

@@ -1,1 +1,1 @@
-export{s as Roles}from"./administration.js";
+export{c as Roles}from"./administration.js";

@@ -1,1 +1,1 @@
-export{o as UserCreate}from"./administration.js";
+export{s as UserCreate}from"./administration.js";

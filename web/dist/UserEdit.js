@@ -1,1 +1,1 @@
-export{a as UserEdit}from"./administration.js";
+export{o as UserEdit}from"./administration.js";

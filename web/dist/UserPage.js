@@ -1,1 +1,1 @@
-export{i as UserPage}from"./administration.js";
+export{a as UserPage}from"./administration.js";

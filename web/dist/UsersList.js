@@ -1,1 +1,1 @@
-export{r as UsersList}from"./administration.js";
+export{i as UsersList}from"./administration.js";

@@ -165,6 +165,12 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/audit',
+    validateSearch: listSearch,
+    component: lazyRouteComponent(() => withMore(import('./screens/audit/AuditPage')), 'AuditPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/accessibility',
     component: lazyRouteComponent(() => withMore(import('./screens/Accessibility')), 'Accessibility'),
   }),

@@ -5,6 +5,7 @@ import { signOut } from '../api/auth';
 import { useMay, useSession } from '../api/session';
 import {
   IconAccounts,
+  IconAudit,
   IconChart,
   IconHelp,
   IconImport,
@@ -104,6 +105,7 @@ function Administration() {
         <Place to="/users" icon={<IconAccounts size={20} aria-hidden />} label={t('nav.users')} />
         <Place to="/roles" icon={<IconSettings size={20} aria-hidden />} label={t('nav.roles')} />
         <Place to="/api-keys" icon={<IconKey size={20} aria-hidden />} label={t('nav.api_keys')} />
+        <Place to="/audit" icon={<IconAudit size={20} aria-hidden />} label={t('nav.audit')} />
       </ul>
     </section>
   );
@@ -119,6 +121,7 @@ type To =
   | '/users'
   | '/roles'
   | '/api-keys'
+  | '/audit'
   | '/account'
   | '/accessibility';
 

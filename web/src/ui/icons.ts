@@ -11,6 +11,7 @@ export {
   IconCloudOff as IconOffline,
   IconCopy,
   IconDownload as IconExport,
+  IconHistory as IconAudit,
   IconKey,
   IconKeyboard as IconHelp,
   IconLogout as IconSignOut,

@@ -112,7 +112,7 @@ function Place({ row: { path, line, study_instance_uid } }: { row: ImportRefused
   const { t } = useTranslation();
   return (
     <>
-      {line ? t('import.refusal.line', { line }) : path ? null : t('import.refusal.whole')}
+      {(line || !path) && <span>{line ? t('import.refusal.line', { line }) : t('import.refusal.whole')}</span>}
       {path && (
         <span className="import-path" translate="no">
           {path}
