@@ -11,7 +11,7 @@ use sea_orm::sqlx::Executor;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, DatabaseTransaction, DbErr,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 use tokio::sync::Mutex;
 use tokio::time::{Instant, sleep, timeout};
@@ -266,11 +266,11 @@ impl Db {
                  WHERE table_schema = DATABASE() AND table_name = 'seaql_migrations'"
             }
         };
-        if self.connection.query_one_raw(sea_orm::Statement::from_string(backend, tables)).await?.is_none() {
+        if self.connection.query_one_raw(Statement::from_string(backend, tables)).await?.is_none() {
             return Ok(Vec::new());
         }
         let versions = "SELECT version FROM seaql_migrations ORDER BY version";
-        let rows = self.connection.query_all_raw(sea_orm::Statement::from_string(backend, versions)).await?;
+        let rows = self.connection.query_all_raw(Statement::from_string(backend, versions)).await?;
         rows.iter().map(|row| row.try_get("", "version")).collect()
     }
 }
@@ -306,6 +306,24 @@ fn options(config: &Config, session: &'static str) -> ConnectOptions {
         });
     }
     options
+}
+
+/// Runs statements one after another; the next one is put together while the database is at work on the one before.
+///
+/// # Errors
+/// When the database fails; the statements behind are not run.
+pub async fn execute_each(
+    db: &impl ConnectionTrait,
+    mut statements: impl Iterator<Item = Statement>,
+) -> Result<(), DbErr> {
+    let mut next = statements.next();
+    while let Some(statement) = next {
+        // The first is polled first: the database has its statement before the next one is made.
+        let (done, following) = tokio::join!(biased; db.execute_raw(statement), async { statements.next() });
+        done?;
+        next = following;
+    }
+    Ok(())
 }
 
 /// The lock is taken at the start: a transaction that reads first and writes later would fail when another wrote in between.
