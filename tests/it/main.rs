@@ -32,6 +32,7 @@ mod readme;
 mod seals;
 mod search;
 mod search_index;
+mod search_long;
 mod search_oracle;
 mod search_parameters;
 mod second_factor;

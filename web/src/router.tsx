@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router';
+import { withMore } from './i18n';
 import { listSearch, recordSearch, studyCreateSearch, typeSearch } from './screens/params';
 import { Gate } from './shell/Gate';
 import { ErrorPage, NotFoundPage } from './shell/pages';
@@ -109,8 +110,69 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/import',
+    component: lazyRouteComponent(() => withMore(import('./screens/import/ImportPage')), 'ImportPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/account',
+    component: lazyRouteComponent(() => withMore(import('./screens/account/Account')), 'Account'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/statistics',
+    validateSearch: listSearch,
+    component: lazyRouteComponent(() => withMore(import('./screens/statistics/StatisticsPage')), 'StatisticsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/users',
+    validateSearch: listSearch,
+    component: lazyRouteComponent(() => withMore(import('./screens/admin/UsersList')), 'UsersList'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/users/new',
+    component: lazyRouteComponent(() => withMore(import('./screens/admin/UserCreate')), 'UserCreate'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/users/$id',
+    params: id,
+    component: lazyRouteComponent(() => withMore(import('./screens/admin/UserPage')), 'UserPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/users/$id/edit',
+    params: id,
+    component: lazyRouteComponent(() => withMore(import('./screens/admin/UserEdit')), 'UserEdit'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/roles',
+    component: lazyRouteComponent(() => withMore(import('./screens/admin/Roles')), 'Roles'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/api-keys',
+    validateSearch: listSearch,
+    component: lazyRouteComponent(() => withMore(import('./screens/admin/ApiKeysList')), 'ApiKeysList'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/api-keys/new',
+    component: lazyRouteComponent(() => withMore(import('./screens/admin/ApiKeyCreate')), 'ApiKeyCreate'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/audit',
+    validateSearch: listSearch,
+    component: lazyRouteComponent(() => withMore(import('./screens/audit/AuditPage')), 'AuditPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/accessibility',
-    component: lazyRouteComponent(() => import('./screens/Accessibility'), 'Accessibility'),
+    component: lazyRouteComponent(() => withMore(import('./screens/Accessibility')), 'Accessibility'),
   }),
 ] as const;
 

@@ -19,15 +19,49 @@ export interface ListSearch {
   /** A day, month, year or range, as the contract writes them. */
   study_date?: string;
   updated_at?: string;
+  role?: string;
+  active?: string;
+  revoked?: string;
+  /** Days of events. */
+  at?: string;
+  actor_type?: string;
+  actor_id?: number | undefined;
+  action?: string;
+  outcome?: string;
+  resource_type?: string;
+  patient_fk?: number | undefined;
+  request_id?: string;
 }
 
-const listed = ['sort', 'columns', 'sex', 'modality', 'status', 'study_date', 'updated_at'] as const;
+const listed = [
+  'sort',
+  'columns',
+  'sex',
+  'modality',
+  'status',
+  'study_date',
+  'updated_at',
+  'role',
+  'active',
+  'revoked',
+  'at',
+  'actor_type',
+  'action',
+  'outcome',
+  'resource_type',
+  'request_id',
+] as const;
 
 export function listSearch(given: Record<string, unknown>): ListSearch {
   const kept: ListSearch = {};
   for (const name of listed) {
     const value = given[name];
-    if (typeof value === 'number' || (typeof value === 'string' && value !== '')) kept[name] = String(value);
+    if (typeof value === 'number' || typeof value === 'boolean' || (typeof value === 'string' && value !== ''))
+      kept[name] = String(value);
+  }
+  for (const name of ['actor_id', 'patient_fk'] as const) {
+    const id = Number(given[name]);
+    if (Number.isInteger(id) && id > 0) kept[name] = id;
   }
   const page = Number(given.page);
   return Number.isInteger(page) && page > 1 ? { ...kept, page } : kept;

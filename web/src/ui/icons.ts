@@ -9,7 +9,10 @@ export {
   IconChevronRight as IconRight,
   IconChevronUp as IconUp,
   IconCloudOff as IconOffline,
+  IconCopy,
   IconDownload as IconExport,
+  IconHistory as IconAudit,
+  IconKey,
   IconKeyboard as IconHelp,
   IconLogout as IconSignOut,
   IconMenu2 as IconMenu,
@@ -22,6 +25,7 @@ export {
   IconTrash,
   IconUpload as IconImport,
   IconUserCircle as IconUser,
+  IconUserCog as IconAccounts,
   IconUsers as IconPatients,
   IconX as IconClose,
 } from '@tabler/icons-react';

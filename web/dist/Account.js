@@ -1,0 +1,1 @@
+export{d as Account}from"./administration.js";

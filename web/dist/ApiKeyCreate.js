@@ -1,0 +1,1 @@
+export{u as ApiKeyCreate}from"./administration.js";

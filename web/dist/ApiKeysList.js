@@ -1,0 +1,1 @@
+export{l as ApiKeysList}from"./administration.js";

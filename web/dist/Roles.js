@@ -1,0 +1,1 @@
+export{c as Roles}from"./administration.js";

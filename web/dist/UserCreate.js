@@ -1,0 +1,1 @@
+export{s as UserCreate}from"./administration.js";

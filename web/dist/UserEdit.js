@@ -1,0 +1,1 @@
+export{o as UserEdit}from"./administration.js";

@@ -1,0 +1,1 @@
+export{a as UserPage}from"./administration.js";

@@ -1,0 +1,1 @@
+export{i as UsersList}from"./administration.js";
