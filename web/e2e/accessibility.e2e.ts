@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launch, open, person } from './browser';
 import { demonstration } from './demonstration';
 import { Server } from './server';
@@ -98,39 +98,42 @@ async function findings(page: Page): Promise<string[]> {
 const overflows = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
 
-describe.each(['fr', 'en'])('in %s', (language) => {
-  describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
-    test('every screen, at every width', { timeout: 600_000 }, async () => {
-      const context = await person(browser, server, { colorScheme, reducedMotion: 'reduce' });
-      await context.addInitScript(
-        (chosen) => localStorage.setItem('patientele-preferences', JSON.stringify({ language: chosen })),
-        'fr',
-      );
-      const page = await open(context, '/');
-      await page.locator('.choices select').first().selectOption(language);
-      const found: Record<string, string[]> = {};
+test.each(['fr', 'en'])(
+  'every screen in %s, at every width, in both themes',
+  { timeout: 900_000 },
+  async (language) => {
+    const context = await person(browser, server, { reducedMotion: 'reduce' });
+    await context.addInitScript(
+      (chosen) => localStorage.setItem('patientele-preferences', JSON.stringify({ language: chosen })),
+      'fr',
+    );
+    const page = await open(context, '/');
+    await page.locator('.choices select').first().selectOption(language);
+    const found: Record<string, string[]> = {};
 
-      for (const [name, { path, act }] of Object.entries(screens)) {
+    for (const [name, { path, act }] of Object.entries(screens)) {
+      await page.setViewportSize({ width: widths[0] ?? 360, height: 800 });
+      await page.evaluate((address) => history.pushState(null, '', address), `/app${path}`);
+      await page.evaluate(() => dispatchEvent(new PopStateEvent('popstate')));
+      await page.locator('h1').first().waitFor();
+      await page.waitForLoadState('networkidle');
+      await act?.(page);
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
         for (const width of widths) {
           await page.setViewportSize({ width, height: 800 });
-          if (width === widths[0]) {
-            await page.evaluate((address) => history.pushState(null, '', address), `/app${path}`);
-            await page.evaluate(() => dispatchEvent(new PopStateEvent('popstate')));
-            await page.locator('h1').first().waitFor();
-            await page.waitForLoadState('networkidle');
-            await act?.(page);
-          }
           const faults = await findings(page);
           if (await overflows(page)) faults.push('wider than the window');
-          if (faults.length > 0) found[`${name}, ${width}`] = faults;
+          if (faults.length > 0) found[`${name}, ${colorScheme}, ${width}`] = faults;
         }
-        await page.keyboard.press('Escape');
       }
-      expect(found).toEqual({});
-      await context.close();
-    });
-  });
-});
+      await page.keyboard.press('Escape');
+    }
+    expect(found).toEqual({});
+    await context.close();
+  },
+);
 
 test.each(['light', 'dark'] as const)('the sign-in, %s', async (colorScheme) => {
   for (const locale of ['fr-FR', 'en-GB']) {
