@@ -9,6 +9,8 @@ export {
   IconChevronRight as IconRight,
   IconChevronUp as IconUp,
   IconCloudOff as IconOffline,
+  IconCopy,
+  IconDeviceMobile as IconPhone,
   IconDownload as IconExport,
   IconKeyboard as IconHelp,
   IconLogout as IconSignOut,
