@@ -142,7 +142,7 @@ function Change({ field, definition, old, now }: ChangeProps) {
     <div>
       <dt>{label}</dt>
       <dd translate="no">
-        <del>{show(old)}</del> <ins>{show(now)}</ins>
+        {textOf(old) !== '' && <del>{show(old)}</del>} <ins>{show(now)}</ins>
       </dd>
     </div>
   );
