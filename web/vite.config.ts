@@ -87,8 +87,12 @@ export default defineConfig({
               test: /src\/screens\/(search\/(?!SearchHome)|patients\/(PatientLine|NewPatientButton)|studies\/(StudyLine|Modalities|StatusBadge))/,
             },
             {
+              name: 'administration',
+              test: /src\/(screens\/(account|admin|import|statistics)|shell\/PasswordChange|ui\/SecretDialog)/,
+            },
+            {
               name: 'registry',
-              test: /src\/(screens\/(patients|studies|records|lists|bin)|ui\/(record-fields|Facts|DataTable)|api\/constraints)/,
+              test: /src\/(screens\/(patients|studies|records|lists|bin|attempt)|ui\/(record-fields|Facts|DataTable)|api\/constraints)/,
             },
           ],
         },

@@ -67,6 +67,12 @@ export async function demonstration(server: Server): Promise<void> {
       );
     }
   }
+  await done(
+    api.POST('/api/users', { body: { username: 'claire', display_name: 'Claire Moreau', role: 'modification' } }),
+  );
+  await done(
+    api.POST('/api/api-keys', { body: { name: 'Agenda du service', role: 'lecture', networks: ['192.0.2.0/24'] } }),
+  );
   const { id, version } = await done(
     api.POST('/api/patients', { body: { family_name: 'Doublon', given_name: 'Jean' } }),
   );

@@ -65,7 +65,7 @@ async fn one_edit_from(db: &impl ConnectionTrait, text: &str) -> Result<Vec<Stri
     let variants = variants(text);
     let mut sql = Sql::new(db.get_database_backend());
     for (index, variant) in variants.iter().enumerate() {
-        sql.push(if index > 0 { ", " } else { "SELECT DISTINCT word FROM search_variant WHERE variant IN (" });
+        sql.push(if index > 0 { ", " } else { "SELECT word FROM search_variant WHERE variant IN (" });
         sql.bind(variant.as_str());
     }
     if variants.is_empty() {
@@ -74,7 +74,7 @@ async fn one_edit_from(db: &impl ConnectionTrait, text: &str) -> Result<Vec<Stri
     sql.push(")");
     let rows = sql.all(db).await?;
     let words: Vec<String> = rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?;
-    // A shared variant may also stand for two edits.
+    // A shared variant may also stand for two edits; words that share several come as often.
     Ok(words.into_iter().filter(|word| strsim::osa_distance(word, text) == 1).collect())
 }
 

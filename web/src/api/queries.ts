@@ -32,6 +32,14 @@ export const studyQuery = (id: number, deleted = false) =>
       body(api.GET('/api/studies/{id}', { params: { path: { id }, query: inBin(deleted) }, signal })),
   });
 
+/** An account; its holder changes it too, so it is read anew whenever its page is opened. */
+export const userQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['users', id],
+    staleTime: 0,
+    queryFn: ({ signal }) => body(api.GET('/api/users/{id}', { params: { path: { id } }, signal })),
+  });
+
 /** The parameter that asks for what is in the bin. */
 export const inBin = (deleted: boolean) => (deleted ? { deleted } : {});
 

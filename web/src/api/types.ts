@@ -8,6 +8,10 @@ export type Study = Schemas['Study'];
 export type StudyCreate = Schemas['StudyCreate'];
 export type SearchHit = Schemas['SearchHit'];
 export type Match = Schemas['Match'];
+export type Account = Schemas['User'];
+export type ApiKey = Schemas['ApiKey'];
+export type AccountSession = Schemas['Session'];
+export type Statistics = Schemas['Statistics'];
 export type ProblemDocument = Schemas['Problem'];
 export type Fault = Schemas['FaultDocument'];
 

@@ -19,15 +19,30 @@ export interface ListSearch {
   /** A day, month, year or range, as the contract writes them. */
   study_date?: string;
   updated_at?: string;
+  role?: string;
+  active?: string;
+  revoked?: string;
 }
 
-const listed = ['sort', 'columns', 'sex', 'modality', 'status', 'study_date', 'updated_at'] as const;
+const listed = [
+  'sort',
+  'columns',
+  'sex',
+  'modality',
+  'status',
+  'study_date',
+  'updated_at',
+  'role',
+  'active',
+  'revoked',
+] as const;
 
 export function listSearch(given: Record<string, unknown>): ListSearch {
   const kept: ListSearch = {};
   for (const name of listed) {
     const value = given[name];
-    if (typeof value === 'number' || (typeof value === 'string' && value !== '')) kept[name] = String(value);
+    if (typeof value === 'number' || typeof value === 'boolean' || (typeof value === 'string' && value !== ''))
+      kept[name] = String(value);
   }
   const page = Number(given.page);
   return Number.isInteger(page) && page > 1 ? { ...kept, page } : kept;

@@ -38,8 +38,8 @@ export function useDuty(): Duty | null {
   }
   if (user?.must_enrol_second_factor) {
     return {
-      title: t('second_factor.must_enrol'),
-      text: t('second_factor.must_enrol_text'),
+      title: t('sign_in.must_enrol'),
+      text: t('sign_in.must_enrol_text'),
       form: <Fulfil form={<SecondFactorEnrolment onDone={() => done(t('second_factor.enabled'))} />} />,
     };
   }

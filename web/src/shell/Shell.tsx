@@ -3,7 +3,20 @@ import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'rea
 import { useTranslation } from 'react-i18next';
 import { signOut } from '../api/auth';
 import { useMay, useSession } from '../api/session';
-import { IconHelp, IconMenu, IconPatients, IconSearch, IconSignOut, IconStudies, IconTrash } from '../ui/icons';
+import {
+  IconAccounts,
+  IconChart,
+  IconHelp,
+  IconKey,
+  IconMenu,
+  IconPatients,
+  IconSearch,
+  IconSettings,
+  IconSignOut,
+  IconStudies,
+  IconTrash,
+  IconUser,
+} from '../ui/icons';
 import { Choices } from './Choices';
 import { Offline } from './Offline';
 import { SessionEnd } from './SessionEnd';
@@ -49,7 +62,10 @@ export function Shell({ children }: { children: ReactNode }) {
         </button>
       </header>
       <nav id="menu" className="side no-print" data-open={open || undefined} aria-label={t('app.main_navigation')}>
-        <Places />
+        <div>
+          <Places />
+          <Administration />
+        </div>
         <Account onHelp={() => setHelp(true)} />
       </nav>
       <main id="content" tabIndex={-1}>
@@ -71,11 +87,37 @@ function Places() {
       <Place to="/patients" icon={<IconPatients size={20} aria-hidden />} label={t('nav.patients')} />
       <Place to="/studies" icon={<IconStudies size={20} aria-hidden />} label={t('nav.studies')} />
       {mayWrite && <Place to="/bin" icon={<IconTrash size={20} aria-hidden />} label={t('nav.bin')} />}
+      <Place to="/statistics" icon={<IconChart size={20} aria-hidden />} label={t('nav.statistics')} />
     </ul>
   );
 }
 
-type To = '/' | '/patients' | '/studies' | '/bin' | '/accessibility';
+function Administration() {
+  const { t } = useTranslation();
+  if (!useMay('admin')) return null;
+  return (
+    <section className="places" aria-labelledby="administration">
+      <h2 id="administration">{t('nav.administration')}</h2>
+      <ul>
+        <Place to="/users" icon={<IconAccounts size={20} aria-hidden />} label={t('nav.users')} />
+        <Place to="/roles" icon={<IconSettings size={20} aria-hidden />} label={t('nav.roles')} />
+        <Place to="/api-keys" icon={<IconKey size={20} aria-hidden />} label={t('nav.api_keys')} />
+      </ul>
+    </section>
+  );
+}
+
+type To =
+  | '/'
+  | '/patients'
+  | '/studies'
+  | '/bin'
+  | '/statistics'
+  | '/users'
+  | '/roles'
+  | '/api-keys'
+  | '/account'
+  | '/accessibility';
 
 function Place({ to, icon, label }: { to: To; icon?: ReactNode; label: string }) {
   return (
@@ -103,6 +145,7 @@ function Account({ onHelp }: { onHelp: () => void }) {
         <span className="dimmed">{user && t(`role.${user.role}`)}</span>
       </p>
       <ul>
+        <Place to="/account" icon={<IconUser size={20} aria-hidden />} label={t('nav.account')} />
         <li>
           <button type="button" className="place" onClick={onHelp}>
             <IconHelp size={20} aria-hidden />

@@ -12,6 +12,7 @@ export {
   IconCopy,
   IconDeviceMobile as IconPhone,
   IconDownload as IconExport,
+  IconKey,
   IconKeyboard as IconHelp,
   IconLogout as IconSignOut,
   IconMenu2 as IconMenu,
@@ -24,6 +25,7 @@ export {
   IconTrash,
   IconUpload as IconImport,
   IconUserCircle as IconUser,
+  IconUserCog as IconAccounts,
   IconUsers as IconPatients,
   IconX as IconClose,
 } from '@tabler/icons-react';

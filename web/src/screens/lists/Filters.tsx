@@ -8,17 +8,19 @@ interface SelectProps {
   label: string;
   value: string | undefined;
   options: { value: string; label: string }[];
+  /** What the first choice says, when it is not all of them. */
+  none?: string;
   onChange: (value: string | undefined) => void;
 }
 
-/** A filter with a few values; the first choice is all of them. */
-export function SelectFilter({ label, value = '', options, onChange }: SelectProps) {
+/** A filter with a few values; the first choice is all of them, unless it says otherwise. */
+export function SelectFilter({ label, value = '', options, none, onChange }: SelectProps) {
   const { t } = useTranslation();
   return (
     <NativeSelect
       label={label}
       value={value}
-      data={[{ value: '', label: t('list.all') }, ...options]}
+      data={[{ value: '', label: none ?? t('list.all') }, ...options]}
       onChange={(event) => onChange(event.currentTarget.value || undefined)}
     />
   );

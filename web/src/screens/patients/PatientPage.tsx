@@ -12,9 +12,12 @@ import { PageHeader } from '../../ui/PageHeader';
 import { PersonName } from '../../ui/PersonName';
 import { ProblemPage } from '../../ui/ProblemView';
 import { Loading } from '../../ui/states';
+import { History } from '../records/History';
 import { InBin } from '../records/InBin';
 import { useMoveToBin } from '../records/remove';
 import { useNewStudyShortcut } from '../studies/NewStudyButton';
+import { Accesses } from './Accesses';
+import { usePatientFields } from './fields';
 import { PatientFacts } from './PatientFacts';
 import { PatientLine } from './PatientLine';
 import { PatientStudies } from './PatientStudies';
@@ -24,6 +27,7 @@ export function PatientPage() {
   const { id } = useParams({ from: '/patients/$id' });
   const { deleted } = useSearch({ from: '/patients/$id' });
   const { data: patient, error, refetch } = useQuery(patientQuery(id, deleted));
+  const fields = usePatientFields();
   useNewStudyShortcut(id);
   if (error) return <ProblemPage error={error} onRetry={() => void refetch()} />;
   if (!patient) return <Loading />;
@@ -39,6 +43,8 @@ export function PatientPage() {
       <InBin table="patients" row={patient} />
       <PatientFacts patient={patient} />
       <PatientStudies patient={patient} />
+      <History table="patients" row={patient} fields={fields} />
+      <Accesses id={patient.id} />
     </>
   );
 }

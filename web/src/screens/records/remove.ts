@@ -1,30 +1,15 @@
 import { useNavigate } from '@tanstack/react-router';
 import i18next from 'i18next';
 import { api, body, ifMatch } from '../../api/client';
-import { asProblem } from '../../api/problem';
-import { reread } from '../../api/queries';
 import { confirm } from '../../ui/confirm';
 import { toast } from '../../ui/toasts';
+import { attempted, type Leave } from '../attempt';
 
 export type Table = 'patients' | 'studies';
 
-/** Leaves the page of a record that is no longer where the page looks for it, before anything is read anew. */
-type Leave = () => Promise<void>;
-
 /** A write without a form, with a message when it failed. True when it was done. */
 export async function attempt(write: () => Promise<unknown>, leave?: Leave): Promise<boolean> {
-  try {
-    await write();
-    await leave?.();
-    return true;
-  } catch (error) {
-    const problem = asProblem(error);
-    const { title, detail } = problem.document ?? {};
-    toast([title, detail].filter(Boolean).join('. ') || i18next.t('problem.unreachable.title'), { kind: 'failed' });
-    return false;
-  } finally {
-    await reread();
-  }
+  return (await attempted(write, leave)) !== null;
 }
 
 export async function restore(table: Table, id: number, leave?: Leave): Promise<boolean> {

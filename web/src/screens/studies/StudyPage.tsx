@@ -15,8 +15,10 @@ import { PersonName } from '../../ui/PersonName';
 import { ProblemPage } from '../../ui/ProblemView';
 import { Loading } from '../../ui/states';
 import { PatientLine } from '../patients/PatientLine';
+import { History } from '../records/History';
 import { InBin } from '../records/InBin';
 import { useMoveToBin } from '../records/remove';
+import { useStudyFields } from './fields';
 import { Modalities } from './Modalities';
 import { StatusBadge } from './StatusBadge';
 
@@ -25,6 +27,7 @@ export function StudyPage() {
   const { id } = useParams({ from: '/studies/$id' });
   const { deleted } = useSearch({ from: '/studies/$id' });
   const { data: study, error, refetch } = useQuery(studyQuery(id, deleted));
+  const fields = useStudyFields();
   if (error) return <ProblemPage error={error} onRetry={() => void refetch()} />;
   if (!study) return <Loading />;
   return (
@@ -34,6 +37,7 @@ export function StudyPage() {
       </PageHeader>
       <InBin table="studies" row={study} />
       <StudyFacts study={study} />
+      <History table="studies" row={study} fields={fields} />
     </>
   );
 }
