@@ -26,7 +26,7 @@ const search = (page: Page) => page.getByLabel('Rechercher un patient ou un exam
 
 /** Sets up a second factor where it is asked for; its secret and recovery codes. */
 async function enrol(page: Page): Promise<{ secret: string; recovery: string[] }> {
-  await page.getByLabel('Mot de passe actuel', { exact: false }).first().fill(password);
+  await page.locator('.steps').getByLabel('Mot de passe actuel').fill(password);
   await page.getByRole('button', { name: 'Continuer' }).click();
   const image = page.getByRole('img', { name: /^Code QR/ });
   await image.waitFor();
