@@ -52,7 +52,9 @@ function precompressed(): Plugin {
 }
 
 /** The components of Mantine that neither the sign-in, the frame nor the search use; nothing of the first page imports them. */
-const mantineOfForms = /@mantine\/core\/esm\/components\/(Checkbox|InlineInput|Kbd|Radio|Switch|Textarea)\//;
+const mantineOfForms = /@mantine\/core\/esm\/(components\/(Checkbox|Kbd|Radio|Switch|Textarea)|utils\/InlineInput)\//;
+const mantineOfCalendar =
+  /node_modules\/(@mantine\/dates|dayjs|@floating-ui|@mantine\/hooks\/esm\/use-(focus|long)|@mantine\/core\/esm\/(components\/(FocusTrap|Overlay|Popover|Portal)|utils\/Floating))/;
 
 export default defineConfig({
   base: '/app/',
@@ -71,15 +73,12 @@ export default defineConfig({
           includeDependenciesRecursively: false,
           // Few files, each with a name that stays. What the first page needs is in `vendor`, `mantine`, `ui` and `parts`.
           groups: [
-            {
-              name: 'calendar',
-              test: /node_modules\/(@mantine\/dates|dayjs|@floating-ui|@mantine\/core\/esm\/(components\/Popover|utils\/Floating))\//,
-            },
+            { name: 'calendar', test: mantineOfCalendar },
             { name: 'forms', test: mantineOfForms },
             { name: 'mantine', test: /node_modules\/(@mantine|clsx)\// },
             {
               name: 'ui',
-              test: /node_modules\/@tabler\/|src\/(i18n\/index|api\/(?!constraints)|shell\/(?!Help|PasswordChange)|ui\/(?!DatePicker|record-fields|Facts|DataTable))/,
+              test: /node_modules\/@tabler\/|src\/(i18n\/index|api\/(?!constraints)|shell\/(?!Help|PasswordChange)|ui\/(?!DatePicker|record-fields|Facts|DataTable|SecretDialog))/,
             },
             { name: 'vendor', test: /node_modules\// },
             {

@@ -1,1 +1,1 @@
-export{d as Bin}from"./registry.js";
+export{u as Bin}from"./registry.js";

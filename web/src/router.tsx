@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router';
+import { withMore } from './i18n';
 import { listSearch, recordSearch, studyCreateSearch, typeSearch } from './screens/params';
 import { Gate } from './shell/Gate';
 import { ErrorPage, NotFoundPage } from './shell/pages';
@@ -110,57 +111,57 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/account',
-    component: lazyRouteComponent(() => import('./screens/account/Account'), 'Account'),
+    component: lazyRouteComponent(() => withMore(import('./screens/account/Account')), 'Account'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/statistics',
     validateSearch: listSearch,
-    component: lazyRouteComponent(() => import('./screens/statistics/StatisticsPage'), 'StatisticsPage'),
+    component: lazyRouteComponent(() => withMore(import('./screens/statistics/StatisticsPage')), 'StatisticsPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/users',
     validateSearch: listSearch,
-    component: lazyRouteComponent(() => import('./screens/admin/UsersList'), 'UsersList'),
+    component: lazyRouteComponent(() => withMore(import('./screens/admin/UsersList')), 'UsersList'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/users/new',
-    component: lazyRouteComponent(() => import('./screens/admin/UserCreate'), 'UserCreate'),
+    component: lazyRouteComponent(() => withMore(import('./screens/admin/UserCreate')), 'UserCreate'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/users/$id',
     params: id,
-    component: lazyRouteComponent(() => import('./screens/admin/UserPage'), 'UserPage'),
+    component: lazyRouteComponent(() => withMore(import('./screens/admin/UserPage')), 'UserPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/users/$id/edit',
     params: id,
-    component: lazyRouteComponent(() => import('./screens/admin/UserEdit'), 'UserEdit'),
+    component: lazyRouteComponent(() => withMore(import('./screens/admin/UserEdit')), 'UserEdit'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/roles',
-    component: lazyRouteComponent(() => import('./screens/admin/Roles'), 'Roles'),
+    component: lazyRouteComponent(() => withMore(import('./screens/admin/Roles')), 'Roles'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/api-keys',
     validateSearch: listSearch,
-    component: lazyRouteComponent(() => import('./screens/admin/ApiKeysList'), 'ApiKeysList'),
+    component: lazyRouteComponent(() => withMore(import('./screens/admin/ApiKeysList')), 'ApiKeysList'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/api-keys/new',
-    component: lazyRouteComponent(() => import('./screens/admin/ApiKeyCreate'), 'ApiKeyCreate'),
+    component: lazyRouteComponent(() => withMore(import('./screens/admin/ApiKeyCreate')), 'ApiKeyCreate'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/accessibility',
-    component: lazyRouteComponent(() => import('./screens/Accessibility'), 'Accessibility'),
+    component: lazyRouteComponent(() => withMore(import('./screens/Accessibility')), 'Accessibility'),
   }),
 ] as const;
 

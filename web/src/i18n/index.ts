@@ -2,10 +2,11 @@ import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { speak } from '../api/client';
 import type fr from './fr';
+import type more from './fr-more';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
-    resources: { translation: typeof fr };
+    resources: { translation: typeof fr & typeof more };
     returnNull: false;
   }
 }
@@ -13,20 +14,42 @@ declare module 'i18next' {
 export const languages = ['fr', 'en'] as const;
 export type Language = (typeof languages)[number];
 
-const catalogues = { fr: () => import('./fr'), en: () => import('./en') };
+const catalogues = {
+  fr: { first: () => import('./fr'), more: () => import('./fr-more') },
+  en: { first: () => import('./en'), more: () => import('./en-more') },
+};
+type Part = keyof (typeof catalogues)['fr'];
+const wanted = new Set<Part>(['first']);
+const loaded = new Set<string>();
 
 /** Shows a language: its texts, the page's `lang`, and the language of the server's messages. */
 export async function show(language: Language): Promise<void> {
   if (!i18next.isInitialized) {
     await i18next.use(initReactI18next).init({ fallbackLng: false, interpolation: { escapeValue: false } });
   }
-  if (!i18next.hasResourceBundle(language, 'translation')) {
-    const { default: texts } = await catalogues[language]();
-    i18next.addResourceBundle(language, 'translation', texts);
-  }
+  await load(language);
   speak(language);
   document.documentElement.lang = language;
   await i18next.changeLanguage(language);
+}
+
+/** A screen with the texts that the first page does without. */
+export async function withMore<T>(screen: Promise<T>): Promise<T> {
+  wanted.add('more');
+  await load(languages.find((language) => language === i18next.language) ?? 'fr');
+  return await screen;
+}
+
+/** Loads what is wanted of a language and is not there. */
+async function load(language: Language): Promise<void> {
+  const missing = [...wanted].filter((part) => !loaded.has(`${language}-${part}`));
+  await Promise.all(
+    missing.map(async (part) => {
+      const { default: texts } = await catalogues[language][part]();
+      i18next.addResourceBundle(language, 'translation', texts, true);
+      loaded.add(`${language}-${part}`);
+    }),
+  );
 }
 
 /** The language chosen here before, else the first of the browser's that there is, else French. */

@@ -4,11 +4,12 @@ import { useTranslation } from 'react-i18next';
 import { signOut } from '../api/auth';
 import { reread } from '../api/queries';
 import { session, useSession } from '../api/session';
+import { withMore } from '../i18n';
 import { Loading } from '../ui/states';
 import { toast } from '../ui/toasts';
 
 const PasswordChange = lazy(() => import('./PasswordChange'));
-const SecondFactorEnrolment = lazy(() => import('../screens/account/SecondFactorEnrolment'));
+const SecondFactorEnrolment = lazy(() => withMore(import('../screens/account/SecondFactorEnrolment')));
 
 /** What the server demands of an account before anything else. */
 export interface Duty {

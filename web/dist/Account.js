@@ -1,0 +1,1 @@
+export{l as Account}from"./administration.js";

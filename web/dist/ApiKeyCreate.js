@@ -1,0 +1,1 @@
+export{c as ApiKeyCreate}from"./administration.js";

@@ -1,0 +1,1 @@
+export{s as ApiKeysList}from"./administration.js";

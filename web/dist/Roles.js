@@ -1,0 +1,1 @@
+export{o as Roles}from"./administration.js";

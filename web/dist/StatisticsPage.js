@@ -1,0 +1,1 @@
+export{t as StatisticsPage}from"./administration.js";

@@ -1,0 +1,1 @@
+export{a as UserCreate}from"./administration.js";

@@ -1,0 +1,1 @@
+export{i as UserEdit}from"./administration.js";

@@ -1,0 +1,1 @@
+export{r as UserPage}from"./administration.js";

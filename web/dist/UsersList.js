@@ -1,0 +1,1 @@
+export{n as UsersList}from"./administration.js";
