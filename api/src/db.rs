@@ -11,7 +11,7 @@ use sea_orm::sqlx::Executor;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, DatabaseTransaction, DbErr,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 use tokio::sync::Mutex;
 use tokio::time::{Instant, sleep, timeout};
@@ -32,8 +32,10 @@ const TRIES: u32 = 6;
 const LOCK_WAIT: Duration = Duration::from_secs(5);
 /// How long a connection may have been idle and still be taken to be alive. A ping before each use would double the round trips.
 const TRUST: Duration = Duration::from_secs(1);
-/// How long one who writes much stands back: SQLite looks again after 25 ms or less in the first tenth of a second of its wait.
+/// How long those who write much leave SQLite's lock free, and how long they may have had it before: who waits for it in another
+/// process looks again after 25 ms or less in the first tenth of a second, and after up to 100 ms later.
 const STAND_BACK: Duration = Duration::from_millis(30);
+const HELD: Duration = Duration::from_millis(120);
 /// Longest time the health check waits for the database.
 const PING: Duration = Duration::from_secs(1);
 
@@ -50,8 +52,9 @@ const MARIADB_UNHURRIED: &str = "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_EN
 #[derive(Clone)]
 pub struct Db {
     connection: DatabaseConnection,
-    /// SQLite has one writer at a time. Waiting for one's turn here is fair and cheap; waiting in SQLite is polling.
-    turn: Option<Arc<Mutex<()>>>,
+    /// SQLite has one writer at a time. Waiting for one's turn here is fair and cheap; waiting in SQLite is polling. It tells since
+    /// when other processes have found the file locked.
+    turn: Option<Arc<Mutex<Instant>>>,
     /// For connections whose statements have no time limit.
     unhurried: ConnectOptions,
 }
@@ -86,7 +89,8 @@ impl Db {
             make_folder(config.database_url.expose())?;
         }
         let connection = open(options(config, MARIADB_SESSION)).await?;
-        let turn = (connection.get_database_backend() == DatabaseBackend::Sqlite).then(Arc::default);
+        let is_sqlite = connection.get_database_backend() == DatabaseBackend::Sqlite;
+        let turn = is_sqlite.then(|| Arc::new(Mutex::new(Instant::now())));
         let mut unhurried = options(config, MARIADB_UNHURRIED);
         unhurried.max_connections(1);
         Ok(Self { connection, turn, unhurried })
@@ -140,11 +144,14 @@ impl Db {
         }
     }
 
-    /// Stands back for a moment between two of many transactions. Another process does not queue for SQLite's lock, it looks now
-    /// and then whether it is free; without a pause it would look in vain until it gives up.
+    /// Stands back for a moment between two of many transactions, if that is due. Another process does not queue for SQLite's lock,
+    /// it looks now and then whether it is free; without a pause it would look in vain until it gives up.
     pub async fn let_others_write(&self) {
-        if self.turn.is_some() {
+        let Some(turn) = &self.turn else { return };
+        let mut held_since = turn.lock().await;
+        if held_since.elapsed() > HELD {
             sleep(STAND_BACK).await;
+            *held_since = Instant::now();
         }
     }
 
@@ -259,11 +266,11 @@ impl Db {
                  WHERE table_schema = DATABASE() AND table_name = 'seaql_migrations'"
             }
         };
-        if self.connection.query_one_raw(sea_orm::Statement::from_string(backend, tables)).await?.is_none() {
+        if self.connection.query_one_raw(Statement::from_string(backend, tables)).await?.is_none() {
             return Ok(Vec::new());
         }
         let versions = "SELECT version FROM seaql_migrations ORDER BY version";
-        let rows = self.connection.query_all_raw(sea_orm::Statement::from_string(backend, versions)).await?;
+        let rows = self.connection.query_all_raw(Statement::from_string(backend, versions)).await?;
         rows.iter().map(|row| row.try_get("", "version")).collect()
     }
 }
@@ -288,8 +295,8 @@ fn options(config: &Config, session: &'static str) -> ConnectOptions {
                 .synchronous(SqliteSynchronous::Full)
                 .busy_timeout(LOCK_WAIT)
                 .statement_cache_capacity(256)
-                .pragma("mmap_size", "268435456")
-                .pragma("cache_size", "-16384")
+                // In kibibytes. No memory map: SQLite drops it at every commit of another connection, and the audit trail commits.
+                .pragma("cache_size", "-8192")
         })
         .map_sqlx_mysql_opts(|mariadb| mariadb.statement_cache_capacity(256).timezone(Some("+00:00".to_owned())));
     if !config.is_embedded() {
@@ -299,6 +306,24 @@ fn options(config: &Config, session: &'static str) -> ConnectOptions {
         });
     }
     options
+}
+
+/// Runs statements one after another; the next one is put together while the database is at work on the one before.
+///
+/// # Errors
+/// When the database fails; the statements behind are not run.
+pub async fn execute_each(
+    db: &impl ConnectionTrait,
+    mut statements: impl Iterator<Item = Statement>,
+) -> Result<(), DbErr> {
+    let mut next = statements.next();
+    while let Some(statement) = next {
+        // The first is polled first: the database has its statement before the next one is made.
+        let (done, following) = tokio::join!(biased; db.execute_raw(statement), async { statements.next() });
+        done?;
+        next = following;
+    }
+    Ok(())
 }
 
 /// The lock is taken at the start: a transaction that reads first and writes later would fail when another wrote in between.

@@ -36,16 +36,13 @@ pub async fn list_api_keys(
     state: web::Data<AppState>,
     Query(mut list): Query<ApiKeyList>,
 ) -> ApiResult<HttpResponse> {
-    list.page.belongs_to(&request);
+    let ApiKeyList { filter, sort, page } = &mut list;
     let db = state.db.reader();
-    let after = list.page.after()?;
-    let mut places = queries::page(db, &list.filter, list.sort, after.as_ref(), list.page.look_ahead()).await?;
-    let next_cursor = list.page.cut(&mut places, Position::clone);
-    let total = list.page.total(async |bound| queries::count(db, &list.filter, bound).await).await?;
-    let ids: Vec<i64> = places.iter().map(|place| place.id).collect();
-    let keys = queries::find_all(db, &ids).await?;
+    let find = async |after: Option<Position>, limit| queries::page(db, filter, *sort, after.as_ref(), limit).await;
+    let listed = page.listed(&request, find, async |bound| queries::count(db, filter, bound).await).await?;
+    let keys = queries::find_all(db, &listed.ids).await?;
     let items = keys.into_iter().map(|(row, role)| ApiKey::of(row, role)).collect();
-    let page = ApiKeyPage { items, next_cursor, total };
+    let page = ApiKeyPage { items, next_cursor: listed.next_cursor, total: listed.total };
     Ok(page_answer(&request, page.next_cursor.as_ref(), &page))
 }
 

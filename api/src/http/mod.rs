@@ -25,7 +25,7 @@ pub use etag::{Precondition, etag, not_modified, stale};
 pub use hardening::Hardening;
 pub use language::Language;
 pub use lifecycle::{RequestId, TimeLimit, lifecycle};
-pub use page::{Count, Cursor, PageParameters, PageQuery, Total, link_next, page_answer};
+pub use page::{Count, Cursor, Listed, PageParameters, PageQuery, Total, link_next, page_answer};
 pub use parameters::{FromParameters, Parameters, Query, nearest};
 pub use path::{Id, path_id};
 pub use problem::{FaultDocument, Problem};

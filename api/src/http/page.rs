@@ -6,11 +6,13 @@ use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, web};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use sea_orm::DbErr;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::error::{ApiError, ApiResult, Fault, ProblemCode};
+use crate::keyset::Position;
 use crate::values::FaultCode;
 
 /// Parameters that say which page of a list is wanted.
@@ -82,6 +84,23 @@ impl PageQuery {
         Cursor::encode(key, &self.fingerprint)
     }
 
+    /// The places of one page of a list, as `page` finds them after a place, with what stands beside its items.
+    ///
+    /// # Errors
+    /// 400 when the cursor is not one of this list; when the database fails.
+    pub async fn listed(
+        &mut self,
+        request: &HttpRequest,
+        page: impl AsyncFnOnce(Option<Position>, u64) -> Result<Vec<Position>, DbErr>,
+        count: impl AsyncFnOnce(Option<u64>) -> Result<u64, DbErr>,
+    ) -> ApiResult<Listed> {
+        self.belongs_to(request);
+        let mut places = page(self.after()?, self.look_ahead()).await?;
+        let next_cursor = self.cut(&mut places, Position::clone);
+        let total = self.total(count).await?;
+        Ok(Listed { ids: places.iter().map(|place| place.id).collect(), next_cursor, total })
+    }
+
     /// The page's total, counted by `counter` as far as it is given when one was asked for.
     ///
     /// # Errors
@@ -97,6 +116,14 @@ impl PageQuery {
     pub fn look_ahead(&self) -> u64 {
         self.limit + 1
     }
+}
+
+/// One page of a list whose rows are still to be read.
+pub struct Listed {
+    /// The ids of its rows, in their order.
+    pub ids: Vec<i64>,
+    pub next_cursor: Option<Cursor>,
+    pub total: Total,
 }
 
 /// Whether and how far to count a result.

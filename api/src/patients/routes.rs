@@ -38,18 +38,15 @@ pub async fn list_patients(
     if list.filter.deleted {
         caller.at_least(RoleName::Modification)?;
     }
-    list.page.belongs_to(&request);
+    let PatientList { filter, sort, page } = &mut list;
     let db = state.db.reader();
-    let after = list.page.after()?;
-    let mut places = queries::page(db, &list.filter, list.sort, after.as_ref(), list.page.look_ahead()).await?;
-    let next_cursor = list.page.cut(&mut places, Position::clone);
-    trace.found(places.len());
-    let total = list.page.total(async |bound| queries::count(db, &list.filter, bound).await).await?;
-    let ids: Vec<i64> = places.iter().map(|place| place.id).collect();
-    let mut rows = queries::find_counted(db, &ids).await?;
-    let rows = ids.iter().filter_map(|id| rows.remove(id));
+    let find = async |after: Option<Position>, limit| queries::page(db, filter, *sort, after.as_ref(), limit).await;
+    let listed = page.listed(&request, find, async |bound| queries::count(db, filter, bound).await).await?;
+    trace.found(listed.ids.len());
+    let mut rows = queries::find_counted(db, &listed.ids).await?;
+    let rows = listed.ids.iter().filter_map(|id| rows.remove(id));
     let items = rows.map(|(row, number)| Patient::of(row, number)).collect();
-    let page = PatientPage { items, next_cursor, total };
+    let page = PatientPage { items, next_cursor: listed.next_cursor, total: listed.total };
     Ok(page_answer(&request, page.next_cursor.as_ref(), &page))
 }
 

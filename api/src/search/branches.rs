@@ -91,9 +91,14 @@ pub fn in_order(sql: &mut Sql, needle: &Needle) {
     sql.push("entry.field, entry.sort_key, entry.row_id");
 }
 
+/// Whether a place lies in the range of a needle.
+fn is_in(place: &Place, section: usize, kind: i16, needle: &Needle) -> bool {
+    place.section == section && place.kind == kind && needle.finds(&place.token)
+}
+
 /// The entries behind a place and up to another one.
 pub fn between(sql: &mut Sql, section: usize, kind: i16, needle: &Needle, reach: Reach<'_>) {
-    let here = |place: &&Place| place.section == section && place.kind == kind && needle.finds(&place.token);
+    let here = |place: &&Place| is_in(place, section, kind, needle);
     if let Some(place) = reach.after.filter(here) {
         bound(sql, place, needle, ">", ">");
     }
@@ -120,7 +125,7 @@ fn bound(sql: &mut Sql, place: &Place, needle: &Needle, side: &str, last: &str) 
 }
 
 /// Whether the whole range of a needle lies before the place where the page starts.
-fn is_past(section: usize, kind: i16, needle: &Needle, after: Option<&Place>) -> bool {
+pub fn is_past(section: usize, kind: i16, needle: &Needle, after: Option<&Place>) -> bool {
     after.filter(|place| place.section == section).is_some_and(|place| {
         kind < place.kind || kind == place.kind && !needle.finds(&place.token) && needle.text < place.token
     })
@@ -135,24 +140,22 @@ pub async fn patients(
     needle: &Needle,
     reach: Reach<'_>,
 ) -> Result<Vec<Place>, DbErr> {
-    if is_past(section, kind, needle, reach.after) {
-        return Ok(Vec::new());
-    }
     let mut sql = Sql::new(db.get_database_backend());
     patients_branch(&mut sql, plan, section, kind, needle, reach);
     places(sql, db).await
 }
 
-/// The sections of identifiers, and those of patients by their words, in one statement. The second part says that a patient of a
-/// number has so many studies that not all of them were read.
+/// The sections of identifiers, and those of patients by their words, in one statement; of ranges that have a place among `pieces`,
+/// what comes up to it. The second part says that a patient of a number has so many studies that not all of them were read.
 pub async fn first(
     db: &impl ConnectionTrait,
     plan: &Plan<'_>,
-    sections: impl Iterator<Item = usize>,
+    sections: &[usize],
     reach: Reach<'_>,
+    pieces: &[Place],
 ) -> Result<(Vec<Place>, bool), DbErr> {
     let mut sql = Sql::new(db.get_database_backend());
-    for section in sections {
+    for section in sections.iter().copied() {
         let of = SECTIONS[section];
         let is_wanted = if of.source.yields_patients() { plan.query.wants_patients() } else { plan.query.studies };
         match of.source {
@@ -164,6 +167,8 @@ pub async fn first(
                 for kind in PATIENT_KINDS {
                     let needles = leading(plan, of.tier);
                     for needle in needles.iter().filter(|needle| !is_past(section, kind, needle, reach.after)) {
+                        let here = |piece: &&Place| is_in(piece, section, kind, needle);
+                        let reach = Reach { until: pieces.iter().find(here), ..reach };
                         patients_branch(&mut sql, plan, section, kind, needle, reach);
                     }
                 }
@@ -307,7 +312,7 @@ pub async fn patients_with_studies(
         "entry.sort_key AS sort_key, entry.row_id AS row_id, 0 AS newest, 0 AS study_id FROM search_token entry WHERE ",
     );
     sql.entries(kind, needle).is_first(&leading(plan, SECTIONS[section].tier));
-    let here = |place: &&Place| place.section == section && place.kind == kind && needle.finds(&place.token);
+    let here = |place: &&Place| is_in(place, section, kind, needle);
     if let Some(place) = reach.after.filter(here) {
         // The patient of the last hit may have more.
         bound(&mut sql, place, needle, ">", if place.study_id == i64::MAX { ">" } else { ">=" });

@@ -1,6 +1,8 @@
 //! Changes of the index: what rows said before and say now, gathered and written in statements of many rows.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::iter;
+use std::sync::Arc;
 
 use entity::{patient, search_posting, search_token, study};
 use sea_orm::{ConnectionTrait, DatabaseBackend, DbErr, Statement, Value};
@@ -8,9 +10,10 @@ use sea_orm::{ConnectionTrait, DatabaseBackend, DbErr, Statement, Value};
 use super::index::{Text, entries_of_patient, postings_of_study};
 use super::sound::sound;
 use super::vocabulary::variants;
+use crate::db::execute_each;
 
 /// Most rows of one statement.
-const BATCH: usize = 64;
+const BATCH: usize = 256;
 
 /// What is to become different in the index. It belongs into the transaction that writes the rows themselves.
 ///
@@ -27,7 +30,7 @@ pub struct Changes {
     added: Vec<search_token::Model>,
     removed_postings: Vec<search_posting::Model>,
     added_postings: Vec<search_posting::Model>,
-    texts: BTreeMap<i64, Text>,
+    texts: BTreeMap<i64, Arc<Text>>,
     words: BTreeSet<String>,
 }
 
@@ -67,11 +70,14 @@ impl Changes {
             self.added.extend(text.entries());
             self.words.extend(text.words().iter().cloned());
         }
-        TOKENS.delete(db, self.removed.iter().map(token_key)).await?;
-        POSTINGS.delete(db, self.removed_postings.iter().map(posting_values)).await?;
-        TEXTS.insert(db, self.texts.keys().map(|id| vec![(*id).into()])).await?;
-        TOKENS.insert(db, self.added.iter().map(token_values)).await?;
-        POSTINGS.insert(db, self.added_postings.iter().map(posting_values)).await?;
+        // In the order of the keys, in which the tables lie on the disk.
+        self.added.sort_unstable_by(|a, b| key_of(a).cmp(&key_of(b)));
+        self.added_postings.sort_unstable_by_key(|posting| (posting.text_id, posting.newest, posting.study_id));
+        TOKENS.delete(db, std::mem::take(&mut self.removed), token_key).await?;
+        POSTINGS.delete(db, std::mem::take(&mut self.removed_postings), posting_values).await?;
+        TEXTS.insert(db, self.texts.keys().copied().collect(), |id| vec![id.into()]).await?;
+        TOKENS.insert(db, std::mem::take(&mut self.added), token_values).await?;
+        POSTINGS.insert(db, std::mem::take(&mut self.added_postings), posting_values).await?;
         self.enter_new_words(db).await
     }
 
@@ -88,26 +94,35 @@ impl Changes {
         for row in WORDS.known(db, words).await? {
             self.words.remove(&row.try_get_by_index::<String>(0)?);
         }
-        WORDS.insert(db, self.words.iter().map(|word| vec![word.as_str().into(), sound(word).into()])).await?;
-        let variants =
-            self.words.iter().flat_map(|word| variants(word).into_iter().map(move |variant| (variant, word)));
-        VARIANTS.insert(db, variants.map(|(variant, word)| vec![variant.into(), word.as_str().into()])).await
+        let words: Vec<String> = self.words.into_iter().collect();
+        let variants = words.iter().flat_map(|word| variants(word).into_iter().map(move |variant| (variant, word)));
+        let variants: Vec<(String, String)> = variants.map(|(variant, word)| (variant, word.clone())).collect();
+        let with_sound = |word: String| {
+            let sound = sound(&word);
+            vec![word.into(), sound.into()]
+        };
+        WORDS.insert(db, words, with_sound).await?;
+        VARIANTS.insert(db, variants, |(variant, word)| vec![variant.into(), word.into()]).await
     }
 }
 
-fn token_values(entry: &search_token::Model) -> Vec<Value> {
-    let mut values = token_key(entry);
-    values.extend([entry.place.into(), entry.words.as_str().into()]);
+fn key_of(entry: &search_token::Model) -> (i16, &str, i16, &str, i64) {
+    (entry.kind, &entry.token, entry.field, &entry.sort_key, entry.row_id)
+}
+
+fn token_values(entry: search_token::Model) -> Vec<Value> {
+    let (place, words) = (entry.place, entry.words);
+    let mut values = token_key(search_token::Model { words: String::new(), ..entry });
+    values.extend([place.into(), words.into()]);
     values
 }
 
-fn token_key(entry: &search_token::Model) -> Vec<Value> {
-    let (token, sort_key) = (entry.token.as_str(), entry.sort_key.as_str());
-    vec![entry.kind.into(), token.into(), entry.field.into(), sort_key.into(), entry.row_id.into()]
+fn token_key(entry: search_token::Model) -> Vec<Value> {
+    vec![entry.kind.into(), entry.token.into(), entry.field.into(), entry.sort_key.into(), entry.row_id.into()]
 }
 
-fn posting_values(posting: &search_posting::Model) -> Vec<Value> {
-    vec![posting.text_id.into(), posting.newest.into(), posting.study_id.into()]
+fn posting_values(search_posting::Model { text_id, newest, study_id }: search_posting::Model) -> Vec<Value> {
+    vec![text_id.into(), newest.into(), study_id.into()]
 }
 
 /// A table of the index, its columns, and how many of them are its key.
@@ -129,7 +144,12 @@ const VARIANTS: Table = Table { name: "search_variant", columns: &["variant", "w
 
 impl Table {
     /// Inserts rows, in place of those that have the same key.
-    async fn insert(&self, db: &impl ConnectionTrait, rows: impl Iterator<Item = Vec<Value>>) -> Result<(), DbErr> {
+    async fn insert<R>(
+        &self,
+        db: &impl ConnectionTrait,
+        rows: Vec<R>,
+        values: impl Fn(R) -> Vec<Value>,
+    ) -> Result<(), DbErr> {
         let row = format!("({})", vec!["?"; self.columns.len()].join(", "));
         let columns = self.columns.join(", ");
         // What is only ever added is left as it is, so that writers of the same word do not wait for one another.
@@ -139,21 +159,28 @@ impl Table {
             (true, _) => "INSERT IGNORE",
         };
         let head = format!("{verb} INTO {} ({columns}) VALUES ", self.name);
-        in_batches(db, rows, |size| head.clone() + &vec![row.as_str(); size].join(", ")).await
+        in_batches(db, rows, values, |size| head.clone() + &vec![row.as_str(); size].join(", ")).await
     }
 
     /// Deletes the rows of these keys.
-    async fn delete(&self, db: &impl ConnectionTrait, keys: impl Iterator<Item = Vec<Value>>) -> Result<(), DbErr> {
+    async fn delete<R>(
+        &self,
+        db: &impl ConnectionTrait,
+        rows: Vec<R>,
+        keys: impl Fn(R) -> Vec<Value>,
+    ) -> Result<(), DbErr> {
         let key: Vec<String> = self.columns[..self.key].iter().map(|column| format!("{column} = ?")).collect();
         let key = format!("({})", key.join(" AND "));
         let head = format!("DELETE FROM {} WHERE ", self.name);
-        in_batches(db, keys, |size| head.clone() + &vec![key.as_str(); size].join(" OR ")).await
+        in_batches(db, rows, keys, |size| head.clone() + &vec![key.as_str(); size].join(" OR ")).await
     }
 
     /// Those of the keys, of one column, that are there.
     async fn known(&self, db: &impl ConnectionTrait, keys: Vec<Value>) -> Result<Vec<sea_orm::QueryResult>, DbErr> {
-        let mut known = Vec::new();
-        for keys in batches(keys) {
+        let (mut keys, mut known) = (keys.into_iter(), Vec::new());
+        while keys.len() > 0 {
+            let size = batch_of(keys.len());
+            let keys: Vec<Value> = keys.by_ref().take(size).collect();
             let marks = vec!["?"; keys.len()].join(", ");
             let sql = format!("SELECT {key} FROM {} WHERE {key} IN ({marks})", self.name, key = self.columns[0]);
             known.extend(db.query_all_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, keys)).await?);
@@ -162,27 +189,24 @@ impl Table {
     }
 }
 
-async fn in_batches(
+async fn in_batches<R>(
     db: &impl ConnectionTrait,
-    rows: impl Iterator<Item = Vec<Value>>,
+    rows: Vec<R>,
+    values: impl Fn(R) -> Vec<Value>,
     sql: impl Fn(usize) -> String,
 ) -> Result<(), DbErr> {
-    for rows in batches(rows.collect()) {
-        let sql = sql(rows.len());
-        let values = rows.into_iter().flatten();
-        db.execute_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, values)).await?;
-    }
-    Ok(())
+    let (backend, mut rows) = (db.get_database_backend(), rows.into_iter());
+    let statements = iter::from_fn(|| {
+        let size = batch_of(rows.len());
+        let values = rows.by_ref().take(size).flat_map(&values);
+        (size > 0).then(|| Statement::from_sql_and_values(backend, sql(size), values))
+    });
+    execute_each(db, statements).await
 }
 
-/// Cuts rows into batches of a power of two, so that there are few statements, which stay prepared.
-fn batches<T>(mut rows: Vec<T>) -> Vec<Vec<T>> {
-    let mut batches = Vec::new();
-    while !rows.is_empty() {
-        let size = 1 << rows.len().min(BATCH).ilog2();
-        batches.push(rows.drain(..size).collect());
-    }
-    batches
+/// How many of so many rows are the next batch: a power of two, so that there are few statements, which stay prepared.
+fn batch_of(left: usize) -> usize {
+    if left == 0 { 0 } else { 1 << left.min(BATCH).ilog2() }
 }
 
 #[cfg(test)]
@@ -191,9 +215,12 @@ mod tests {
 
     #[test]
     fn batches_have_few_sizes_and_keep_every_row() {
-        let cut = batches((0..199).collect());
-        let sizes: Vec<usize> = cut.iter().map(Vec::len).collect();
-        assert_eq!(sizes, [64, 64, 64, 4, 2, 1]);
-        assert_eq!(cut.concat(), (0..199).collect::<Vec<_>>());
+        let (mut left, mut sizes) = (711, Vec::new());
+        while left > 0 {
+            sizes.push(batch_of(left));
+            left -= batch_of(left);
+        }
+        assert_eq!(sizes, [256, 256, 128, 64, 4, 2, 1]);
+        assert_eq!(batch_of(0), 0);
     }
 }

@@ -11,6 +11,10 @@ const LAST_WORDS: usize = 4;
 /// The folded words of a text, in order: compatibility forms resolved, accents dropped, letters that do not decompose spelled
 /// out, lower case, split at everything that is no letter or digit.
 pub fn words(text: &str) -> Vec<String> {
+    if text.is_ascii() {
+        let words = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+        return words.map(|word| cut(word.to_ascii_lowercase())).collect();
+    }
     let stripped: String = text.nfkd().filter(|c| !is_combining_mark(*c)).nfc().collect();
     let mut words = Vec::new();
     let mut word = String::new();

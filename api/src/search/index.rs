@@ -2,7 +2,9 @@
 //!
 //! The words of a patient are entries of their own. A study has a posting for each of its texts, and a text has the entries.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use entity::search_token::{self, BINNED, FAMILY, GIVEN, TEXTS};
 use entity::{patient, search_posting, study};
@@ -18,7 +20,7 @@ pub const VERSION: i64 = 2;
 const SORT_KEY_LENGTH: usize = 255;
 
 /// The searchable fields. The number stands in the index; the order is the order of relevance within a kind.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(i16)]
 pub enum Field {
     FamilyName = 10,
@@ -133,7 +135,7 @@ pub fn derive_study(row: &mut study::Model) {
     let mut text = String::from(" ");
     for (field, value) in texts_of_study(row) {
         text.push_str(&mark(field.kind())[1..]);
-        text.push_str(&segment(field.tokens(value).iter())[1..]);
+        text.push_str(&segment(Text::of(field, value).iter().flat_map(|text| &text.tokens))[1..]);
     }
     for identifier in [Some(&row.study_instance_uid), row.accession_number.as_ref(), row.study_id.as_ref()] {
         text.push_str(&identifier.map(|identifier| marked(identifier)[1..].to_owned()).unwrap_or_default());
@@ -213,9 +215,35 @@ pub struct Text {
     tokens: Vec<String>,
 }
 
+/// Most texts that are remembered, a thread and field.
+const REMEMBERED: usize = 1000;
+
+/// Texts of one field.
+type Known = HashMap<String, Option<Arc<Text>>>;
+
+thread_local! {
+    /// Texts as they are indexed. A few of them stand in most studies: many files are entered at once, of one place and few persons.
+    static KNOWN: RefCell<HashMap<Field, Known>> = RefCell::default();
+}
+
 impl Text {
     /// The text as it is indexed; nothing when it has no words.
-    pub fn new(field: Field, text: &str) -> Option<Self> {
+    pub fn of(field: Field, text: &str) -> Option<Arc<Self>> {
+        KNOWN.with_borrow_mut(|known| {
+            let known = known.entry(field).or_default();
+            if let Some(text) = known.get(text) {
+                return text.clone();
+            }
+            if known.len() == REMEMBERED {
+                known.clear();
+            }
+            let new = Self::new(field, text).map(Arc::new);
+            known.insert(text.to_owned(), new.clone());
+            new
+        })
+    }
+
+    fn new(field: Field, text: &str) -> Option<Self> {
         let tokens = field.tokens(text);
         if tokens.is_empty() {
             return None;
@@ -265,9 +293,9 @@ pub fn texts_of_study(row: &study::Model) -> Vec<(Field, &str)> {
 }
 
 /// The postings of a study, with their texts.
-pub fn postings_of_study(row: &study::Model) -> Vec<(search_posting::Model, Text)> {
+pub fn postings_of_study(row: &study::Model) -> Vec<(search_posting::Model, Arc<Text>)> {
     let newest = newest_first(row);
-    let texts = texts_of_study(row).into_iter().filter_map(|(field, text)| Text::new(field, text));
+    let texts = texts_of_study(row).into_iter().filter_map(|(field, text)| Text::of(field, text));
     texts.map(|text| (search_posting::Model { text_id: text.id, newest, study_id: row.id }, text)).collect()
 }
 
@@ -312,11 +340,11 @@ mod tests {
 
     #[test]
     fn texts_with_the_same_words_are_one_text() {
-        let text = |text| Text::new(Field::StudyDescription, text).expect("a text");
+        let text = |text| Text::of(Field::StudyDescription, text).expect("a text");
         assert_eq!(text("IRM cérébrale"), text("irm CEREBRALE"));
         assert_ne!(text("post-op").id, text("post op").id, "one has a joined form");
-        let institution = Text::new(Field::InstitutionName, "IRM cérébrale").expect("a text");
+        let institution = Text::of(Field::InstitutionName, "IRM cérébrale").expect("a text");
         assert_ne!(text("IRM cérébrale").id, institution.id);
-        assert_eq!(Text::new(Field::StudyDescription, "--"), None);
+        assert_eq!(Text::of(Field::StudyDescription, "--"), None);
     }
 }

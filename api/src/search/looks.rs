@@ -3,9 +3,10 @@
 use entity::search_token::{FAMILY, GIVEN, TEXTS};
 use sea_orm::{ConnectionTrait, DbErr};
 
-use super::branches::{Reach, between, in_order, is_text, places};
+use super::branches::{Reach, between, in_order, is_past, is_text, leading, places};
+use super::index::PATIENT_KINDS;
 use super::plan::{Needle, Plan};
-use super::rank::{Place, Tier};
+use super::rank::{Place, SECTIONS, Source, Tier};
 use super::sql::Sql;
 
 /// The entry `look` entries behind a place, if the range goes on behind it.
@@ -18,15 +19,41 @@ pub async fn boundary(
     look: u64,
 ) -> Result<Option<Place>, DbErr> {
     let mut sql = Sql::new(db.get_database_backend());
+    push_boundary(&mut sql, section, kind, needle, after, look);
+    Ok(places(sql, db).await?.pop())
+}
+
+/// The entries so far behind a place in each range of these sections of patients that goes on behind them.
+pub async fn boundaries(
+    db: &impl ConnectionTrait,
+    plan: &Plan<'_>,
+    sections: &[usize],
+    after: Option<&Place>,
+    look: u64,
+) -> Result<Vec<Place>, DbErr> {
+    let mut sql = Sql::new(db.get_database_backend());
+    for section in sections.iter().copied().filter(|at| SECTIONS[*at].source == Source::Patient) {
+        for kind in PATIENT_KINDS {
+            let needles = leading(plan, SECTIONS[section].tier);
+            for needle in needles.into_iter().filter(|needle| !is_past(section, kind, needle, after)) {
+                sql.begin_branch();
+                push_boundary(&mut sql, section, kind, &needle, after, look);
+                sql.end_branch();
+            }
+        }
+    }
+    if sql.is_empty() { Ok(Vec::new()) } else { places(sql, db).await }
+}
+
+fn push_boundary(sql: &mut Sql, section: usize, kind: i16, needle: &Needle, after: Option<&Place>, look: u64) {
     sql.push(&format!("SELECT {section} AS section, {kind} AS kind, entry.token AS token, entry.field AS field, "));
     sql.push(
         "entry.sort_key AS sort_key, entry.row_id AS row_id, 0 AS newest, 0 AS study_id FROM search_token entry WHERE ",
     );
     sql.entries(kind, needle);
-    between(&mut sql, section, kind, needle, Reach { after, until: None, limit: 1 });
-    in_order(&mut sql, needle);
+    between(sql, section, kind, needle, Reach { after, until: None, limit: 1 });
+    in_order(sql, needle);
     sql.push(" LIMIT 1 OFFSET ").bind(i64::try_from(look).unwrap_or(i64::MAX));
-    Ok(places(sql, db).await?.pop())
 }
 
 /// The posting `look` postings behind a place, if the text goes on behind it.

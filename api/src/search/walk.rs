@@ -12,12 +12,18 @@ use super::vocabulary;
 use super::{dates, looks};
 
 /// As many entries of a word are a long range: it is read piece by piece when other words or filters may refuse most of it.
-const LONG: u64 = 500;
-/// Entries that one request may read without finding anything, before it answers with what it has.
-const PATIENCE: u64 = 200_000;
+const LONG: u64 = 100;
+/// What one request may read without finding anything, in entries of patients, before it answers with what it has: they take about
+/// a tenth of a second.
+const PATIENCE: u64 = 40_000;
 /// Entries of the first look at a long range; each further one is ten times as long.
-const FIRST_LOOK: u64 = 2_000;
-const LONGEST_LOOK: u64 = 50_000;
+const FIRST_LOOK: u64 = 1_000;
+const LONGEST_LOOK: u64 = 20_000;
+/// Entries of each range that are read at once at the beginning.
+const FIRST_PIECE: u64 = 400;
+/// What a posting costs, whose study and patient are read, in entries; and a patient whose studies are.
+const POSTING: u64 = 8;
+const PATIENT: u64 = 10;
 /// Patients whose studies are read at once, and texts.
 const FIRST_PATIENTS: usize = 32;
 const MOST_PATIENTS: usize = 512;
@@ -73,9 +79,11 @@ impl<'a, 'q, C: ConnectionTrait> Walk<'a, 'q, C> {
 
     /// At most as many places as are wanted.
     pub async fn run(mut self) -> Result<Walked, DbErr> {
-        let is_first_page = self.after.is_none();
-        self.find_lead(self.plan.base(), !is_first_page).await?;
         let mut at = self.after.as_ref().map_or(0, |place| place.section);
+        // Of an identifier nothing else is looked for, mostly.
+        if at >= branches::FIRST_OF_WORDS || !self.plan.is_identifier_alone() {
+            self.find_lead(self.plan.base(), self.after.is_some()).await?;
+        }
         while at < SECTIONS.len() && !self.is_done() {
             if !self.goes_on_to(at).await? {
                 break;
@@ -101,8 +109,13 @@ impl<'a, 'q, C: ConnectionTrait> Walk<'a, 'q, C> {
     /// Whether a section is looked at after those before it.
     async fn goes_on_to(&mut self, at: usize) -> Result<bool, DbErr> {
         let tier = SECTIONS[at].tier;
-        if at >= branches::FIRST_OF_WORDS && self.plan.is_identifier_alone() && self.found() > 0 {
-            return Ok(false);
+        if at >= branches::FIRST_OF_WORDS && self.plan.is_identifier_alone() {
+            if self.found() > 0 {
+                return Ok(false);
+            }
+            if at == branches::FIRST_OF_WORDS && self.after.is_none() {
+                self.find_lead(self.plan.base(), false).await?;
+            }
         }
         if tier <= Tier::Prefix {
             return Ok(true);
@@ -160,14 +173,22 @@ impl<'a, 'q, C: ConnectionTrait> Walk<'a, 'q, C> {
         Ok(at + 1)
     }
 
-    /// The identifiers, and with them in one statement the patients by their words, unless that may take several.
+    /// The identifiers, and with them in one statement the patients by their words: of long ranges the first pieces.
     async fn first_sections(&mut self, at: usize) -> Result<usize, DbErr> {
-        let with_words = !self.is_long && !self.plan.is_identifier_alone() && !self.plan.words.is_empty();
+        let with_words = !self.plan.is_identifier_alone() && !self.plan.words.is_empty();
         let end = if with_words { branches::FIRST_AFTER_PATIENTS } else { branches::FIRST_OF_WORDS };
-        let reach = Reach { after: self.after.as_ref(), until: None, limit: self.missing() };
         let exact_only = self.plan.is_exact(self.plan.lead);
-        let sections = (at..end).filter(move |at| !exact_only || SECTIONS[*at].tier == Tier::Exact);
-        let (mut places, crowded) = branches::first(self.db, self.plan, sections, reach).await?;
+        let sections: Vec<usize> = (at..end).filter(|at| !exact_only || SECTIONS[*at].tier == Tier::Exact).collect();
+        let pieces = if self.is_long {
+            looks::boundaries(self.db, self.plan, &sections, self.after.as_ref(), FIRST_PIECE).await?
+        } else {
+            Vec::new()
+        };
+        let reach = Reach { after: self.after.as_ref(), until: None, limit: self.missing() };
+        let (mut places, crowded) = branches::first(self.db, self.plan, &sections, reach, &pieces).await?;
+        // Behind the end of the first piece there may be more, before what comes next.
+        let gap = pieces.into_iter().min();
+        places.retain(|place| gap.as_ref().is_none_or(|gap| place <= gap));
         if crowded {
             // A patient with very many studies: they are read in their order.
             places.retain(|place| place.section != branches::STUDIES_BY_PATIENTS_NUMBER);
@@ -182,13 +203,19 @@ impl<'a, 'q, C: ConnectionTrait> Walk<'a, 'q, C> {
         } else {
             self.walked.places.extend(places);
         }
-        Ok(end)
+        let Some(gap) = gap else { return Ok(end) };
+        let goes_on_in = gap.section;
+        self.after = Some(gap);
+        Ok(goes_on_in)
     }
 
     /// Patients by their words.
     async fn patients(&mut self, at: usize, section: Section) -> Result<(), DbErr> {
         for kind in PATIENT_KINDS {
             for needle in branches::leading(self.plan, section.tier) {
+                if branches::is_past(at, kind, &needle, self.after.as_ref()) {
+                    continue;
+                }
                 let mut after = self.after.clone().filter(|place| place.section == at);
                 let mut look = FIRST_LOOK;
                 while !self.is_done() {
@@ -254,10 +281,9 @@ impl<'a, 'q, C: ConnectionTrait> Walk<'a, 'q, C> {
                 let text = std::slice::from_ref(text);
                 self.walked.places.extend(branches::postings(self.db, self.plan, at, text, reach).await?);
                 let Some(until) = until else { break };
-                // A study is read for each posting: that takes longer than an entry.
-                self.spend(look * 4, &until);
+                self.spend(look * POSTING, &until);
                 after = Some(until);
-                look = (look * 4).min(LONGEST_LOOK / 4);
+                look = (look * 4).min(LONGEST_LOOK / POSTING);
             }
         }
         Ok(())
@@ -277,7 +303,7 @@ impl<'a, 'q, C: ConnectionTrait> Walk<'a, 'q, C> {
                     self.walked.places.extend(found);
                     let Some(last) = patients.last().filter(|_| patients.len() == batch) else { break };
                     let beyond = Place { newest: i32::MAX, study_id: i64::MAX, ..last.clone() };
-                    self.spend(batch as u64 * 4, &beyond);
+                    self.spend(batch as u64 * PATIENT, &beyond);
                     after = Some(beyond);
                     batch = (batch * 2).min(MOST_PATIENTS);
                 }

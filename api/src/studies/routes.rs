@@ -78,16 +78,13 @@ fn may_see(caller: &Auth<Lecture>, list: &StudyList) -> ApiResult<()> {
 }
 
 async fn page(request: &HttpRequest, state: &AppState, trace: &Trace, mut list: StudyList) -> ApiResult<HttpResponse> {
-    list.page.belongs_to(request);
+    let StudyList { filter, sort, page } = &mut list;
     let db = state.db.reader();
-    let after = list.page.after()?;
-    let mut places = queries::page(db, &list.filter, list.sort, after.as_ref(), list.page.look_ahead()).await?;
-    let next_cursor = list.page.cut(&mut places, Position::clone);
-    trace.found(places.len());
-    let total = list.page.total(async |bound| queries::count(db, &list.filter, bound).await).await?;
-    let ids: Vec<i64> = places.iter().map(|place| place.id).collect();
-    let items = queries::find_all(db, &ids).await?.into_iter().map(Study::from).collect();
-    let page = StudyPage { items, next_cursor, total };
+    let find = async |after: Option<Position>, limit| queries::page(db, filter, *sort, after.as_ref(), limit).await;
+    let listed = page.listed(request, find, async |bound| queries::count(db, filter, bound).await).await?;
+    trace.found(listed.ids.len());
+    let items = queries::find_all(db, &listed.ids).await?.into_iter().map(Study::from).collect();
+    let page = StudyPage { items, next_cursor: listed.next_cursor, total: listed.total };
     Ok(page_answer(request, page.next_cursor.as_ref(), &page))
 }
 

@@ -38,16 +38,13 @@ pub async fn list_users(
     state: web::Data<AppState>,
     Query(mut list): Query<UserList>,
 ) -> ApiResult<HttpResponse> {
-    list.page.belongs_to(&request);
+    let UserList { filter, sort, page } = &mut list;
     let db = state.db.reader();
-    let after = list.page.after()?;
-    let mut places = queries::page(db, &list.filter, list.sort, after.as_ref(), list.page.look_ahead()).await?;
-    let next_cursor = list.page.cut(&mut places, Position::clone);
-    let total = list.page.total(async |bound| queries::count(db, &list.filter, bound).await).await?;
-    let ids: Vec<i64> = places.iter().map(|place| place.id).collect();
-    let accounts = queries::find_all(db, &ids).await?;
+    let find = async |after: Option<Position>, limit| queries::page(db, filter, *sort, after.as_ref(), limit).await;
+    let listed = page.listed(&request, find, async |bound| queries::count(db, filter, bound).await).await?;
+    let accounts = queries::find_all(db, &listed.ids).await?;
     let items = accounts.into_iter().map(|(row, role)| User::of(row, role)).collect();
-    let page = UserPage { items, next_cursor, total };
+    let page = UserPage { items, next_cursor: listed.next_cursor, total: listed.total };
     Ok(page_answer(&request, page.next_cursor.as_ref(), &page))
 }
 

@@ -13,7 +13,7 @@ use crate::values::FaultCode;
 /// Most bytes of a line, or of a row of several lines.
 pub const LONGEST_LINE: usize = 256 * 1024;
 /// A batch is handed on when it has so many lines, or so many bytes.
-const BATCH_LINES: usize = 500;
+const BATCH_LINES: usize = 2000;
 const BATCH_BYTES: usize = 1024 * 1024;
 /// How many batches may wait to be taken.
 const WAITING: usize = 2;
