@@ -101,7 +101,7 @@ test('events are found by day, by outcome and by the reference of a request', as
   expect((await lines(page)).filter((line) => line.includes('Réussi'))).toEqual([]);
   await page.getByRole('button', { name: 'Effacer les filtres' }).click();
   await page.getByText('Filtres').click();
-  await page.getByLabel('Référence de requête').fill(request_id);
+  await page.locator('.filters').getByLabel('Référence de requête').fill(request_id);
   await page.keyboard.press('Enter');
   await page.getByText('Un résultat').first().waitFor();
   expect(await lines(page)).toEqual([expect.stringMatching(/Connexion.*invalid_credentials/)]);
