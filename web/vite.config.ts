@@ -87,7 +87,7 @@ export default defineConfig({
             },
             {
               name: 'administration',
-              test: /src\/(screens\/(account|admin|import|statistics)|shell\/PasswordChange|ui\/SecretDialog)/,
+              test: /src\/(screens\/(account|admin|audit|import|statistics)|shell\/PasswordChange|ui\/SecretDialog)/,
             },
             {
               name: 'registry',

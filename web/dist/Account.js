@@ -1,1 +1,1 @@
-export{l as Account}from"./administration.js";
+export{d as Account}from"./administration.js";

@@ -1,1 +1,1 @@
-export{c as ApiKeyCreate}from"./administration.js";
+export{u as ApiKeyCreate}from"./administration.js";

@@ -1,1 +1,1 @@
-export{s as ApiKeysList}from"./administration.js";
+export{l as ApiKeysList}from"./administration.js";

@@ -1,1 +1,1 @@
-export{d as default}from"./administration.js";
+export{p as default}from"./administration.js";

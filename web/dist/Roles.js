@@ -1,1 +1,1 @@
-export{o as Roles}from"./administration.js";
+export{c as Roles}from"./administration.js";

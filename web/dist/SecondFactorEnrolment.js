@@ -1,1 +1,1 @@
-export{u as default}from"./administration.js";
+export{f as default}from"./administration.js";

@@ -1,1 +1,1 @@
-export{a as UserCreate}from"./administration.js";
+export{s as UserCreate}from"./administration.js";

@@ -1,1 +1,1 @@
-export{i as UserEdit}from"./administration.js";
+export{o as UserEdit}from"./administration.js";

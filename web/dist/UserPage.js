@@ -1,1 +1,1 @@
-export{r as UserPage}from"./administration.js";
+export{a as UserPage}from"./administration.js";

@@ -1,1 +1,1 @@
-export{n as UsersList}from"./administration.js";
+export{i as UsersList}from"./administration.js";

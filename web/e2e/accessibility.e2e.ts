@@ -29,6 +29,15 @@ const screens: Record<string, { path: string; act?: (page: Page) => Promise<unkn
   },
   patients: { path: '/patients?sex=F', act: (page) => page.locator('.choice > summary').click() },
   'a patient': { path: '/patients/1' },
+  'the history of a patient, and who saw the patient': {
+    path: '/patients/1',
+    act: async (page) => {
+      await page.locator('.studies, details.card').first().waitFor();
+      for (const summary of await page.locator('details.card > summary').all()) await summary.click();
+      await page.locator('.versions > li').first().waitFor();
+      await page.locator('details.card table').waitFor();
+    },
+  },
   'a new patient': { path: '/patients/new', act: (page) => page.locator('details.card > summary').click() },
   'a new patient, faulty': {
     path: '/patients/new',
@@ -61,6 +70,20 @@ const screens: Record<string, { path: string; act?: (page: Page) => Promise<unkn
   'editing a study': { path: '/studies/1/edit' },
   'the bin': { path: '/bin' },
   'a patient in the bin': { path: '/patients/13?deleted=true' },
+  import: { path: '/import' },
+  'an import, tried out': {
+    path: '/import',
+    act: async (page) => {
+      const lines = 'patient_id;family_name;birth_date\nA-1;Garnier;1971-04-02\nA-2;Roux;1980-13-02\n';
+      const files = [
+        { name: 'patients.csv', mimeType: 'text/csv', buffer: Buffer.from(lines) },
+        { name: 'IM0001', mimeType: '', buffer: Buffer.from('no DICOM') },
+      ];
+      await page.locator('input[data-choice=files]').setInputFiles(files);
+      await page.locator('.import-start button').first().click();
+      await page.locator('#import-report').waitFor();
+    },
+  },
   'the own account': { path: '/account' },
   statistics: { path: '/statistics', act: (page) => page.getByRole('table').first().waitFor() },
   accounts: { path: '/users', act: (page) => page.locator('.filters > summary').click() },
@@ -124,6 +147,14 @@ const screens: Record<string, { path: string; act?: (page: Page) => Promise<unkn
       await go(page, '/studies?modality=MG');
       await page.locator('.problem').waitFor();
       await page.unroute('**/api/studies?*');
+    },
+  },
+  'the audit trail': { path: '/audit', act: (page) => page.locator('.filters > summary').click() },
+  'an event of the trail': {
+    path: '/audit?actor_type=user&actor_id=1',
+    act: async (page) => {
+      await page.locator('[data-row-link]').first().click();
+      await page.getByRole('dialog').waitFor();
     },
   },
   accessibility: { path: '/accessibility' },

@@ -1,8 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import createClient from 'openapi-fetch';
 import type { paths } from '../src/api/schema';
 import type { Role } from '../src/api/types';
@@ -15,11 +16,13 @@ export class Server {
   readonly url: string;
   readonly #process: ChildProcess;
   readonly #folder: string;
+  readonly #environment: NodeJS.ProcessEnv;
 
-  private constructor(url: string, process: ChildProcess, folder: string) {
+  private constructor(url: string, process: ChildProcess, folder: string, environment: NodeJS.ProcessEnv) {
     this.url = url;
     this.#process = process;
     this.#folder = folder;
+    this.#environment = environment;
   }
 
   static async start(variables: Record<string, string> = {}): Promise<Server> {
@@ -45,7 +48,13 @@ export class Server {
         if (match?.[1]) resolve(match[1]);
       });
     });
-    return new Server(`http://${address}`, child, folder);
+    return new Server(`http://${address}`, child, folder, environment);
+  }
+
+  /** Runs the program's command line over the server's data, and answers what it says. */
+  async command(...words: string[]): Promise<string> {
+    const { stdout } = await promisify(execFile)(program, words, { cwd: this.#folder, env: this.#environment });
+    return stdout;
   }
 
   /** Stops the server as a broken network would show it: nobody answers. */

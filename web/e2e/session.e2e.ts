@@ -88,21 +88,21 @@ test('those who may only read are offered nothing else, and are told why where t
   const context = await person(browser, server);
   const page = await open(context, `/patients/${patient}`, 'lecture');
   await page.getByRole('heading', { level: 1, name: 'Lefèvre Zoé' }).waitFor();
-  for (const name of ['Modifier', 'Nouvel examen', 'Corbeille', 'Administration']) {
+  for (const name of ['Modifier', 'Nouvel examen', 'Corbeille', 'Import', 'Administration', 'Journal']) {
     expect(await page.getByRole('link', { name }).count(), name).toBe(0);
   }
   expect(await page.getByRole('button', { name: 'Mettre à la corbeille' }).count()).toBe(0);
   await page.keyboard.press('e');
   await page.keyboard.press('n');
   expect(page.url()).toContain(`/patients/${patient}`);
-  for (const path of ['/bin', '/patients/new', `/patients/${patient}/edit`]) {
+  for (const path of ['/bin', '/import', '/audit', '/patients/new', `/patients/${patient}/edit`]) {
     await page.goto(`/app${path}`);
     await page.getByRole('heading', { name: 'Votre rôle ne permet pas d’ouvrir cette page' }).waitFor();
   }
   await context.close();
 });
 
-test('who may change things may not purge them', async () => {
+test('who may change things may neither purge them nor see who read them', async () => {
   const api = await server.api();
   const { id, version } = await done(api.POST('/api/patients', { body: { family_name: 'Petit' } }));
   await done(api.DELETE('/api/patients/{id}', { params: { path: { id }, header: { 'If-Match': `"${version}"` } } }));
@@ -110,6 +110,9 @@ test('who may change things may not purge them', async () => {
   const page = await open(context, '/bin', 'modification');
   await page.getByRole('button', { name: /^Restaurer/ }).waitFor();
   expect(await page.getByRole('button', { name: /^Supprimer/ }).count()).toBe(0);
+  await page.goto(`/app/patients/${patient}`);
+  await page.getByText('Historique', { exact: true }).waitFor();
+  expect(await page.getByText('Qui a consulté ce dossier').count(), 'for administrators').toBe(0);
   await context.close();
 });
 

@@ -110,6 +110,11 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/import',
+    component: lazyRouteComponent(() => withMore(import('./screens/import/ImportPage')), 'ImportPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/account',
     component: lazyRouteComponent(() => withMore(import('./screens/account/Account')), 'Account'),
   }),
@@ -157,6 +162,12 @@ const routes = [
     getParentRoute: () => root,
     path: '/api-keys/new',
     component: lazyRouteComponent(() => withMore(import('./screens/admin/ApiKeyCreate')), 'ApiKeyCreate'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/audit',
+    validateSearch: listSearch,
+    component: lazyRouteComponent(() => withMore(import('./screens/audit/AuditPage')), 'AuditPage'),
   }),
   createRoute({
     getParentRoute: () => root,

@@ -12,19 +12,23 @@ export function speak(tag: string): void {
 /** What begins, renews or ends a session is not sent again after a renewal. */
 const sessionless = new Set(['/api/auth/login', '/api/auth/refresh', '/api/auth/logout']);
 
+/** How a request goes to the server. */
+type Transmit = (request: Request) => Promise<Response>;
+
 /**
  * Sends a request as the account that is signed in. When the session has ended it is renewed, or the person signs in again
  * over the page, and the request is sent once more: nothing that was typed is lost.
  */
-async function send(request: Request): Promise<Response> {
+export async function send(request: Request, transmit: Transmit = fetch): Promise<Response> {
   request.headers.set('Accept-Language', language);
   const path = new URL(request.url).pathname;
-  if (sessionless.has(path)) return await answerTo(path === '/api/auth/logout' ? authorized(request) : request);
+  if (sessionless.has(path))
+    return await answerTo(path === '/api/auth/logout' ? authorized(request) : request, transmit);
   if (session.isStale()) await session.renewed(request.signal);
-  const first = await answerTo(authorized(request.clone()));
+  const first = await answerTo(authorized(request.clone()), transmit);
   if (first.status !== 401) return first;
   await session.renewed(request.signal);
-  return await answerTo(authorized(request));
+  return await answerTo(authorized(request), transmit);
 }
 
 function authorized(request: Request): Request {
@@ -33,9 +37,9 @@ function authorized(request: Request): Request {
   return request;
 }
 
-async function answerTo(request: Request): Promise<Response> {
+async function answerTo(request: Request, transmit: Transmit): Promise<Response> {
   try {
-    return await fetch(request);
+    return await transmit(request);
   } catch (error) {
     if (request.signal.aborted) throw error;
     throw new Problem(0, null);
@@ -44,7 +48,7 @@ async function answerTo(request: Request): Promise<Response> {
 
 export const api = createClient<paths>({
   baseUrl: typeof location === 'undefined' ? 'http://localhost' : location.origin,
-  fetch: send,
+  fetch: (request) => send(request),
 });
 
 /** The body of a successful answer; anything else is thrown as a [`Problem`]. */

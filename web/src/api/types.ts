@@ -12,6 +12,10 @@ export type Account = Schemas['User'];
 export type ApiKey = Schemas['ApiKey'];
 export type AccountSession = Schemas['Session'];
 export type Statistics = Schemas['Statistics'];
+export type AuditEvent = Schemas['AuditEvent'];
+export type AuditEventPage = Schemas['AuditEventPage'];
+export type ImportReport = Schemas['ImportReport'];
+export type ImportRefused = Schemas['ImportRefused'];
 export type ProblemDocument = Schemas['Problem'];
 export type Fault = Schemas['FaultDocument'];
 

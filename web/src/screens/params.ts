@@ -22,6 +22,15 @@ export interface ListSearch {
   role?: string;
   active?: string;
   revoked?: string;
+  /** Days of events. */
+  at?: string;
+  actor_type?: string;
+  actor_id?: string;
+  action?: string;
+  outcome?: string;
+  resource_type?: string;
+  patient_fk?: string;
+  request_id?: string;
 }
 
 const listed = [
@@ -35,6 +44,14 @@ const listed = [
   'role',
   'active',
   'revoked',
+  'at',
+  'actor_type',
+  'actor_id',
+  'action',
+  'outcome',
+  'resource_type',
+  'patient_fk',
+  'request_id',
 ] as const;
 
 export function listSearch(given: Record<string, unknown>): ListSearch {

@@ -5,8 +5,10 @@ import { signOut } from '../api/auth';
 import { useMay, useSession } from '../api/session';
 import {
   IconAccounts,
+  IconAudit,
   IconChart,
   IconHelp,
+  IconImport,
   IconKey,
   IconMenu,
   IconPatients,
@@ -86,6 +88,7 @@ function Places() {
       <Place to="/patients" icon={<IconPatients size={20} aria-hidden />} label={t('nav.patients')} />
       <Place to="/studies" icon={<IconStudies size={20} aria-hidden />} label={t('nav.studies')} />
       {mayWrite && <Place to="/bin" icon={<IconTrash size={20} aria-hidden />} label={t('nav.bin')} />}
+      {mayWrite && <Place to="/import" icon={<IconImport size={20} aria-hidden />} label={t('nav.import')} />}
       <Place to="/statistics" icon={<IconChart size={20} aria-hidden />} label={t('nav.statistics')} />
     </ul>
   );
@@ -101,6 +104,7 @@ function Administration() {
         <Place to="/users" icon={<IconAccounts size={20} aria-hidden />} label={t('nav.users')} />
         <Place to="/roles" icon={<IconSettings size={20} aria-hidden />} label={t('nav.roles')} />
         <Place to="/api-keys" icon={<IconKey size={20} aria-hidden />} label={t('nav.api_keys')} />
+        <Place to="/audit" icon={<IconAudit size={20} aria-hidden />} label={t('nav.audit')} />
       </ul>
     </section>
   );
@@ -111,10 +115,12 @@ type To =
   | '/patients'
   | '/studies'
   | '/bin'
+  | '/import'
   | '/statistics'
   | '/users'
   | '/roles'
   | '/api-keys'
+  | '/audit'
   | '/account'
   | '/accessibility';
 

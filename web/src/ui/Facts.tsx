@@ -12,7 +12,7 @@ export function Facts({ facts }: { facts: Fact[] }) {
   return (
     <dl className="facts">
       {facts
-        .filter(({ value }) => value !== null && value !== undefined && value !== '')
+        .filter(({ value }) => value !== null && value !== undefined && value !== '' && value !== false)
         .map(({ label, value, wide }) => (
           <div key={label} className={wide ? 'wide' : undefined}>
             <dt>{label}</dt>

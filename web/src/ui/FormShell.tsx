@@ -1,12 +1,11 @@
 import { Alert, Button } from '@mantine/core';
-import { useBlocker } from '@tanstack/react-router';
 import { type FormEvent, type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asProblem, type Problem } from '../api/problem';
 import { useShortcut } from '../shell/shortcuts';
-import { Dialog } from './Dialog';
 import { useFaultText } from './fields';
 import { type Form, faultsOfProblem, fieldId, focusField } from './form';
+import { LeaveGuard } from './LeaveGuard';
 import { ProblemView } from './ProblemView';
 
 interface Props {
@@ -40,7 +39,14 @@ export function FormShell({ form, labels, submit, busy, error, onSubmit, onCance
   };
   return (
     <form onSubmit={submitted} noValidate className="form">
-      {guarded && <UnsavedGuard when={form.dirty && !busy} />}
+      {guarded && (
+        <LeaveGuard
+          when={form.dirty && !busy}
+          title={t('form.unsaved')}
+          text={t('form.unsaved_text')}
+          leave={t('form.discard')}
+        />
+      )}
       <FaultSummary form={form} labels={labels} />
       {problem && problem.status !== 422 && <ProblemView error={problem} />}
       {problem?.status === 422 && !isPlaced(problem, labels) && <ProblemView error={problem} />}
@@ -99,29 +105,5 @@ function FaultSummary({ form, labels }: { form: Form; labels: Record<string, str
         ))}
       </ul>
     </Alert>
-  );
-}
-
-/** Asks before changes are lost: when another page is opened, and when the tab is closed. */
-function UnsavedGuard({ when }: { when: boolean }) {
-  const { t } = useTranslation();
-  const { status, proceed, reset } = useBlocker({
-    shouldBlockFn: ({ current, next }) => when && current.pathname !== next.pathname,
-    enableBeforeUnload: () => when,
-    withResolver: true,
-  });
-  if (status !== 'blocked') return null;
-  return (
-    <Dialog title={t('form.unsaved')} onClose={reset}>
-      <p>{t('form.unsaved_text')}</p>
-      <footer className="actions">
-        <Button variant="default" onClick={reset}>
-          {t('action.cancel')}
-        </Button>
-        <Button color="red" onClick={proceed}>
-          {t('form.discard')}
-        </Button>
-      </footer>
-    </Dialog>
   );
 }

@@ -12,6 +12,7 @@ export {
   IconCopy,
   IconDeviceMobile as IconPhone,
   IconDownload as IconExport,
+  IconHistory as IconAudit,
   IconKey,
   IconKeyboard as IconHelp,
   IconLogout as IconSignOut,

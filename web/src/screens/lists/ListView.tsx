@@ -124,6 +124,7 @@ function SortChoice<T>({
         ]
       : [],
   );
+  if (options.length === 0) return null;
   return (
     <NativeSelect
       className="sort-choice"

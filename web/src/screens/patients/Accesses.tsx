@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, body } from '../../api/client';
 import { useMay } from '../../api/session';
+import { ButtonLink } from '../../ui/ButtonLink';
 import { DataTable } from '../../ui/DataTable';
 import { useFormats } from '../../ui/format';
 import { ProblemView } from '../../ui/ProblemView';
@@ -59,11 +60,16 @@ function AccessList({ id }: { id: number }) {
           { key: 'address', header: t('access.address'), cell: ({ address }) => address },
         ]}
       />
-      {hasNextPage && (
-        <Button mt="sm" variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {t('search.more')}
-        </Button>
-      )}
+      <div className="actions accesses">
+        {hasNextPage && (
+          <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+            {t('search.more')}
+          </Button>
+        )}
+        <ButtonLink variant="default" to="/audit" search={{ patient_fk: String(id) }}>
+          {t('access.in_trail')}
+        </ButtonLink>
+      </div>
     </>
   );
 }

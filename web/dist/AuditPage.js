@@ -1,0 +1,1 @@
+export{r as AuditPage}from"./administration.js";

@@ -1,0 +1,1 @@
+export{n as ImportPage}from"./administration.js";
