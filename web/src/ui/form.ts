@@ -103,12 +103,8 @@ export function useForm(rules: Record<string, Rule>, initial: Values): Form {
     },
     check: (name) => {
       const fault = latest.current[name] === '' ? null : faultAt(name);
-      // A fault that stays keeps its place: the summary does not move under a finger.
-      setFaults((known) => {
-        if (fault) return { ...known, [name]: fault };
-        const { [name]: _, ...others } = known;
-        return others;
-      });
+      // What stands there already stays until the value is changed; a fault that stays keeps its place in the summary.
+      if (fault) setFaults((known) => ({ ...known, [name]: fault }));
     },
     valid: () => {
       const found: Faults = {};
