@@ -31,6 +31,7 @@ mod readme;
 mod seals;
 mod search;
 mod search_index;
+mod search_long;
 mod search_oracle;
 mod search_parameters;
 mod second_factor;

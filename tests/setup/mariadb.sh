@@ -5,6 +5,7 @@
 #
 #     tests/setup/mariadb.sh COMMAND [ARGUMENT...]
 #     tests/setup/mariadb.sh sleep infinity          # a server to test against by hand
+#     MARIADB_OPTIONS="--innodb-buffer-pool-size=2G" tests/setup/mariadb.sh COMMAND
 set -euo pipefail
 here=$(dirname "$0")
 root=$(cd "$here/../.." && pwd)
@@ -30,10 +31,11 @@ settings=(--defaults-file="$root/docker/mariadb/patientele.cnf" --datadir="$fold
 mariadb-install-db "${settings[@]}" --auth-root-authentication-method=normal --skip-test-db >"$log" 2>&1 ||
   { cat "$log" >&2; exit 1; }
 
-# The data are thrown away: nothing needs to reach the disk before it is answered.
+# The data are thrown away: nothing needs to reach the disk before it is answered. MARIADB_OPTIONS has the last word.
 fast=(--innodb-flush-log-at-trx-commit=0 --innodb-doublewrite=OFF --skip-log-bin --innodb-buffer-pool-size=256M)
+read -ra more <<<"${MARIADB_OPTIONS:-}"
 port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
-mariadbd "${settings[@]}" "${fast[@]}" --bind-address=127.0.0.1 --port="$port" --socket="$sockets/mariadb.sock" \
+mariadbd "${settings[@]}" "${fast[@]}" "${more[@]}" --bind-address=127.0.0.1 --port="$port" --socket="$sockets/mariadb.sock" \
   --skip-name-resolve --max-connections=1000 >>"$log" 2>&1 &
 server=$!
 

@@ -48,17 +48,17 @@ test('events are found by what was done, opened, followed to all about a patient
   await page.getByRole('link', { name: 'Journal', exact: true }).click();
   await heading(page, 'Journal');
   await page.getByText('Filtres').click();
-  await page.locator('.filters').getByLabel('Quoi').selectOption({ label: 'Patient modifié' });
+  await page.locator('.filters').getByLabel('Quoi').selectOption({ label: 'Modification d’un patient' });
   await page.getByText('Un résultat').first().waitFor();
   expect(await lines(page)).toEqual([
-    expect.stringMatching(new RegExp(`admin Patient modifié Patient n° ${patient.id} Réussi 127.0.0.1$`)),
+    expect.stringMatching(new RegExp(`admin Modification d’un patient Patient n° ${patient.id} Réussi 127.0.0.1$`)),
   ]);
   expect(new URL(page.url()).search).toBe('?action=update_patient');
   await page.reload();
   expect(await lines(page), 'the address tells the filters').toHaveLength(1);
 
   await page.locator('[data-row-link]').click();
-  const dialog = page.getByRole('dialog', { name: 'Patient modifié' });
+  const dialog = page.getByRole('dialog', { name: 'Modification d’un patient' });
   await dialog.getByText('Adresse et Téléphone').waitFor();
   await dialog.getByText('de 1 à 2').waitFor();
   expect(await dialog.textContent(), 'no values of fields').not.toContain('Lyon');
@@ -66,9 +66,9 @@ test('events are found by what was done, opened, followed to all about a patient
   await page.getByRole('button', { name: `Seulement : Patient n° ${patient.id}` }).waitFor();
   await expect.poll(() => lines(page)).toHaveLength(3);
   expect(await lines(page)).toEqual([
-    expect.stringContaining('Patient modifié'),
-    expect.stringContaining(`Examen créé Examen n° ${study.id}`),
-    expect.stringContaining('Patient créé'),
+    expect.stringContaining('Modification d’un patient'),
+    expect.stringContaining(`Création d’un examen Examen n° ${study.id}`),
+    expect.stringContaining('Création d’un patient'),
   ]);
 
   const [download] = await Promise.all([
@@ -108,8 +108,8 @@ test('events are found by day, by outcome and by the reference of a request', as
 
   await page.getByRole('button', { name: 'Effacer les filtres' }).click();
   await page.getByText('Filtres').click();
-  await page.getByLabel('Date : du').fill('01/01/2020');
-  await page.getByLabel('Date : au').fill('02/01/2020');
+  await page.getByLabel('Date : du', { exact: true }).fill('01/01/2020');
+  await page.getByLabel('Date : au', { exact: true }).fill('02/01/2020');
   await page.keyboard.press('Tab');
   await page.getByText('Aucun événement ici').waitFor();
   expectQuietConsole(context);

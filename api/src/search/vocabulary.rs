@@ -1,6 +1,6 @@
 //! Words that are like a word: what it sounds like, and what one edit makes of it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use sea_orm::{ConnectionTrait, DbErr};
 
@@ -34,48 +34,61 @@ const MOST_SIMILAR: i64 = 100;
 /// # Errors
 /// When the database fails.
 pub async fn look_up(db: &impl ConnectionTrait, plan: &mut Plan<'_>, tier: Tier) -> Result<(), DbErr> {
+    let asked: Vec<(usize, String)> = (0..plan.words.len())
+        .filter(|word| !plan.is_exact(*word))
+        .map(|word| (word, plan.words[word].text.clone()))
+        .collect();
+    let mut found = match tier {
+        Tier::Phonetic => sounding_like(db, &asked).await?,
+        Tier::Fuzzy => one_edit_from(db, &asked).await?,
+        Tier::Exact | Tier::Prefix => HashMap::new(),
+    };
     for word in 0..plan.words.len() {
-        let text = plan.words[word].text.clone();
-        let found = match tier {
-            _ if plan.is_exact(word) => Vec::new(),
-            Tier::Phonetic => sounding_like(db, &text).await?,
-            Tier::Fuzzy => one_edit_from(db, &text).await?,
-            Tier::Exact | Tier::Prefix => Vec::new(),
-        };
-        plan.note_similar(tier, word, found);
+        plan.note_similar(tier, word, found.remove(&word).unwrap_or_default());
     }
     Ok(())
 }
 
-async fn sounding_like(db: &impl ConnectionTrait, text: &str) -> Result<Vec<String>, DbErr> {
-    let sound = sound(text);
-    if sound.is_empty() {
-        return Ok(Vec::new());
-    }
+async fn sounding_like(
+    db: &impl ConnectionTrait,
+    asked: &[(usize, String)],
+) -> Result<HashMap<usize, Vec<String>>, DbErr> {
     let mut sql = Sql::new(db.get_database_backend());
-    sql.push("SELECT word FROM search_word WHERE sound = ").bind(sound);
-    sql.push(" ORDER BY word LIMIT ").bind(MOST_SIMILAR);
-    sql.all(db).await?.iter().map(|row| row.try_get_by_index(0)).collect()
+    for (word, text) in asked {
+        let sound = sound(text);
+        if !sound.is_empty() {
+            sql.begin_branch().push(&format!("SELECT {word} AS asked, word FROM search_word WHERE sound = "));
+            sql.bind(sound).push(" ORDER BY word LIMIT ").bind(MOST_SIMILAR).end_branch();
+        }
+    }
+    let mut found: HashMap<usize, Vec<String>> = HashMap::new();
+    for row in if sql.is_empty() { Vec::new() } else { sql.all(db).await? } {
+        let word: i64 = row.try_get_by_index(0)?;
+        found.entry(usize::try_from(word).unwrap_or_default()).or_default().push(row.try_get_by_index(1)?);
+    }
+    Ok(found)
 }
 
-async fn one_edit_from(db: &impl ConnectionTrait, text: &str) -> Result<Vec<String>, DbErr> {
-    if text.chars().count() < FEWEST_LETTERS {
-        return Ok(Vec::new());
+async fn one_edit_from(
+    db: &impl ConnectionTrait,
+    asked: &[(usize, String)],
+) -> Result<HashMap<usize, Vec<String>>, DbErr> {
+    let asked = || asked.iter().filter(|(_, text)| text.chars().count() >= FEWEST_LETTERS);
+    let variants: BTreeSet<String> = asked().flat_map(|(_, text)| variants(text)).collect();
+    if variants.is_empty() {
+        return Ok(HashMap::new());
     }
-    let variants = variants(text);
     let mut sql = Sql::new(db.get_database_backend());
     for (index, variant) in variants.iter().enumerate() {
         sql.push(if index > 0 { ", " } else { "SELECT word FROM search_variant WHERE variant IN (" });
         sql.bind(variant.as_str());
     }
-    if variants.is_empty() {
-        return Ok(Vec::new());
-    }
     sql.push(")");
     let rows = sql.all(db).await?;
     let words: Vec<String> = rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?;
     // A shared variant may also stand for two edits; words that share several come as often.
-    Ok(words.into_iter().filter(|word| strsim::osa_distance(word, text) == 1).collect())
+    let near = |text: &str| words.iter().filter(|word| strsim::osa_distance(word, text) == 1).cloned().collect();
+    Ok(asked().map(|(word, text)| (*word, near(text))).collect())
 }
 
 #[cfg(test)]

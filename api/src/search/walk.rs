@@ -1,5 +1,7 @@
 //! The walk along the sections of a search: places of hits, in the order of relevance, read until there are enough.
 
+use std::collections::HashMap;
+
 use entity::search_token::TEXTS;
 use sea_orm::{ConnectionTrait, DbErr};
 
@@ -28,6 +30,8 @@ const PATIENT: u64 = 10;
 const FIRST_PATIENTS: usize = 32;
 const MOST_PATIENTS: usize = 512;
 const TEXTS_AT_ONCE: usize = 16;
+/// As many texts, or patients, of one range are few.
+const FEW: usize = 16;
 
 /// Where a walk begins.
 #[derive(Clone, Debug, Default)]
@@ -58,6 +62,8 @@ pub struct Walk<'a, 'q, C> {
     /// The farthest tier looked at: what is begun is gone through.
     reached: Tier,
     after: Option<Place>,
+    /// What studies are found by in the sections that were asked for it; nothing where there may be more.
+    starts: HashMap<usize, Option<Vec<Place>>>,
     walked: Walked,
 }
 
@@ -73,6 +79,7 @@ impl<'a, 'q, C: ConnectionTrait> Walk<'a, 'q, C> {
             patience: PATIENCE,
             reached: Tier::Exact,
             after,
+            starts: HashMap::new(),
             walked: Walked::default(),
         }
     }
@@ -129,9 +136,13 @@ impl<'a, 'q, C: ConnectionTrait> Walk<'a, 'q, C> {
         self.reached = tier;
         if !self.plan.knows_similar(tier) {
             for tier in [Tier::Phonetic, Tier::Fuzzy].into_iter().filter(|one| *one <= tier) {
-                vocabulary::look_up(self.db, self.plan, tier).await?;
+                if !self.plan.knows_similar(tier) {
+                    vocabulary::look_up(self.db, self.plan, tier).await?;
+                }
             }
-            self.find_lead(tier, begun).await?;
+            if self.plan.widens(tier) {
+                self.find_lead(tier, begun).await?;
+            }
         }
         Ok(true)
     }
@@ -244,14 +255,40 @@ impl<'a, 'q, C: ConnectionTrait> Walk<'a, 'q, C> {
         }
     }
 
+    /// All that studies are found by in a section, if that is few. The sections of one reach are asked for in one statement.
+    async fn few_starts(&mut self, at: usize) -> Result<Option<Vec<Place>>, DbErr> {
+        if self.after.as_ref().is_some_and(|place| place.section == at) {
+            return Ok(None);
+        }
+        if !self.starts.contains_key(&at) {
+            let base = self.plan.base();
+            let tier = SECTIONS[at].tier;
+            let together = (at..SECTIONS.len()).filter(|other| {
+                let section = SECTIONS[*other];
+                let is_of_reach = if tier <= base { section.tier <= base } else { section.tier == tier };
+                is_of_reach && matches!(section.source, Source::Study | Source::StudyOfPatient)
+            });
+            self.starts.extend(branches::few_starts(self.db, self.plan, together, FEW).await?);
+        }
+        Ok(self.starts.remove(&at).flatten())
+    }
+
     /// Studies by their own words: the texts that have them, and the postings of each text.
     async fn studies(&mut self, at: usize, section: Section) -> Result<(), DbErr> {
+        if let Some(texts) = self.few_starts(at).await? {
+            for texts in texts.chunks(TEXTS_AT_ONCE) {
+                if !self.is_done() {
+                    self.postings(at, texts, None).await?;
+                }
+            }
+            return Ok(());
+        }
         for kind in TEXTS {
             for needle in branches::leading(self.plan, section.tier) {
                 let mut after = self.after.clone().filter(|place| place.section == at);
                 while !self.is_done() {
                     let reach = Reach { after: after.as_ref(), until: None, limit: TEXTS_AT_ONCE };
-                    let texts = branches::texts(self.db, self.plan, at, kind, &needle, reach).await?;
+                    let texts = branches::starts(self.db, self.plan, at, kind, &needle, reach).await?;
                     let Some(last) = texts.last() else { break };
                     let is_last = texts.len() < TEXTS_AT_ONCE;
                     let beyond = Place { newest: i32::MAX, study_id: i64::MAX, ..last.clone() };
@@ -291,14 +328,18 @@ impl<'a, 'q, C: ConnectionTrait> Walk<'a, 'q, C> {
 
     /// Studies by their patient's words.
     async fn studies_of_patients(&mut self, at: usize, section: Section) -> Result<(), DbErr> {
+        if let Some(patients) = self.few_starts(at).await? {
+            let found = studies_of(self.db, self.plan, &patients, None, self.missing()).await?;
+            self.walked.places.extend(found);
+            return Ok(());
+        }
         for kind in PATIENT_KINDS {
             for needle in branches::leading(self.plan, section.tier) {
                 let mut after = self.after.clone().filter(|place| place.section == at);
                 let mut batch = FIRST_PATIENTS;
                 while !self.is_done() {
                     let reach = Reach { after: after.as_ref(), until: None, limit: batch };
-                    let patients =
-                        branches::patients_with_studies(self.db, self.plan, at, kind, &needle, reach).await?;
+                    let patients = branches::starts(self.db, self.plan, at, kind, &needle, reach).await?;
                     let found = studies_of(self.db, self.plan, &patients, after.as_ref(), self.missing()).await?;
                     self.walked.places.extend(found);
                     let Some(last) = patients.last().filter(|_| patients.len() == batch) else { break };

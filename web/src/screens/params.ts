@@ -25,11 +25,11 @@ export interface ListSearch {
   /** Days of events. */
   at?: string;
   actor_type?: string;
-  actor_id?: string;
+  actor_id?: number | undefined;
   action?: string;
   outcome?: string;
   resource_type?: string;
-  patient_fk?: string;
+  patient_fk?: number | undefined;
   request_id?: string;
 }
 
@@ -46,11 +46,9 @@ const listed = [
   'revoked',
   'at',
   'actor_type',
-  'actor_id',
   'action',
   'outcome',
   'resource_type',
-  'patient_fk',
   'request_id',
 ] as const;
 
@@ -60,6 +58,10 @@ export function listSearch(given: Record<string, unknown>): ListSearch {
     const value = given[name];
     if (typeof value === 'number' || typeof value === 'boolean' || (typeof value === 'string' && value !== ''))
       kept[name] = String(value);
+  }
+  for (const name of ['actor_id', 'patient_fk'] as const) {
+    const id = Number(given[name]);
+    if (Number.isInteger(id) && id > 0) kept[name] = id;
   }
   const page = Number(given.page);
   return Number.isInteger(page) && page > 1 ? { ...kept, page } : kept;

@@ -13,7 +13,7 @@ import { ButtonLink } from '../../ui/ButtonLink';
 import { confirm } from '../../ui/confirm';
 import { Facts } from '../../ui/Facts';
 import { useFormats } from '../../ui/format';
-import { IconEdit, IconKey, IconTrash } from '../../ui/icons';
+import { IconAudit, IconEdit, IconKey, IconTrash } from '../../ui/icons';
 import { PageHeader } from '../../ui/PageHeader';
 import { ProblemView } from '../../ui/ProblemView';
 import { SecretDialog } from '../../ui/SecretDialog';
@@ -108,6 +108,14 @@ function Actions({ user }: { user: Account }) {
     <>
       <ButtonLink to="/users/$id/edit" params={{ id: user.id }} leftSection={<IconEdit size={18} aria-hidden />}>
         {t('action.edit')}
+      </ButtonLink>
+      <ButtonLink
+        variant="default"
+        to="/audit"
+        search={{ actor_type: 'user', actor_id: user.id }}
+        leftSection={<IconAudit size={18} aria-hidden />}
+      >
+        {t('audit.of_user')}
       </ButtonLink>
       <Button
         variant="default"

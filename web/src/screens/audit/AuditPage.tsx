@@ -44,11 +44,11 @@ function filtersOf({ at, actor_type, actor_id, action, outcome, resource_type, p
   return {
     ...(at ? { at: instantsOf(at) } : {}),
     ...(actor_type ? { actor_type } : {}),
-    ...(actor_id ? { actor_id: Number(actor_id) } : {}),
+    ...(actor_id ? { actor_id } : {}),
     ...(action ? { action } : {}),
     ...(known ? { outcome: known } : {}),
     ...(resource_type ? { resource_type } : {}),
-    ...(patient_fk ? { patient_fk: Number(patient_fk) } : {}),
+    ...(patient_fk ? { patient_fk } : {}),
     ...(request_id ? { request_id } : {}),
   };
 }
@@ -112,7 +112,7 @@ function EventFilters({ search }: { search: ListSearch }) {
         label={t('audit.actor_type')}
         value={actor_type}
         options={actors.map((value) => ({ value, label: names.actor(value) }))}
-        onChange={(value) => change({ ...search, actor_type: value ?? '', actor_id: '', page: 1 })}
+        onChange={(value) => change({ ...search, actor_type: value ?? '', actor_id: undefined, page: 1 })}
       />
       <SelectFilter label={t('audit.action_of')} value={action} options={names.actions()} onChange={set('action')} />
       <SelectFilter
@@ -134,13 +134,13 @@ function EventFilters({ search }: { search: ListSearch }) {
       {actor_id && (
         <Only
           what={t('audit.row', { kind: names.actor(actor_type ?? 'user'), id: actor_id })}
-          onRemove={() => change({ ...search, actor_id: '', actor_type: '', page: 1 })}
+          onRemove={() => change({ ...search, actor_id: undefined, actor_type: '', page: 1 })}
         />
       )}
       {patient_fk && (
         <Only
           what={t('audit.row', { kind: t('audit.resources.patient'), id: patient_fk })}
-          onRemove={() => set('patient_fk')(undefined)}
+          onRemove={() => change({ ...search, patient_fk: undefined, page: 1 })}
         />
       )}
     </Filters>

@@ -30,7 +30,10 @@ export function EventDialog({ event, onClose }: { event: AuditEvent; onClose: ()
             label: t('audit.resource'),
             value: resource_type && resource_id && <Resource kind={resource_type} id={resource_id} />,
           },
-          { label: t('audit.patient'), value: patient_fk && <Resource kind="patient" id={patient_fk} /> },
+          {
+            label: t('audit.patient'),
+            value: patient_fk && resource_type !== 'patient' && <Resource kind="patient" id={patient_fk} />,
+          },
           {
             label: t('audit.versions'),
             value: before && after ? t('audit.from_to', { before, after }) : (after ?? before),
@@ -53,14 +56,14 @@ export function EventDialog({ event, onClose }: { event: AuditEvent; onClose: ()
           <ButtonLink
             variant="default"
             to="/audit"
-            search={{ actor_type: event.actor_type, actor_id: String(event.actor_id) }}
+            search={{ actor_type: event.actor_type, actor_id: event.actor_id }}
             onClick={onClose}
           >
             {t('audit.same_actor')}
           </ButtonLink>
         )}
         {patient_fk && (
-          <ButtonLink variant="default" to="/audit" search={{ patient_fk: String(patient_fk) }} onClick={onClose}>
+          <ButtonLink variant="default" to="/audit" search={{ patient_fk }} onClick={onClose}>
             {t('audit.same_patient')}
           </ButtonLink>
         )}

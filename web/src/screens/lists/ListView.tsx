@@ -140,7 +140,9 @@ function SortChoice<T>({
 export function useChange() {
   const navigate = useNavigate();
   return (search: ListSearch, cursors: string[] = []) => {
-    const kept = Object.entries(search).filter(([, value]) => value !== undefined && value !== '' && value !== 1);
+    const kept = Object.entries(search).filter(
+      ([name, value]) => value !== undefined && value !== '' && !(name === 'page' && value === 1),
+    );
     void navigate({ to: '.', search: Object.fromEntries(kept), state: (state) => ({ ...state, cursors }) });
   };
 }

@@ -66,7 +66,7 @@ function AccessList({ id }: { id: number }) {
             {t('search.more')}
           </Button>
         )}
-        <ButtonLink variant="default" to="/audit" search={{ patient_fk: String(id) }}>
+        <ButtonLink variant="default" to="/audit" search={{ patient_fk: id }}>
           {t('access.in_trail')}
         </ButtonLink>
       </div>
