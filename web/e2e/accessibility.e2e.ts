@@ -226,7 +226,9 @@ const leave = (page: Page, path: string) =>
 
 /** Opens another page, by way of one of another kind: so there is a new heading to wait for. */
 async function go(page: Page, path: string): Promise<void> {
-  for (const address of [path === '/accessibility' ? '/no/such/page' : '/accessibility', path]) {
+  const here = await page.evaluate(() => location.pathname.slice('/app'.length));
+  const between = ['/accessibility', '/no/such/page', '/bin'].find((other) => other !== here && other !== path) ?? '/';
+  for (const address of [between, path]) {
     await leave(page, address);
     await page.locator('h1:not([data-left])').waitFor();
   }
