@@ -13,7 +13,7 @@ import { ButtonLink } from '../../ui/ButtonLink';
 import { confirm } from '../../ui/confirm';
 import { Facts } from '../../ui/Facts';
 import { useFormats } from '../../ui/format';
-import { IconEdit, IconKey, IconTrash } from '../../ui/icons';
+import { IconAudit, IconEdit, IconKey, IconTrash } from '../../ui/icons';
 import { PageHeader } from '../../ui/PageHeader';
 import { ProblemView } from '../../ui/ProblemView';
 import { SecretDialog } from '../../ui/SecretDialog';
@@ -21,6 +21,7 @@ import { Loading } from '../../ui/states';
 import { toast } from '../../ui/toasts';
 import { Sessions } from '../account/Sessions';
 import { attempted } from '../attempt';
+import { SecondFactorReset } from './SecondFactorReset';
 import { UserState } from './UserState';
 
 export function UserPage() {
@@ -48,6 +49,10 @@ function UserSheet() {
           facts={[
             { label: t('account.role'), value: t(`role.${user.role}`) },
             { label: t('admin.users.state'), value: <UserState user={user} /> },
+            {
+              label: t('second_factor.state'),
+              value: t(user.second_factor ? 'second_factor.on' : 'second_factor.off'),
+            },
             {
               label: t('admin.users.last_login_at'),
               value: user.last_login_at ? instant(user.last_login_at) : t('admin.never'),
@@ -104,6 +109,14 @@ function Actions({ user }: { user: Account }) {
       <ButtonLink to="/users/$id/edit" params={{ id: user.id }} leftSection={<IconEdit size={18} aria-hidden />}>
         {t('action.edit')}
       </ButtonLink>
+      <ButtonLink
+        variant="default"
+        to="/audit"
+        search={{ actor_type: 'user', actor_id: user.id }}
+        leftSection={<IconAudit size={18} aria-hidden />}
+      >
+        {t('audit.of_user')}
+      </ButtonLink>
       <Button
         variant="default"
         disabled={own}
@@ -113,6 +126,7 @@ function Actions({ user }: { user: Account }) {
       >
         {t('admin.users.reset')}
       </Button>
+      <SecondFactorReset user={user} />
       <Button
         variant="default"
         disabled={kept !== undefined}
