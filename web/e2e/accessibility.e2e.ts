@@ -3,9 +3,10 @@ import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launch, open, person } from './browser';
+import { launch, person } from './browser';
 import { demonstration } from './demonstration';
-import { Server } from './server';
+import { account, done, password, Server } from './server';
+import { totp } from './totp';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -92,6 +93,62 @@ const screens: Record<string, { path: string; act?: (page: Page) => Promise<unkn
   roles: { path: '/roles' },
   'keys of the API': { path: '/api-keys', act: (page) => page.getByRole('table').waitFor() },
   'a new key of the API': { path: '/api-keys/new' },
+  'a second factor being set up': {
+    path: '/account',
+    act: async (page) => {
+      await page
+        .locator('section', { has: page.locator('.spaced + button') })
+        .getByRole('button')
+        .last()
+        .click();
+      await page.locator('#field-own_password').fill(password);
+      await page.keyboard.press('Enter');
+      await page.locator('.qr').waitFor();
+    },
+  },
+  'a demand of a role': {
+    path: '/roles',
+    act: async (page) => {
+      await page.getByRole('switch').first().click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  'leaving what was changed': {
+    path: '/patients/2/edit',
+    act: async (page) => {
+      await page.locator('#field-comments').fill('À rappeler');
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  'a conflict': {
+    path: '/patients/3/edit',
+    act: async (page) => {
+      await page.locator('#field-comments').fill(`Ici ${Date.now()}`);
+      const api = await server.api();
+      const params = { path: { id: 3 }, header: { 'If-Match': '*' } };
+      await done(api.PATCH('/api/patients/{id}', { params, body: { comments: `Ailleurs ${Date.now()}` } }));
+      await page.keyboard.press('Control+s');
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  'a purge': {
+    path: '/bin',
+    act: async (page) => {
+      await page.locator('tbody tr').first().getByRole('button').last().click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  'an error of the server': {
+    path: '/no/such/page',
+    act: async (page) => {
+      const problem = { code: 'internal', status: 500, title: '500', detail: '-', request_id: 'f00' };
+      await page.route('**/api/studies?*', (route) => route.fulfill({ status: 500, json: problem }));
+      await go(page, '/studies?modality=MG');
+      await page.locator('.problem').waitFor();
+      await page.unroute('**/api/studies?*');
+    },
+  },
   'the audit trail': { path: '/audit', act: (page) => page.locator('.filters > summary').click() },
   'an event of the trail': {
     path: '/audit?actor_type=user&actor_id=1',
@@ -124,7 +181,7 @@ afterAll(async () => {
 /** What axe finds wrong on a page as it is shown. */
 async function findings(page: Page): Promise<string[]> {
   // The page's own policy lets no foreign script in; a debugger may.
-  await page.evaluate(axe);
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe);
   const results = await page.evaluate(async () => {
     const { axe } = globalThis as unknown as { axe: { run: (options: object) => Promise<AxeResults> } };
     return await axe.run({ resultTypes: ['violations'] });
@@ -134,55 +191,143 @@ async function findings(page: Page): Promise<string[]> {
   );
 }
 
-/** Whether the page is wider than the window: nobody should scroll in two directions (WCAG 1.4.10). */
-const overflows = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+/** What is wider than the window: nobody should scroll in two directions (WCAG 1.4.10). */
+async function overflow(page: Page): Promise<string[]> {
+  const { scrollWidth, clientWidth } = await page.evaluate(() => document.documentElement);
+  return scrollWidth > clientWidth ? [`${scrollWidth} px wide in a window of ${clientWidth} px`] : [];
+}
 
-describe.each(['fr', 'en'])('in %s', (language) => {
-  describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
-    test('every screen, at every width', { timeout: 600_000 }, async () => {
-      const context = await person(browser, server, { colorScheme, reducedMotion: 'reduce' });
-      await context.addInitScript(
-        (chosen) => localStorage.setItem('patientele-preferences', JSON.stringify({ language: chosen })),
-        'fr',
-      );
-      const page = await open(context, '/');
-      await page.locator('.choices select').first().selectOption(language);
-      const found: Record<string, string[]> = {};
-
-      for (const [name, { path, act }] of Object.entries(screens)) {
-        for (const width of widths) {
-          await page.setViewportSize({ width, height: 800 });
-          if (width === widths[0]) {
-            await page.evaluate((address) => history.pushState(null, '', address), `/app${path}`);
-            await page.evaluate(() => dispatchEvent(new PopStateEvent('popstate')));
-            await page.locator('h1').first().waitFor();
-            await page.waitForLoadState('networkidle');
-            await act?.(page);
-          }
-          const faults = await findings(page);
-          if (await overflows(page)) faults.push('wider than the window');
-          if (faults.length > 0) found[`${name}, ${width}`] = faults;
-        }
-        await page.keyboard.press('Escape');
-      }
-      expect(found).toEqual({});
-      await context.close();
-    });
-  });
-});
-
-test.each(['light', 'dark'] as const)('the sign-in, %s', async (colorScheme) => {
-  for (const locale of ['fr-FR', 'en-GB']) {
-    const context = await person(browser, server, { colorScheme, locale });
-    const page = await context.newPage();
-    await page.goto('/app/');
-    await page.locator('#field-username').waitFor();
+/** What is wrong with a screen in both themes, at every width and, as to its width alone, enlarged to 400 %. */
+async function look(page: Page, name: string, found: Record<string, string[]>): Promise<void> {
+  const note = (where: string, faults: string[]) => {
+    if (faults.length > 0) found[`${name}, ${where}`] = faults;
+  };
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
     for (const width of widths) {
       await page.setViewportSize({ width, height: 800 });
-      expect(await findings(page), `${locale} ${width}`).toEqual([]);
-      expect(await overflows(page), `${locale} ${width}`).toBe(false);
+      note(`${colorScheme}, ${width}`, [...(await findings(page)), ...(await overflow(page))]);
     }
-    await context.close();
   }
+  // What a window of 1280 by 1024 px has room for at 400 %.
+  await page.setViewportSize({ width: 320, height: 256 });
+  note('400 %', await overflow(page));
+  await page.setViewportSize({ width: widths[0] ?? 360, height: 800 });
+}
+
+/** Leaves for another page of the interface, without loading it anew. */
+const leave = (page: Page, path: string) =>
+  page.evaluate((address) => {
+    document.querySelector('h1')?.setAttribute('data-left', '');
+    history.pushState(null, '', address);
+    dispatchEvent(new PopStateEvent('popstate'));
+  }, `/app${path}`);
+
+/** Opens another page, by way of one of another kind: so there is a new heading to wait for. */
+async function go(page: Page, path: string): Promise<void> {
+  const here = await page.evaluate(() => location.pathname.slice('/app'.length));
+  const between = ['/accessibility', '/no/such/page', '/bin'].find((other) => other !== here && other !== path) ?? '/';
+  for (const address of [between, path]) {
+    await leave(page, address);
+    await page.locator('h1:not([data-left])').waitFor();
+  }
+  await page.waitForLoadState('networkidle');
+}
+
+/** Signs in whatever the language. */
+async function enter(page: Page, username: string, secret = password): Promise<void> {
+  await page.locator('#field-username').fill(username);
+  await page.locator('#field-password').fill(secret);
+  await page.keyboard.press('Enter');
+}
+
+const locales = { fr: 'fr-FR', en: 'en-GB' };
+
+describe.each(['fr', 'en'] as const)('in %s', (language) => {
+  const options = { reducedMotion: 'reduce', locale: locales[language] } as const;
+
+  test('every screen', { timeout: 900_000 }, async () => {
+    const context = await person(browser, server, options);
+    const page = await context.newPage();
+    await page.goto('/app/');
+    await enter(page, 'admin');
+    await page.locator('main#content').waitFor();
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe(language);
+    const found: Record<string, string[]> = {};
+    for (const [name, { path, act }] of Object.entries(screens)) {
+      await page.setViewportSize({ width: widths[0] ?? 360, height: 800 });
+      await go(page, path);
+      await act?.(page);
+      await look(page, name, found);
+      await page.keyboard.press('Escape');
+    }
+    expect(found).toEqual({});
+    await context.close();
+  });
+
+  test('the doors before and over the screens', { timeout: 600_000 }, async () => {
+    const found: Record<string, string[]> = {};
+    const api = await server.api();
+    const username = `second-factor-${language}`;
+    const id = await account(server, 'lecture', username);
+    const context = await person(browser, server, options);
+    const page = await context.newPage();
+    await page.goto('/app/account');
+    await page.locator('#field-username').waitFor();
+    await look(page, 'the sign-in', found);
+    await enter(page, username);
+    await page
+      .locator('section', { has: page.locator('.spaced + button') })
+      .getByRole('button')
+      .last()
+      .click();
+    await page.locator('#field-own_password').fill(password);
+    await page.keyboard.press('Enter');
+    const secret = (await page.locator('.typed-secret').textContent()) ?? '';
+    await page.locator('#field-own_code').fill(totp(secret));
+    await page.keyboard.press('Enter');
+    await page.locator('.recovery-codes').waitFor();
+    await look(page, 'the recovery codes', found);
+    await page.locator('dialog > footer button').click();
+    const renew = page.locator('section .facts + .actions button').first();
+    await renew.waitFor();
+    await look(page, 'an account with a second factor', found);
+    await renew.click();
+    await look(page, 'a proof', found);
+    await page.keyboard.press('Escape');
+    await done(api.DELETE('/api/users/{id}/sessions', { params: { path: { id } } }));
+    await leave(page, '/patients');
+    await page.locator('dialog #field-username').waitFor();
+    await look(page, 'a session that has ended', found);
+    await enter(page, username);
+    await page.locator('#field-code').waitFor();
+    await look(page, 'the code', found);
+    await context.close();
+
+    const made = await done(api.POST('/api/users', { body: { username: `new-${language}`, role: 'modification' } }));
+    const require = (second_factor_required: boolean) =>
+      done(
+        api.PATCH('/api/roles/{id}', {
+          params: { path: { id: 2 }, header: { 'If-Match': '*' } },
+          body: { second_factor_required },
+        }),
+      );
+    await require(true);
+    const other = await person(browser, server, options);
+    const door = await other.newPage();
+    await door.goto('/app/');
+    await enter(door, made.username, made.one_time_password ?? '');
+    await door.locator('#field-repeated').waitFor();
+    await look(door, 'a password to be changed', found);
+    await door.locator('#field-current_password').fill(made.one_time_password ?? '');
+    await door.locator('#field-new_password').fill(password);
+    await door.locator('#field-repeated').fill(password);
+    await door.keyboard.press('Enter');
+    await door.locator('#field-own_password').waitFor();
+    await look(door, 'a second factor to be set up', found);
+    await other.close();
+    await require(false);
+    expect(found).toEqual({});
+  });
 });

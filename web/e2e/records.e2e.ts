@@ -156,6 +156,11 @@ test('leaving a form asks when something was changed, and only then', async () =
   const question = page.getByRole('dialog', { name: 'Abandonner les modifications ?' });
   await question.getByRole('button', { name: 'Annuler' }).click();
   expect(await comments.inputValue()).toBe('À rappeler');
+  const asked = page.waitForEvent('dialog');
+  await page.close({ runBeforeUnload: true });
+  const closing = await asked;
+  expect(closing.type(), 'the tab asks too').toBe('beforeunload');
+  await closing.dismiss();
   await page.getByRole('link', { name: 'Patients', exact: true }).click();
   await question.getByRole('button', { name: 'Abandonner' }).click();
   await heading(page, 'Patients');

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import createClient from 'openapi-fetch';
 import type { paths } from '../src/api/schema';
+import type { Role } from '../src/api/types';
 
 export const password = 'correct horse battery staple';
 const program = process.env.PATIENTELE ?? fileURLToPath(new URL('../../target/debug/patientele', import.meta.url));
@@ -86,4 +87,14 @@ export async function done<T>(call: Promise<{ data?: T; error?: unknown; respons
   const { data, error, response } = await call;
   if (!response.ok) throw new Error(`${response.status}: ${JSON.stringify(error)}`);
   return data as T;
+}
+
+/** An account whose password is its own; its id. */
+export async function account(server: Server, role: Role, username: string = role): Promise<number> {
+  const api = await server.api();
+  const made = await done(api.POST('/api/users', { body: { username, role } }));
+  const given = made.one_time_password ?? '';
+  const own = await server.api(username, given);
+  await done(own.PUT('/api/auth/password', { body: { current_password: given, new_password: password } }));
+  return made.id;
 }

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { expectQuietConsole, launch, open, person, signIn } from './browser';
-import { done, password, Server } from './server';
+import { account, done, password, Server } from './server';
 
 let server: Server;
 let browser: Browser;
@@ -14,24 +14,14 @@ beforeAll(async () => {
   browser = await launch();
   const api = await server.api();
   patient = (await done(api.POST('/api/patients', { body: { family_name: 'Lefèvre', given_name: 'Zoé' } }))).id;
-  await account('lecture');
-  writer = await account('modification');
+  await account(server, 'lecture');
+  writer = await account(server, 'modification');
 });
 
 afterAll(async () => {
   await browser?.close();
   await server?.stop();
 });
-
-/** An account whose password is its own. */
-async function account(role: 'lecture' | 'modification'): Promise<number> {
-  const api = await server.api();
-  const made = await done(api.POST('/api/users', { body: { username: role, role } }));
-  const given = made.one_time_password ?? '';
-  const own = await server.api(role, given);
-  await done(own.PUT('/api/auth/password', { body: { current_password: given, new_password: password } }));
-  return made.id;
-}
 
 test('a reload and a second tab go on with the session; signing out ends it in all', async () => {
   const context = await person(browser, server);

@@ -1,5 +1,5 @@
 import { api, body } from './client';
-import { Problem } from './problem';
+import { atFields, Problem } from './problem';
 import type { components } from './schema';
 import { type Grant, session } from './session';
 import { type Role, roles, type User } from './types';
@@ -10,19 +10,25 @@ const own = { header: { 'X-Requested-With': 'patientele' } };
 /** The refresh token where browsers keep no secure cookie: over plain http. It ends with the tab. */
 let refreshToken: string | null = null;
 
-/**
- * Signs in; throws the problem when name or password are wrong, or when a second factor is needed. `code` is that of the
- * second factor: six digits of the authenticator, or a recovery code.
- */
+/** What shows a second factor. */
+export type Proof = { totp?: string; recovery_code?: string };
+
+/** The proof that a typed code is: six digits of the application, or a recovery code. */
+export function proofOf(code: string): Proof {
+  const typed = code.replace(/\s/g, '');
+  if (typed === '') return {};
+  return /^\d{1,8}$/.test(typed) ? { totp: typed } : { recovery_code: typed };
+}
+
+/** Signs in; throws the problem when name, password or code are wrong, or when a code of the second factor is needed. */
 export async function signIn(username: string, password: string, code = ''): Promise<void> {
   const delivery = isSecureContext ? 'cookie' : 'body';
-  const typed = code.replaceAll(' ', '');
-  const factor = /^\d{6}$/.test(typed) ? { totp: typed } : typed ? { recovery_code: code.trim() } : {};
-  session.signedIn(
-    grantOf(
-      await body(api.POST('/api/auth/login', { params: own, body: { username, password, delivery, ...factor } })),
-    ),
-  );
+  const credentials = { username, password, delivery, ...proofOf(code) };
+  const answer = await atFields(body(api.POST('/api/auth/login', { params: own, body: credentials })), {
+    totp: 'code',
+    recovery_code: 'code',
+  });
+  session.signedIn(grantOf(answer));
 }
 
 /** Signs out, here and in the other tabs, even when the server does not answer. */

@@ -55,7 +55,15 @@ export const api = createClient<paths>({
 export async function body<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
   const { data, error, response } = await call;
   if (response.ok) return data as T;
-  throw new Problem(response.status, isProblemDocument(error) ? error : null);
+  const problem = new Problem(response.status, isProblemDocument(error) ? error : null);
+  noteRestriction(problem);
+  throw problem;
+}
+
+/** What an administrator demands of an account while it is signed in: the gate sees to it before anything else. */
+function noteRestriction({ code }: Problem): void {
+  if (code === 'password_change_required') session.updateUser({ must_change_password: true });
+  if (code === 'second_factor_enrolment_required') session.updateUser({ must_enrol_second_factor: true });
 }
 
 /** The precondition of a write: the version of the row that the person has seen. */

@@ -41,3 +41,17 @@ export function isPassing(error: unknown): boolean {
   const { status } = asProblem(error);
   return status === 0 || status === 429 || status >= 500;
 }
+
+/** The same call with the server's faults at the fields in which people filled in its members, named member by field. */
+export async function atFields<T>(call: Promise<T>, fields: Record<string, string>): Promise<T> {
+  try {
+    return await call;
+  } catch (error) {
+    if (!(error instanceof Problem) || !error.document) throw error;
+    const errors = error.faults.map((fault) => {
+      const field = fields[fault.pointer?.slice(1) ?? ''];
+      return field ? { ...fault, pointer: `/${field}` } : fault;
+    });
+    throw new Problem(error.status, { ...error.document, errors });
+  }
+}

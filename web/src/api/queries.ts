@@ -43,7 +43,11 @@ export const userQuery = (id: number) =>
 /** The parameter that asks for what is in the bin. */
 export const inBin = (deleted: boolean) => (deleted ? { deleted } : {});
 
-/** Forgets every list and row, after a write: one row shows in many places. */
+/**
+ * Forgets every list and row, after a write: one row shows in many places. What no page shows is not kept until it is read
+ * anew, since a page that opens with a former version of a row would offer to change that.
+ */
 export async function reread(): Promise<void> {
+  cache.removeQueries({ type: 'inactive' });
   await cache.invalidateQueries();
 }

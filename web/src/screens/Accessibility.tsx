@@ -15,6 +15,8 @@ export function Accessibility() {
         <p>{t('accessibility.tested_text')}</p>
         <h2>{t('accessibility.known')}</h2>
         <ul>
+          <li>{t('accessibility.known_automatic')}</li>
+          <li>{t('accessibility.known_readers')}</li>
           <li>{t('accessibility.known_calendar')}</li>
           <li>{t('accessibility.known_swagger')}</li>
         </ul>

@@ -1,18 +1,26 @@
-import { lazy, type ReactNode, Suspense, useEffect } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { session, useSession } from '../api/session';
+import { useSession } from '../api/session';
 import { Dialog } from '../ui/Dialog';
 import { Loading } from '../ui/states';
-import { toast } from '../ui/toasts';
 import { Choices } from './Choices';
+import { useDuty } from './Duty';
 import { SignInForm } from './SignIn';
 
-const PasswordChange = lazy(() => import('./PasswordChange'));
-
-/** Lets nobody in who is not signed in; an expired session signs in over the page, which stays as it is. */
+/**
+ * Lets nobody in who is not signed in, or whose account must see to something first. Those who are in already sign in again, or
+ * see to it, over the page, which stays as it is.
+ */
 export function Gate({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
   const { status, user } = useSession();
+  const duty = useDuty();
+  const free = duty === null;
+  const account = user?.id ?? null;
+  const [inside, setInside] = useState<number | null>(null);
+  useEffect(() => {
+    if (account === null || free) setInside(account);
+  }, [account, free]);
   if (status === 'starting') return <Loading />;
   if (status === 'signed-out') {
     return (
@@ -21,23 +29,22 @@ export function Gate({ children }: { children: ReactNode }) {
       </Door>
     );
   }
-  if (user?.must_change_password) {
+  if (duty && inside !== account) {
     return (
-      <Door title={t('sign_in.must_change')} text={t('sign_in.must_change_text')}>
-        <Suspense fallback={<Loading lines={3} />}>
-          <PasswordChange
-            onDone={() => {
-              session.updateUser({ must_change_password: false });
-              toast(t('sign_in.changed'));
-            }}
-          />
-        </Suspense>
+      <Door title={duty.title} text={duty.text}>
+        {duty.form}
       </Door>
     );
   }
   return (
     <>
       {children}
+      {duty && status !== 'expired' && (
+        <Dialog title={duty.title}>
+          <p>{duty.text}</p>
+          {duty.form}
+        </Dialog>
+      )}
       {status === 'expired' && (
         <Dialog title={t('sign_in.again')}>
           <p>{t('sign_in.again_text')}</p>

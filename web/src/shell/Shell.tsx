@@ -1,5 +1,5 @@
 import { Link, useNavigate, useRouterState } from '@tanstack/react-router';
-import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { signOut } from '../api/auth';
 import { useMay, useSession } from '../api/session';
@@ -33,7 +33,6 @@ export function Shell({ children }: { children: ReactNode }) {
   const [help, setHelp] = useState(false);
   const [open, setOpen] = useState(false);
   const path = useRouterState({ select: (state) => state.location.pathname });
-  useFocusOnNewPage(path);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the menu of a narrow page closes when another page opens
   useEffect(() => setOpen(false), [path]);
   useShortcut('/', 'search', () => {
@@ -171,18 +170,4 @@ function Account({ onHelp }: { onHelp: () => void }) {
       </ul>
     </div>
   );
-}
-
-/** On a new page the focus goes to its heading, so that it is read aloud and the next Tab goes into the page. */
-function useFocusOnNewPage(path: string): void {
-  const before = useRef(path);
-  useEffect(() => {
-    if (before.current === path) return;
-    before.current = path;
-    requestAnimationFrame(() => {
-      const within = document.activeElement?.closest('main');
-      if (!within || document.activeElement?.id === 'content')
-        document.getElementById('page-title')?.focus({ preventScroll: true });
-    });
-  }, [path]);
 }

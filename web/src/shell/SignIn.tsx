@@ -6,33 +6,39 @@ import { asProblem } from '../api/problem';
 import { useSession } from '../api/session';
 import { FormShell } from '../ui/FormShell';
 import { PasswordField, TextField } from '../ui/fields';
-import { focusField, useForm } from '../ui/form';
+import { useForm } from '../ui/form';
 
 const rules = { username: { required: true }, password: { required: true } };
 const withCode = { ...rules, code: { required: true } };
 
-/** Name and password. After an expired session the name is known, and what waited is sent once it is done. */
+/**
+ * Name and password, and then the code of the second factor where the account has one. After an expired session the name is
+ * known, and what waited is sent once it is done.
+ */
 export function SignInForm() {
   const { t } = useTranslation();
   const { user } = useSession();
   const [known] = useState(user?.username ?? '');
   const [asked, setAsked] = useState(false);
   const form = useForm(asked ? withCode : rules, { username: known, password: '', code: '' });
+  const { username = '', password = '', code = '' } = form.values;
   const attempt = useMutation({
-    mutationFn: () => signIn(form.values.username ?? '', form.values.password ?? '', asked ? form.values.code : ''),
+    mutationFn: () => signIn(username, password, asked ? code : ''),
     onError: (error) => {
       const problem = asProblem(error);
-      if (problem.code === 'second_factor_required') {
-        setAsked(true);
-        form.reset({ ...form.values, code: '' });
-        requestAnimationFrame(() => focusField('code'));
-      } else if (problem.status === 401) {
-        form.show(
-          asked ? { code: { message: t('sign_in.wrong_code') } } : { password: { message: t('sign_in.wrong') } },
-        );
+      if (problem.code === 'second_factor_required') setAsked(true);
+      else if (problem.code === 'invalid_second_factor') form.show({ code: { message: t('sign_in.wrong_code') } });
+      else if (problem.status === 401) {
+        setAsked(false);
+        form.show({ password: { message: t('sign_in.wrong') } });
       }
     },
   });
+  const back = () => {
+    setAsked(false);
+    form.reset({ ...form.values, code: '' });
+    attempt.reset();
+  };
   const labels = { username: t('sign_in.username'), password: t('sign_in.password'), code: t('sign_in.code') };
   const refused = attempt.error && asProblem(attempt.error).status === 401;
   return (
@@ -43,24 +49,35 @@ export function SignInForm() {
       busy={attempt.isPending}
       error={refused ? null : attempt.error}
       onSubmit={() => attempt.mutate()}
+      {...(asked && { onCancel: back })}
       guarded={false}
     >
-      <TextField form={form} name="username" label={labels.username} autoComplete="username" autoFocus={known === ''} />
-      <PasswordField
-        form={form}
-        name="password"
-        label={labels.password}
-        autoComplete="current-password"
-        autoFocus={known !== ''}
-      />
-      {asked && (
+      {asked ? (
         <TextField
           form={form}
           name="code"
           label={labels.code}
           description={t('sign_in.code_hint')}
           autoComplete="one-time-code"
+          autoFocus
         />
+      ) : (
+        <>
+          <TextField
+            form={form}
+            name="username"
+            label={labels.username}
+            autoComplete="username"
+            autoFocus={known === ''}
+          />
+          <PasswordField
+            form={form}
+            name="password"
+            label={labels.password}
+            autoComplete="current-password"
+            autoFocus={known !== ''}
+          />
+        </>
       )}
     </FormShell>
   );

@@ -8,13 +8,15 @@ interface Props {
   /** Called on Escape and on the cross; without it the dialog cannot be put away. */
   onClose?: () => void;
   wide?: boolean;
+  /** Whether it is the dialog that is printed, and not the page. */
+  printed?: boolean;
 }
 
 /**
  * A dialog over the page. The browser's own: the page behind is inert, the focus stays inside and goes back afterwards.
  * It is open as long as it is rendered.
  */
-export function Dialog({ title, children, onClose, wide = false }: Props) {
+export function Dialog({ title, children, onClose, wide = false, printed = false }: Props) {
   const { t } = useTranslation();
   const element = useRef<HTMLDialogElement>(null);
   const heading = useId();
@@ -32,6 +34,7 @@ export function Dialog({ title, children, onClose, wide = false }: Props) {
       ref={element}
       className="dialog"
       data-wide={wide || undefined}
+      data-printed={printed || undefined}
       aria-labelledby={heading}
       onCancel={(event) => {
         event.preventDefault();

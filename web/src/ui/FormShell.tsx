@@ -86,7 +86,7 @@ function FaultSummary({ form, labels }: { form: Form; labels: Record<string, str
   const { t } = useTranslation();
   const faultText = useFaultText();
   const faults = Object.entries(form.faults);
-  if (faults.length < 2) return null;
+  if (!form.refused || faults.length < 2) return null;
   return (
     <Alert color="red" variant="light" title={t('form.faults', { count: faults.length })} role="alert">
       <ul>

@@ -1,6 +1,7 @@
 import { PasswordInput, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { type FieldFault, type Form, fieldId, type Rule } from './form';
+import { whenReleased } from './pointer';
 
 /** What each kind of field is given. */
 export interface FieldProps {
@@ -37,7 +38,7 @@ export function useCommon({ form, name, label, rule, description, autoComplete, 
     autoComplete: autoComplete ?? 'off',
     'data-autofocus': autoFocus || undefined,
     autoFocus,
-    onBlur: () => form.check(name),
+    onBlur: () => whenReleased(() => form.check(name)),
   } as const;
 }
 

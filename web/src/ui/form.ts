@@ -61,6 +61,8 @@ export function faultsOfProblem(problem: Problem): { fields: Faults; others: Fau
 export interface Form {
   values: Values;
   faults: Faults;
+  /** Whether it was to be saved and was not: its faults are summed up then, and not while it is still filled in. */
+  refused: boolean;
   /** Whether anything differs from what was there. */
   dirty: boolean;
   set: (name: string, value: string) => void;
@@ -79,17 +81,20 @@ export function useForm(rules: Record<string, Rule>, initial: Values): Form {
   const [start, setStart] = useState(initial);
   const [values, setValues] = useState(initial);
   const [faults, setFaults] = useState<Faults>({});
+  const [refused, setRefused] = useState(false);
   const latest = useRef(values);
   latest.current = values;
   const faultAt = (name: string) => faultOf(rules[name] ?? {}, latest.current[name] ?? '');
   const show = (found: Faults) => {
     setFaults(found);
+    setRefused(Object.keys(found).length > 0);
     const first = Object.keys(rules).find((name) => found[name]) ?? Object.keys(found)[0];
     if (first) requestAnimationFrame(() => focusField(first));
   };
   return {
     values,
     faults,
+    refused,
     dirty: useMemo(() => Object.keys(values).some((name) => values[name] !== (start[name] ?? '')), [values, start]),
     set: (name, value) => {
       latest.current = { ...latest.current, [name]: value };
@@ -98,12 +103,8 @@ export function useForm(rules: Record<string, Rule>, initial: Values): Form {
     },
     check: (name) => {
       const fault = latest.current[name] === '' ? null : faultAt(name);
-      // A fault that stays keeps its place: the summary does not move under a finger.
-      setFaults((known) => {
-        if (fault) return { ...known, [name]: fault };
-        const { [name]: _, ...others } = known;
-        return others;
-      });
+      // What stands there already stays until the value is changed; a fault that stays keeps its place in the summary.
+      if (fault) setFaults((known) => ({ ...known, [name]: fault }));
     },
     valid: () => {
       const found: Faults = {};
@@ -119,6 +120,7 @@ export function useForm(rules: Record<string, Rule>, initial: Values): Form {
       setStart(next);
       setValues(next);
       setFaults({});
+      setRefused(false);
     },
   };
 }

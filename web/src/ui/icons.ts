@@ -10,6 +10,7 @@ export {
   IconChevronUp as IconUp,
   IconCloudOff as IconOffline,
   IconCopy,
+  IconDeviceMobile as IconPhone,
   IconDownload as IconExport,
   IconHistory as IconAudit,
   IconKey,

@@ -67,7 +67,7 @@ function UnderstoodField({ parse, show, section, ...props }: FieldProps & Unders
       onChange={(event) => take(event.currentTarget.value)}
       onBlur={() => {
         setTyped(show(value));
-        form.check(name);
+        common.onBlur();
       }}
       rightSection={section}
     />

@@ -7,6 +7,7 @@ import PasswordChange from '../../shell/PasswordChange';
 import { Facts } from '../../ui/Facts';
 import { PageHeader } from '../../ui/PageHeader';
 import { toast } from '../../ui/toasts';
+import { SecondFactor } from './SecondFactor';
 import { Sessions } from './Sessions';
 
 /** One's own account: who one is, the password, where one is signed in, and how the pages look. */
@@ -36,6 +37,7 @@ export function Account() {
           }}
         />
       </section>
+      <SecondFactor />
       <OwnSessions />
       <section className="card narrow" aria-label={t('account.preferences')}>
         <h2>{t('account.preferences')}</h2>

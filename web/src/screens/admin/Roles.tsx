@@ -6,6 +6,7 @@ import { DataTable } from '../../ui/DataTable';
 import { PageHeader } from '../../ui/PageHeader';
 import { ProblemView } from '../../ui/ProblemView';
 import { Loading } from '../../ui/states';
+import { SecondFactorRequirement } from './SecondFactorRequirement';
 
 /** What each role may do. */
 export function Roles() {
@@ -34,6 +35,11 @@ function RolesTable() {
       columns={[
         { key: 'name', header: t('account.role'), cell: ({ name }) => t(`role.${name}`) },
         { key: 'may', header: t('admin.roles.may'), wide: true, cell: ({ name }) => t(`admin.roles.may_${name}`) },
+        {
+          key: 'second_factor',
+          header: t('second_factor.required'),
+          cell: (role) => <SecondFactorRequirement role={role} />,
+        },
       ]}
       rows={data.items}
       rowKey={({ id }) => id}

@@ -21,6 +21,7 @@ import { Loading } from '../../ui/states';
 import { toast } from '../../ui/toasts';
 import { Sessions } from '../account/Sessions';
 import { attempted } from '../attempt';
+import { SecondFactorReset } from './SecondFactorReset';
 import { UserState } from './UserState';
 
 export function UserPage() {
@@ -48,6 +49,10 @@ function UserSheet() {
           facts={[
             { label: t('account.role'), value: t(`role.${user.role}`) },
             { label: t('admin.users.state'), value: <UserState user={user} /> },
+            {
+              label: t('second_factor.state'),
+              value: t(user.second_factor ? 'second_factor.on' : 'second_factor.off'),
+            },
             {
               label: t('admin.users.last_login_at'),
               value: user.last_login_at ? instant(user.last_login_at) : t('admin.never'),
@@ -121,6 +126,7 @@ function Actions({ user }: { user: Account }) {
       >
         {t('admin.users.reset')}
       </Button>
+      <SecondFactorReset user={user} />
       <Button
         variant="default"
         disabled={kept !== undefined}

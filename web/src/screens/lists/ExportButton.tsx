@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { asProblem } from '../../api/problem';
 import { today } from '../../ui/dates';
+import { download } from '../../ui/download';
 import { IconExport } from '../../ui/icons';
 import { toast } from '../../ui/toasts';
 
@@ -31,13 +32,4 @@ export function ExportButton({ name, read }: Props) {
       {t('action.export_csv')}
     </Button>
   );
-}
-
-function download(blob: Blob, name: string): void {
-  const url = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }

@@ -1,0 +1,147 @@
+import { readFileSync } from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expectQuietConsole, launch, open, person } from './browser';
+import { demonstration } from './demonstration';
+import { Server } from './server';
+
+let server: Server;
+let browser: Browser;
+
+beforeAll(async () => {
+  server = await Server.start();
+  browser = await launch();
+  await demonstration(server);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name }).waitFor();
+const rows = (page: Page) => page.locator('main tbody tr');
+const firstRow = (page: Page, name: string) => rows(page).first().getByRole('link', { name }).waitFor();
+
+test('order, filters and columns stand in the address, where back, a reload and another window find them', async () => {
+  const context = await person(browser, server, { viewport: { width: 1280, height: 800 } });
+  const page = await open(context, '/patients');
+  await rows(page).first().waitFor();
+  await page.getByRole('button', { name: 'Date de naissance' }).click();
+  await firstRow(page, 'Durand Paul');
+  await page.locator('.filters > summary').click();
+  await page.getByRole('combobox', { name: 'Sexe' }).selectOption('F');
+  await firstRow(page, 'Durand Paule');
+  await page.locator('.choice > summary').click();
+  await page.getByRole('checkbox', { name: 'Téléphone' }).check();
+  await page.getByRole('columnheader', { name: 'Téléphone' }).waitFor();
+  const address = page.url();
+  expect(address).toMatch(/sort=birth_date/);
+  expect(address).toMatch(/sex=F/);
+  expect(address).toMatch(/columns=.*telephone_number/);
+  expect(decodeURIComponent(address), 'nothing of a person').not.toMatch(/Durand|Paule|1934/i);
+
+  await page.reload();
+  await firstRow(page, 'Durand Paule');
+  await page.getByRole('columnheader', { name: 'Téléphone' }).waitFor();
+  await page.getByRole('link', { name: 'Durand Paule' }).click();
+  await heading(page, 'Durand Paule');
+  await page.goBack();
+  await firstRow(page, 'Durand Paule');
+  expect(page.url()).toBe(address);
+  const other = await context.newPage();
+  await other.goto(address);
+  await firstRow(other, 'Durand Paule');
+  await other.getByRole('columnheader', { name: 'Téléphone' }).waitFor();
+  expectQuietConsole(context);
+  await context.close();
+});
+
+test('the list that is shown is saved as a table, and it and a patient are printed without what is only of use on a screen', async () => {
+  const context = await person(browser, server);
+  const page = await open(context, '/patients?sex=F&sort=birth_date');
+  await firstRow(page, 'Durand Paule');
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Exporter en CSV' }).click();
+  const saved = await download;
+  expect(saved.suggestedFilename()).toMatch(/^patients-\d{4}-\d\d-\d\d\.csv$/);
+  const lines = readFileSync(await saved.path(), 'utf8')
+    .trim()
+    .split('\r\n');
+  expect(lines[1]).toContain('Durand');
+  expect(lines[1]).toContain('Paule');
+  expect(lines, 'the women, and the heading').toHaveLength(1 + (await rows(page).count()));
+  expect(lines.join()).not.toContain('Artagnan');
+
+  for (const [path, shown] of [
+    ['/patients', 'Durand Paule'],
+    ['/patients/1', '06 12 34 56 78'],
+    ['/studies', 'IRM cérébrale'],
+  ] as const) {
+    await page.emulateMedia({ media: 'screen' });
+    await page.goto(`/app${path}`);
+    await page.getByText(shown).first().waitFor();
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    expect(await page.getByText(shown).first().isVisible(), path).toBe(true);
+    for (const part of [
+      page.getByRole('navigation').first(),
+      page.locator('header.top'),
+      page.locator('.actions').first(),
+    ])
+      expect(await part.isVisible(), path).toBe(false);
+    const paper = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    expect(paper, 'ink is for text').toBe('rgb(255, 255, 255)');
+  }
+  expectQuietConsole(context);
+  await context.close();
+});
+
+test('what could not be read says why, under which number, and is read again', async () => {
+  const context = await person(browser, server);
+  const page = await open(context, '/patients');
+  await rows(page).first().waitFor();
+  const problem = {
+    code: 'internal',
+    status: 500,
+    title: 'Une erreur du serveur',
+    detail: 'Réessayez.',
+    request_id: 'r-77',
+  };
+  await page.route('**/api/studies?*', (route) => route.fulfill({ status: 500, json: problem }));
+  await page.getByRole('link', { name: 'Examens', exact: true }).click();
+  const alert = page.getByRole('alert').filter({ hasText: 'Une erreur du serveur' });
+  await alert.getByText('r-77').waitFor();
+  await page.unroute('**/api/studies?*');
+  await alert.getByRole('button', { name: 'Réessayer' }).click();
+  await rows(page).first().waitFor();
+  await context.close();
+});
+
+test('a search that is overtaken by more typing is given up', async () => {
+  const context = await person(browser, server);
+  const page = await open(context, '/');
+  const asked: string[] = [];
+  const ended: string[] = [];
+  const text = (body: string | null) => (JSON.parse(body ?? '{}') as { q: string }).q;
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/api/search', async (route) => {
+    asked.push(text(route.request().postData()));
+    if (asked.length === 1) await held;
+    await route.continue().catch(() => null);
+  });
+  page.on('requestfailed', (request) => ended.push(text(request.postData())));
+  const field = page.getByLabel('Rechercher un patient ou un examen');
+  await field.fill('l');
+  await page.getByText('Tapez au moins deux caractères').waitFor();
+  await field.fill('lef');
+  await expect.poll(() => asked, { timeout: 15_000 }).toEqual(['lef']);
+  await field.fill('kowa');
+  await page.getByRole('link', { name: 'Kowalski Łucja' }).waitFor();
+  expect(ended, 'the first is cancelled').toEqual(['lef']);
+  release();
+  expect(asked).toEqual(['lef', 'kowa']);
+  await context.close();
+});
