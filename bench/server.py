@@ -72,6 +72,12 @@ class Server:
             raise SystemExit(f"sign-in: {status} {document}")
         return document["access_token"]
 
+    def cpu_seconds(self):
+        """What it has used of the processors so far."""
+        with open(f"/proc/{self.process.pid}/stat") as stat:
+            fields = stat.read().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     def mebibytes(self):
         """Its share of the memory (PSS)."""
         with open(f"/proc/{self.process.pid}/smaps_rollup") as rollup:
