@@ -39,7 +39,7 @@ def quoted(text):
 
 
 def search(text, **more):
-    return "/api/search?" + urllib.parse.urlencode({"q": text, **more})
+    return "/api/search?" + urllib.parse.urlencode({"q": text, "limit": PAGE, **more})
 
 
 def people(folder, number, chance):

@@ -294,9 +294,9 @@ fn options(config: &Config, session: &'static str) -> ConnectOptions {
                 .journal_mode(SqliteJournalMode::Wal)
                 .synchronous(SqliteSynchronous::Full)
                 .busy_timeout(LOCK_WAIT)
-                .statement_cache_capacity(256)
+                .statement_cache_capacity(100)
                 // In kibibytes. No memory map: SQLite drops it at every commit of another connection, and the audit trail commits.
-                .pragma("cache_size", "-8192")
+                .pragma("cache_size", "-4096")
         })
         .map_sqlx_mysql_opts(|mariadb| mariadb.statement_cache_capacity(256).timezone(Some("+00:00".to_owned())));
     if !config.is_embedded() {

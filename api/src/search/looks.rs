@@ -56,6 +56,34 @@ fn push_boundary(sql: &mut Sql, section: usize, kind: i16, needle: &Needle, afte
     sql.push(" LIMIT 1 OFFSET ").bind(i64::try_from(look).unwrap_or(i64::MAX));
 }
 
+/// How many postings each text has behind a place, counted as far as `bound`.
+pub async fn lengths(
+    db: &impl ConnectionTrait,
+    texts: &[Place],
+    after: Option<&Place>,
+    bound: u64,
+) -> Result<Vec<u64>, DbErr> {
+    let mut sql = Sql::new(db.get_database_backend());
+    for (index, text) in texts.iter().enumerate() {
+        sql.push(if index > 0 { ", " } else { "SELECT " });
+        sql.push("(SELECT COUNT(*) FROM (SELECT 1 FROM search_posting WHERE ");
+        behind(&mut sql, text, after);
+        sql.push(" LIMIT ").bind(i64::try_from(bound).unwrap_or(i64::MAX)).push(") counted)");
+    }
+    let rows = if texts.is_empty() { Vec::new() } else { sql.all(db).await? };
+    let Some(row) = rows.first() else { return Ok(Vec::new()) };
+    (0..texts.len()).map(|text| Ok(row.try_get_by_index::<i64>(text)?.unsigned_abs())).collect()
+}
+
+/// The postings of a text behind a place.
+fn behind(sql: &mut Sql, text: &Place, after: Option<&Place>) {
+    sql.push("text_id = ").bind(text.row_id);
+    if let Some(place) = after.filter(|place| is_text(place, text)) {
+        sql.push(" AND newest >= ").bind(place.newest).push(" AND (newest > ").bind(place.newest);
+        sql.push(" OR study_id > ").bind(place.study_id).push(")");
+    }
+}
+
 /// The posting `look` postings behind a place, if the text goes on behind it.
 pub async fn posting_boundary(
     db: &impl ConnectionTrait,
@@ -64,11 +92,8 @@ pub async fn posting_boundary(
     look: u64,
 ) -> Result<Option<Place>, DbErr> {
     let mut sql = Sql::new(db.get_database_backend());
-    sql.push("SELECT newest, study_id FROM search_posting WHERE text_id = ").bind(text.row_id);
-    if let Some(place) = after.filter(|place| is_text(place, text)) {
-        sql.push(" AND newest >= ").bind(place.newest).push(" AND (newest > ").bind(place.newest);
-        sql.push(" OR study_id > ").bind(place.study_id).push(")");
-    }
+    sql.push("SELECT newest, study_id FROM search_posting WHERE ");
+    behind(&mut sql, text, after);
     sql.push(" ORDER BY newest, study_id LIMIT 1 OFFSET ").bind(i64::try_from(look).unwrap_or(i64::MAX));
     let rows = sql.all(db).await?;
     let Some(row) = rows.first() else { return Ok(None) };

@@ -179,8 +179,8 @@ pub async fn newest_studies(
 async fn rows(db: &impl ConnectionTrait, places: &[Place]) -> Result<Vec<Hit>, DbErr> {
     let patient_ids: Vec<i64> = places.iter().filter(|place| place.study_id == 0).map(|place| place.row_id).collect();
     let study_ids: Vec<i64> = places.iter().map(|place| place.study_id.abs()).filter(|id| *id > 0).collect();
-    let mut patients = patients::queries::find_counted(db, &patient_ids).await?;
-    let mut studies = studies::queries::find_by_id(db, &study_ids).await?;
+    let patients = patients::queries::find_counted(db, &patient_ids);
+    let (mut patients, mut studies) = tokio::try_join!(patients, studies::queries::find_by_id(db, &study_ids))?;
     let hit = |place: &Place| {
         let found = if place.study_id == 0 {
             let (row, number) = patients.remove(&place.row_id)?;

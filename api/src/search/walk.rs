@@ -17,21 +17,21 @@ use super::{dates, looks};
 const LONG: u64 = 100;
 /// What one request may read without finding anything, in entries of patients, before it answers with what it has: they take about
 /// a tenth of a second.
-const PATIENCE: u64 = 40_000;
+const PATIENCE: u64 = 60_000;
 /// Entries of the first look at a long range; each further one is ten times as long.
 const FIRST_LOOK: u64 = 1_000;
 const LONGEST_LOOK: u64 = 20_000;
 /// Entries of each range that are read at once at the beginning.
 const FIRST_PIECE: u64 = 400;
 /// What a posting costs, whose study and patient are read, in entries; and a patient whose studies are.
-const POSTING: u64 = 8;
-const PATIENT: u64 = 10;
+const POSTING: u64 = 4;
+const PATIENT: u64 = 8;
 /// Patients whose studies are read at once, and texts.
 const FIRST_PATIENTS: usize = 32;
 const MOST_PATIENTS: usize = 512;
 const TEXTS_AT_ONCE: usize = 16;
 /// As many texts, or patients, of one range are few.
-const FEW: usize = 16;
+const FEW: usize = 64;
 
 /// Where a walk begins.
 #[derive(Clone, Debug, Default)]
@@ -309,16 +309,26 @@ impl<'a, 'q, C: ConnectionTrait> Walk<'a, 'q, C> {
             self.walked.places.extend(branches::postings(self.db, self.plan, at, texts, reach).await?);
             return Ok(());
         }
+        let lengths = looks::lengths(self.db, texts, after, FIRST_LOOK).await?;
+        if lengths.iter().all(|length| *length < FIRST_LOOK) {
+            let reach = Reach { after, until: None, limit: self.missing() };
+            self.walked.places.extend(branches::postings(self.db, self.plan, at, texts, reach).await?);
+            let Some(last) = texts.last() else { return Ok(()) };
+            let beyond = Place { newest: i32::MAX, study_id: i64::MAX, ..last.clone() };
+            self.spend(lengths.iter().sum::<u64>() * POSTING, &beyond);
+            return Ok(());
+        }
         for text in texts {
             let mut after = after.cloned();
             let mut look = FIRST_LOOK;
             while !self.is_done() {
                 let until = looks::posting_boundary(self.db, text, after.as_ref(), look).await?;
                 let reach = Reach { after: after.as_ref(), until: until.as_ref(), limit: self.missing() };
-                let text = std::slice::from_ref(text);
-                self.walked.places.extend(branches::postings(self.db, self.plan, at, text, reach).await?);
+                let one = std::slice::from_ref(text);
+                self.walked.places.extend(branches::postings(self.db, self.plan, at, one, reach).await?);
+                let beyond = Place { newest: i32::MAX, study_id: i64::MAX, ..text.clone() };
+                self.spend(look * POSTING, until.as_ref().unwrap_or(&beyond));
                 let Some(until) = until else { break };
-                self.spend(look * POSTING, &until);
                 after = Some(until);
                 look = (look * 4).min(LONGEST_LOOK / POSTING);
             }

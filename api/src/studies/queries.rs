@@ -213,10 +213,10 @@ async fn complete(db: &impl ConnectionTrait, rows: Vec<study::Model>) -> Result<
     let mut patient_ids: Vec<i64> = rows.iter().map(|row| row.patient_fk).collect();
     patient_ids.sort_unstable();
     patient_ids.dedup();
-    let patients = patients::queries::find_all(db, &patient_ids).await?;
-    let patients: HashMap<i64, patient::Model> = patients.into_iter().map(|row| (row.id, row)).collect();
     let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
-    let mut modalities = modalities(db, &ids).await?;
+    let patients = patients::queries::find_all(db, &patient_ids);
+    let (patients, mut modalities) = tokio::try_join!(patients, modalities(db, &ids))?;
+    let patients: HashMap<i64, patient::Model> = patients.into_iter().map(|row| (row.id, row)).collect();
     let full = rows.into_iter().filter_map(|row| {
         let patient = patients.get(&row.patient_fk)?.clone();
         let modalities = modalities.remove(&row.id).unwrap_or_default();
