@@ -16,7 +16,7 @@ import { RecentPatients } from './RecentPatients';
 
 const pageSize = 20;
 /** How long the typing must rest before it is searched, in milliseconds. */
-const rest = 250;
+const rest = 150;
 
 /** The search over patients and studies. What is searched stands in the history's state, never in an address. */
 export function SearchHome() {
