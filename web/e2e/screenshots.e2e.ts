@@ -28,7 +28,7 @@ afterAll(async () => {
 });
 
 test('the pictures of the README', async () => {
-  const viewport = { width: 1280, height: 760 };
+  const viewport = { width: 1280, height: 840 };
   for (const [name, colorScheme] of [
     ['search', 'light'],
     ['patient', 'dark'],
@@ -40,6 +40,8 @@ test('the pictures of the README', async () => {
       await page.locator('main mark').first().waitFor();
     } else await page.getByRole('link', { name: 'IRM cérébrale' }).waitFor();
     await page.waitForLoadState('networkidle');
+    // Nothing is pointed at.
+    await page.mouse.move(0, 0);
     const path = join(folder, `${name}.png`);
     await page.screenshot({ path });
     expect(statSync(path).size).toBeGreaterThan(20_000);

@@ -10,6 +10,8 @@ export interface Column<T> {
   sort?: string;
   /** Numbers stand under one another. */
   numeric?: boolean;
+  /** Takes the whole width of a card: long texts, and buttons. */
+  wide?: boolean;
 }
 
 interface Props<T> {
@@ -47,7 +49,12 @@ export function DataTable<T>({ caption, columns, rows, rowKey, sort, onSort }: P
                     {column.cell(row)}
                   </th>
                 ) : (
-                  <td key={column.key} data-label={column.header} data-numeric={column.numeric || undefined}>
+                  <td
+                    key={column.key}
+                    data-label={column.header}
+                    data-numeric={column.numeric || undefined}
+                    data-wide={column.wide || undefined}
+                  >
                     {column.cell(row)}
                   </td>
                 ),

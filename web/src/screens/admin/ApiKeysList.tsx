@@ -125,7 +125,12 @@ function useKeyColumns(onRotated: (key: string) => void): Column<ApiKey>[] {
       header: t('fields.patient.created_at'),
       cell: ({ created_at }) => instant(created_at),
     },
-    { key: 'actions', header: t('list.actions'), cell: (row) => <Actions row={row} onRotated={onRotated} /> },
+    {
+      key: 'actions',
+      header: t('list.actions'),
+      wide: true,
+      cell: (row) => <Actions row={row} onRotated={onRotated} />,
+    },
   ];
 }
 

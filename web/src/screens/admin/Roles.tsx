@@ -34,7 +34,7 @@ function RolesTable() {
       caption={t('admin.roles.title')}
       columns={[
         { key: 'name', header: t('account.role'), cell: ({ name }) => t(`role.${name}`) },
-        { key: 'may', header: t('admin.roles.may'), cell: ({ name }) => t(`admin.roles.may_${name}`) },
+        { key: 'may', header: t('admin.roles.may'), wide: true, cell: ({ name }) => t(`admin.roles.may_${name}`) },
         {
           key: 'second_factor',
           header: t('second_factor.required'),

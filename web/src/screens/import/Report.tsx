@@ -85,7 +85,7 @@ function Refusals({ report: { refused, reasons, truncated } }: { report: ImportR
       header: t('import.refusal.field'),
       cell: ({ pointer }) => (pointer ? fieldName(pointer.split('/').at(-1) ?? pointer) : null),
     },
-    { key: 'message', header: t('import.refusal.message'), cell: ({ message }) => message },
+    { key: 'message', header: t('import.refusal.message'), wide: true, cell: ({ message }) => message },
     { key: 'code', header: t('import.refusal.code'), cell: ({ code }) => <code>{code}</code> },
   ];
   return (
