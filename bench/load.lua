@@ -1,10 +1,16 @@
--- What wrk sends: the paths of the file PATHS, in turn from a random one on; and what it says in the end, for run.py.
+-- What wrk sends: the paths of the file PATHS, in turn from a random one on, or `METHOD<tab>path<tab>body`; and what it says in the
+-- end, for run.py.
 local paths, next_path, total = {}, 0, 0
 
 function init()
+  local heads = {["If-Match"] = "*", ["Content-Type"] = "application/json"}
+  for name, value in pairs(wrk.headers) do
+    heads[name] = value
+  end
   for line in io.lines(os.getenv("PATHS")) do
     total = total + 1
-    paths[total] = wrk.format("GET", line)
+    local method, path, body = line:match("^(%u+)\t([^\t]*)\t(.*)$")
+    paths[total] = wrk.format(method or "GET", path or line, method and heads, body)
   end
   math.randomseed(os.time())
   next_path = math.random(0, total - 1)

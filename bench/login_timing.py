@@ -7,15 +7,14 @@ account that exists and to names that do not, and compares the medians. Fails wh
     bench/login_timing.py target/release/patientele [SAMPLES]
 """
 
-import http.client
-import json
 import os
 import secrets
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
+
+from server import Server
 
 LIMIT = 0.05
 WARM_UP = 10
@@ -23,51 +22,28 @@ WARM_UP = 10
 FREE = 50
 
 
-class Server:
-    def __init__(self, program, folder):
-        self.password = secrets.token_hex(16)
-        own = {
-            "HOST": "127.0.0.1",
-            "PORT": "0",
-            "DATA_DIR": folder,
-            "JWT_SECRET": secrets.token_hex(32),
-            "ADMIN_PASSWORD": self.password,
-            "LOGIN_ACCOUNT_FAILURES": str(FREE),
-            "LOGIN_ADDRESS_FAILURES": "10000",
-            "RATE_LIMIT": "off",
-            "LOG_FORMAT": "json",
-        }
-        log = open(os.path.join(folder, "log"), "w")
-        environment = {"DATABASE_URL": os.environ.get("DATABASE_URL", ""), **own}
-        command = [os.path.realpath(program), "serve"]
-        self.process = subprocess.Popen(
-            command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=log, text=True
-        )
-        greeting = self.process.stdout.readline()
-        self.connection = http.client.HTTPConnection(greeting.strip().rsplit(" ", 1)[1], timeout=30)
+SETTINGS = {"LOGIN_ACCOUNT_FAILURES": str(FREE), "LOGIN_ADDRESS_FAILURES": "10000"}
 
-    def sign_in(self, name, password, expected):
-        body = json.dumps({"username": name, "password": password})
-        started = time.perf_counter()
-        self.connection.request("POST", "/api/auth/login", body, {"Content-Type": "application/json"})
-        answer = self.connection.getresponse()
-        text = answer.read()
-        elapsed = time.perf_counter() - started
-        if answer.status != expected:
-            sys.exit(f"{name}: {answer.status} {text.decode()}")
-        return elapsed
+
+def sign_in(server, name, password, expected):
+    started = time.perf_counter()
+    status, document = server.ask("POST", "/api/auth/login", {"username": name, "password": password})
+    elapsed = time.perf_counter() - started
+    if status != expected:
+        sys.exit(f"{name}: {status} {document}")
+    return elapsed
 
 
 def measure(server, samples):
     known, unknown = [], []
     for number in range(WARM_UP + samples):
         if number % (FREE - 5) == 0:
-            server.sign_in("admin", server.password, 200)
+            sign_in(server, "admin", server.password, 200)
         # As long a name, and each of the two is first as often.
         other = secrets.token_hex(3)[:5]
         pair = [("admin", known), (other, unknown)]
         for name, times in pair if number % 2 else reversed(pair):
-            elapsed = server.sign_in(name, "not the password", 401)
+            elapsed = sign_in(server, name, "not the password", 401)
             if number >= WARM_UP:
                 times.append(elapsed)
     return known, unknown
@@ -76,12 +52,8 @@ def measure(server, samples):
 def main():
     program, samples = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 300
     with tempfile.TemporaryDirectory() as folder:
-        server = Server(program, folder)
-        try:
+        with Server(program, folder, os.environ.get("DATABASE_URL", ""), **SETTINGS) as server:
             known, unknown = measure(server, samples)
-        finally:
-            server.process.terminate()
-            server.process.wait()
     medians = {}
     for kind, times in (("known", known), ("unknown", unknown)):
         low, median, high = statistics.quantiles([time * 1000 for time in times], n=4)

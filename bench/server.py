@@ -13,6 +13,8 @@ PASSWORD = "seven lorries carry otters"
 class Server:
     """A server on the database in `folder`, or at `url`. More settings as environment variables."""
 
+    verb = "serve"
+
     def __init__(self, program, folder, url="", **settings):
         os.makedirs(folder, exist_ok=True)
         self.program = os.path.realpath(program)
@@ -40,7 +42,7 @@ class Server:
 
     def __enter__(self):
         log = open(os.path.join(self.folder, "log"), "a")
-        command = [self.program, "serve"]
+        command = [self.program, self.verb]
         self.process = subprocess.Popen(
             command, cwd=self.folder, env=self.environment, stdout=subprocess.PIPE, stderr=log, text=True
         )

@@ -9,6 +9,8 @@ pub mod auth;
 pub mod config;
 pub mod db;
 pub mod error;
+#[cfg(test)]
+mod explained;
 mod exports;
 mod files;
 mod health;

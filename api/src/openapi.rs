@@ -26,7 +26,9 @@ use crate::server;
             `lecture` reads, `modification` writes, `admin` administers; `x-required-role` says what an operation needs.\n\n\
             Every answer of the API says in `RateLimit-Policy` and `RateLimit` how many requests a minute are allowed, and how many are \
             left. An address over 8 KiB is answered with 414, header fields over 16 KiB with 431, whatever the operation.\n\n\
-            Every answer that is not a success is a problem document (RFC 9457) with a stable `code`.",
+            Every answer that is not a success is a problem document (RFC 9457) with a stable `code`. What is no HTTP request is \
+            none: a broken one, a head over 128 KiB or one that is late is answered with a bare 400, 431 or 408, and the connection \
+            is closed.",
         contact(name = "Patientele", url = "/problems/not_found"),
     ),
     servers((url = "/", description = "The server that shows this page")),

@@ -2,6 +2,7 @@
 
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
+use std::time::Duration;
 
 use actix_web::dev::ServerHandle;
 use actix_web::http::Method;
@@ -9,6 +10,7 @@ use actix_web::http::header::{self, HeaderValue};
 use actix_web::middleware::from_fn;
 use actix_web::{App, HttpRequest, HttpResponse, HttpServer, web};
 use tokio::task::JoinHandle;
+use tokio::time::timeout;
 use utoipa::openapi::OpenApi;
 use utoipa_actix_web::AppExt;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -29,6 +31,8 @@ use crate::{
 
 /// Connections that may wait to be accepted.
 const BACKLOG: u32 = 1024;
+/// How long the end waits for the database's connections. One whose statement was broken off in its middle may never be given back.
+const CLOSING: Duration = Duration::from_secs(2);
 
 /// Every slice's routes: what is mounted is documented, and nothing else is.
 fn routes(config: &mut ServiceConfig) {
@@ -208,7 +212,7 @@ impl Server {
         housekeeping.abort();
         self.sealing.abort();
         self.state.audit.drain().await;
-        let _ = self.state.db.clone().close().await;
+        let _ = timeout(CLOSING, self.state.db.clone().close()).await;
         result
     }
 }
@@ -265,8 +269,8 @@ fn serve(
             .app_data(operations.clone())
             .configure(move |config| mount(config, contract))
             .wrap(from_fn(crate::http::acceptable))
-            .wrap(from_fn(traced))
             .wrap(from_fn(limited))
+            .wrap(from_fn(traced))
             .wrap(from_fn(identify))
             .wrap(from_fn(cross_origin))
             .wrap(from_fn(lifecycle))

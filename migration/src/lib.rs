@@ -29,6 +29,7 @@ mod m20261122_000040_user_administration;
 mod m20261122_000041_api_key;
 mod m20261122_000050_statistics;
 mod m20261122_000060_bin;
+mod m20261122_000070_audit_ways;
 
 /// The migrations in their order.
 pub struct Migrator;
@@ -60,6 +61,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000041_api_key::Migration),
             Box::new(m20261122_000050_statistics::Migration),
             Box::new(m20261122_000060_bin::Migration),
+            Box::new(m20261122_000070_audit_ways::Migration),
         ]
     }
 }

@@ -10,6 +10,7 @@ mod harness;
 
 mod api_keys;
 mod architecture;
+mod attacks;
 mod audit;
 mod auth;
 mod authz;

@@ -22,14 +22,16 @@ async fn number(app: &App, sql: &str) -> i64 {
 
 /// Waits until every event is sealed, each once.
 async fn sealed(app: &App) {
-    for _ in 0..400 {
+    let mut seen = (0, 0);
+    for _ in 0..1200 {
         let events = number(app, "SELECT COUNT(*) FROM audit_event").await;
-        if events > 0 && events == number(app, "SELECT COALESCE(SUM(events), 0) FROM audit_seal").await {
+        seen = (events, number(app, "SELECT COALESCE(SUM(events), 0) FROM audit_seal").await);
+        if events > 0 && seen.0 == seen.1 {
             return;
         }
         tokio::time::sleep(Duration::from_millis(25)).await;
     }
-    panic!("the trail is not sealed after ten seconds");
+    panic!("the trail is not sealed after half a minute: {} events, {} sealed", seen.0, seen.1);
 }
 
 /// A stopped server whose trail has three seals or more.

@@ -16,7 +16,7 @@ pub const SUCCESS: &str = "success";
 pub const ABANDONED: &str = "abandoned";
 
 /// What kind of principal acts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ActorType {
     /// Nobody who is known.
     Anonymous,
@@ -44,7 +44,7 @@ impl ActorType {
 }
 
 /// Who acts.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Actor {
     pub kind: ActorType,
     /// The id of the user or of the API key.

@@ -6,13 +6,18 @@ pub mod dto;
 mod event;
 mod history;
 mod key;
+#[cfg(test)]
+mod plans;
 pub mod prune;
 pub mod queries;
 mod queue;
+mod refusals;
 mod routes;
 mod seal;
 mod sealer;
 mod trace;
+#[cfg(feature = "unaudited")]
+pub mod unaudited;
 pub mod verify;
 pub mod versions;
 
@@ -53,6 +58,10 @@ pub async fn record(tx: &impl ConnectionTrait, trace: &Trace, mut event: Event) 
 /// As [`record`].
 pub async fn record_all(tx: &impl ConnectionTrait, trace: &Trace, events: &mut [Event]) -> Result<(), DbErr> {
     trace.set_recorded();
+    #[cfg(feature = "unaudited")]
+    if unaudited::is_begun() {
+        return Ok(());
+    }
     write(tx, trace.keys(), events).await
 }
 

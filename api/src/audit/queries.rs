@@ -1,8 +1,11 @@
 //! The trail in the database. Rows are added and, below a checkpoint, pruned; nothing else is ever done to them.
 
-use std::collections::HashMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, HashMap};
 
 use entity::{audit_event, user};
+use sea_orm::sea_query::ExprTrait;
+use sea_orm::sea_query::extension::mysql::{IndexHintScope, MySqlSelectStatementExt};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
     Statement, Value,
@@ -17,6 +20,8 @@ const COLUMNS: &str = "id, at, actor_type, actor_id, actor_name, action, outcome
 const PLACES: &str = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 /// Most rows of one statement.
 pub const MOST_ROWS: usize = 256;
+/// As far as events are counted to find which condition leaves the fewest.
+const MANY: u64 = 3000;
 
 /// Adds rows, all or none.
 pub async fn insert_some(db: &impl ConnectionTrait, rows: Vec<audit_event::Model>) -> Result<(), DbErr> {
@@ -65,21 +70,102 @@ pub struct EventFilter {
     pub at: Option<InstantRange>,
 }
 
+/// A condition that an index leads along: the index, its column, and the values that may have.
+struct Lead {
+    index: &'static str,
+    column: audit_event::Column,
+    values: Vec<Value>,
+}
+
+impl Lead {
+    /// How many events it leaves, as far as `bound`. The index alone answers.
+    async fn count(&self, db: &impl ConnectionTrait, bound: u64) -> Result<u64, DbErr> {
+        let rows = audit_event::Entity::find().filter(self.column.is_in(self.values.iter().cloned()));
+        keyset::count(db, rows.into(), audit_event::Column::Id, Some(bound)).await
+    }
+}
+
 impl EventFilter {
-    fn condition(&self) -> Condition {
+    /// The conditions that an index leads along, those first that leave few events as a rule.
+    fn leads(&self) -> Vec<Lead> {
         use audit_event::Column as C;
+        let texts = |values: &[String]| -> Vec<Value> {
+            let values: BTreeSet<&str> = values.iter().map(String::as_str).collect();
+            values.into_iter().map(Value::from).collect()
+        };
+        let one = |value: Option<Value>| -> Vec<Value> { value.into_iter().collect() };
+        let of_patient = self.resource_id.filter(|_| self.resource_type.as_deref() == Some("patient"));
+        let leads = [
+            ("audit_event_of_request", C::RequestId, one(self.request_id.as_deref().map(Value::from))),
+            ("audit_event_of_patient", C::PatientFk, one(self.patient_fk.or(of_patient).map(Value::from))),
+            ("audit_event_of_actor", C::ActorId, one(self.actor_id.map(Value::from))),
+            ("audit_event_of_action", C::Action, texts(&self.action)),
+            ("audit_event_of_outcome", C::Outcome, texts(&self.outcome)),
+            ("audit_event_of_actor_type", C::ActorType, texts(&self.actor_type)),
+            ("audit_event_of_resource_type", C::ResourceType, one(self.resource_type.as_deref().map(Value::from))),
+        ];
+        leads
+            .into_iter()
+            .filter(|(_, _, values)| !values.is_empty())
+            .map(|(index, column, values)| Lead { index, column, values })
+            .collect()
+    }
+
+    /// The condition that leaves the fewest events.
+    async fn lead(&self, db: &impl ConnectionTrait) -> Result<Option<Lead>, DbErr> {
+        let mut leads = self.leads();
+        let mut best = 0;
+        if leads.len() > 1 {
+            let mut least = MANY;
+            for (index, lead) in leads.iter().enumerate() {
+                let number = lead.count(db, least).await?;
+                if number < least {
+                    (best, least) = (index, number);
+                }
+            }
+        }
+        Ok((best < leads.len()).then(|| leads.swap_remove(best)))
+    }
+
+    /// The wanted events, in stretches of one value of the condition that leads: each is read along its index in the order of the
+    /// ids, and the other conditions are checks of the row at hand.
+    async fn stretches(&self, db: &impl ConnectionTrait) -> Result<Vec<Select<audit_event::Entity>>, DbErr> {
+        let wanted = audit_event::Entity::find();
+        Ok(match self.lead(db).await? {
+            None => vec![wanted.filter(self.condition(None))],
+            Some(lead) => {
+                let rest = self.condition(Some(lead.column));
+                let stretch = |value| {
+                    let mut events = wanted.clone().filter(lead.column.eq(value)).filter(rest.clone());
+                    // MariaDB would intersect several indexes and sort what they have in common.
+                    QueryFilter::query(&mut events).force_index(lead.index, IndexHintScope::All);
+                    events
+                };
+                lead.values.into_iter().map(stretch).collect()
+            }
+        })
+    }
+
+    /// Everything but what the leading column says.
+    fn condition(&self, lead: Option<audit_event::Column>) -> Condition {
+        use audit_event::Column as C;
+        let is = |column: C, value: Option<Value>| {
+            let value = value.filter(|_| !keyset::is_walked(column, lead));
+            value.map(|value| keyset::operand(column, None).eq(value))
+        };
         let any_of = |column: C, values: &[String]| {
-            (!values.is_empty()).then(|| column.is_in(values.iter().map(String::as_str)))
+            let wanted = !values.is_empty() && !keyset::is_walked(column, lead);
+            wanted.then(|| keyset::operand(column, None).is_in(values.iter().map(String::as_str)))
         };
         let mut all = Condition::all()
             .add_option(any_of(C::ActorType, &self.actor_type))
-            .add_option(self.actor_id.map(|id| C::ActorId.eq(id)))
+            .add_option(is(C::ActorId, self.actor_id.map(Value::from)))
             .add_option(any_of(C::Action, &self.action))
             .add_option(any_of(C::Outcome, &self.outcome))
-            .add_option(self.resource_type.as_ref().map(|kind| C::ResourceType.eq(kind.as_str())))
-            .add_option(self.resource_id.map(|id| C::ResourceId.eq(id)))
-            .add_option(self.patient_fk.map(|id| C::PatientFk.eq(id)))
-            .add_option(self.request_id.as_ref().map(|id| C::RequestId.eq(id.as_str())));
+            .add_option(is(C::ResourceType, self.resource_type.as_deref().map(Value::from)))
+            .add_option(is(C::ResourceId, self.resource_id.map(Value::from)))
+            .add_option(is(C::PatientFk, self.patient_fk.map(Value::from)))
+            .add_option(is(C::RequestId, self.request_id.as_deref().map(Value::from)));
         if let Some(range) = self.at {
             // The ids of the range are a stretch of the table.
             let (from, before) = range.ends();
@@ -90,10 +176,6 @@ impl EventFilter {
         }
         all
     }
-
-    fn select(&self) -> Select<audit_event::Entity> {
-        audit_event::Entity::find().filter(self.condition())
-    }
 }
 
 /// One page of events, the newest first: those before the event `after`, or all.
@@ -103,14 +185,25 @@ pub async fn page(
     after: Option<i64>,
     limit: u64,
 ) -> Result<Vec<audit_event::Model>, DbErr> {
-    let older = after.map(|id| audit_event::Column::Id.lt(id));
-    let events = filter.select().filter(Condition::all().add_option(older));
-    events.order_by_desc(audit_event::Column::Id).limit(limit).all(db).await
+    let mut found = Vec::new();
+    for stretch in filter.stretches(db).await? {
+        let older = after.map(|id| audit_event::Column::Id.lt(id));
+        let events = stretch.filter(Condition::all().add_option(older));
+        found.extend(events.order_by_desc(audit_event::Column::Id).limit(limit).all(db).await?);
+    }
+    found.sort_unstable_by_key(|event| Reverse(event.id));
+    found.truncate(limit.try_into().unwrap_or(usize::MAX));
+    Ok(found)
 }
 
 /// How many events there are, counted as far as `bound`.
 pub async fn count(db: &impl ConnectionTrait, filter: &EventFilter, bound: Option<u64>) -> Result<u64, DbErr> {
-    keyset::count(db, filter.select().into(), audit_event::Column::Id, bound).await
+    let mut number = 0;
+    for stretch in filter.stretches(db).await? {
+        let left = bound.map(|bound| bound - number);
+        number += keyset::count(db, stretch.into(), audit_event::Column::Id, left).await?;
+    }
+    Ok(number)
 }
 
 /// The events of these ids, by id.

@@ -10,10 +10,11 @@ use std::time::Duration;
 
 use tokio::sync::{Notify, mpsc};
 use tokio::task::JoinHandle;
-use tokio::time::{Instant, sleep};
+use tokio::time::{Instant, interval, sleep};
 
 use super::event::Event;
 use super::key::Keyring;
+use super::refusals::Refusals;
 use crate::db::Db;
 use crate::error::{ApiError, ApiResult};
 
@@ -23,6 +24,8 @@ const LINGER: Duration = Duration::from_millis(250);
 const BATCH: usize = 512;
 /// Between two tries to write a batch.
 const PAUSE: Duration = Duration::from_millis(500);
+/// How often it is looked whose refusals are to be told.
+const LOOK: Duration = Duration::from_secs(5);
 /// How long a server that stops tries to write what is left.
 const LAST_TRIES: Duration = Duration::from_secs(10);
 
@@ -41,6 +44,7 @@ struct Shared {
     is_stalled: AtomicBool,
     is_ending: AtomicBool,
     end: Notify,
+    refusals: Refusals,
 }
 
 impl Audit {
@@ -96,6 +100,13 @@ impl Audit {
         }
     }
 
+    /// Takes the event of what a limit refused: the first of its kind as any refusal, further ones as a number.
+    pub async fn note_limited(&self, db: &Db, event: Event) {
+        if self.shared.refusals.is_first(&event, std::time::Instant::now()) {
+            self.note_refusal(db, event).await;
+        }
+    }
+
     /// Writes what the queue holds, and ends the task.
     pub async fn drain(&self) {
         self.shared.is_ending.store(true, Ordering::Relaxed);
@@ -133,11 +144,18 @@ struct Writer {
 impl Writer {
     async fn run(mut self) {
         let mut batch = Vec::with_capacity(BATCH);
+        let mut look = interval(LOOK);
         loop {
             let shared = Arc::clone(&self.shared);
             tokio::select! {
                 biased;
-                received = self.queue.recv_many(&mut batch, BATCH) => if received == 0 { return },
+                _ = look.tick() => {
+                    self.tell(self.shared.refusals.over(std::time::Instant::now())).await;
+                    continue;
+                }
+                received = self.queue.recv_many(&mut batch, BATCH) => if received == 0 {
+                    return self.tell(self.shared.refusals.all()).await;
+                },
                 () = shared.end.notified() => {
                     self.queue.close();
                     continue;
@@ -150,6 +168,12 @@ impl Writer {
                 }
             }
             self.persist(std::mem::replace(&mut batch, Vec::with_capacity(BATCH))).await;
+        }
+    }
+
+    async fn tell(&self, refusals: Vec<Event>) {
+        for batch in refusals.chunks(BATCH) {
+            self.persist(batch.to_vec()).await;
         }
     }
 

@@ -130,12 +130,13 @@ pub async fn seal(db: &Db, keys: &Keyring, settled: Duration) -> ApiResult<Optio
     use audit_event::Column::Id;
     let mut made = None;
     loop {
+        let head = head(db.reader()).await?;
         let from = covered(db.reader()).await?;
         let events =
             signed_events(db.reader(), Condition::all().add(Id.gt(from)).add(Id.lt(id_before(settled))), MOST_EVENTS)
                 .await?;
         let is_last = (events.len() as u64) < MOST_EVENTS;
-        if let Some(seal) = append(db, keys, events).await? {
+        if let Some(seal) = append(db, keys, head, events).await? {
             made = Some(seal);
         }
         if is_last {
@@ -151,6 +152,7 @@ pub async fn seal(db: &Db, keys: &Keyring, settled: Duration) -> ApiResult<Optio
 pub async fn seal_late(db: &Db, keys: &Keyring, back: Duration) -> ApiResult<Option<audit_seal::Model>> {
     use audit_event::Column::Id;
     let reader = db.reader();
+    let head = head(reader).await?;
     let since = id_before(back);
     let recent = audit_seal::Entity::find().filter(audit_seal::Column::LastId.gte(since));
     let recent = recent.order_by_asc(audit_seal::Column::Id).all(reader).await?;
@@ -168,19 +170,27 @@ pub async fn seal_late(db: &Db, keys: &Keyring, back: Duration) -> ApiResult<Opt
     let mut late = signed_events(reader, within, u64::MAX >> 1).await?;
     late.retain(|(id, _)| !sealed.contains(id));
     late.truncate(usize::try_from(MOST_EVENTS).unwrap_or(usize::MAX));
-    append(db, keys, late).await
+    append(db, keys, head, late).await
 }
 
-/// Adds a seal of these events behind the newest one; nothing when another server was first.
-async fn append(db: &Db, keys: &Keyring, events: Vec<Signed>) -> ApiResult<Option<audit_seal::Model>> {
+/// The id and the signature of the seal that another one follows. Whoever seals reads this before the events: what another server
+/// seals meanwhile takes the next id, so that no event is sealed twice.
+async fn head(db: &impl ConnectionTrait) -> Result<(i64, Vec<u8>), DbErr> {
+    Ok(match newest(db).await? {
+        Some(seal) => (seal.id, seal.mac),
+        None => super::prune::checkpoint(db).await?.map_or((0, Vec::new()), |pruned| (pruned.id, pruned.seal_mac)),
+    })
+}
+
+/// Adds a seal of these events behind the head; nothing when another server was first.
+async fn append(
+    db: &Db,
+    keys: &Keyring,
+    (id, before): (i64, Vec<u8>),
+    events: Vec<Signed>,
+) -> ApiResult<Option<audit_seal::Model>> {
     let (Some(first), Some(last)) = (events.first(), events.last()) else { return Ok(None) };
     let ids: Vec<i64> = events.iter().map(|(id, _)| *id).collect();
-    let (id, before) = match newest(db.reader()).await? {
-        Some(seal) => (seal.id, seal.mac),
-        None => {
-            super::prune::checkpoint(db.reader()).await?.map_or((0, Vec::new()), |pruned| (pruned.id, pruned.seal_mac))
-        }
-    };
     let mut seal = audit_seal::Model {
         id: id + 1,
         at: now(),

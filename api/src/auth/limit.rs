@@ -14,7 +14,7 @@ use actix_web::{Error, web};
 
 use super::caller::{Principal, known_principal};
 use crate::error::{ApiError, ProblemCode};
-use crate::http::ClientAddress;
+use crate::http::{ClientAddress, network};
 use crate::state::AppState;
 
 const POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
@@ -48,14 +48,6 @@ impl Counted {
             Some(Principal::Key(key)) => Self::Key(key.id),
             None => Self::Address(network(ClientAddress::of(request.request()).0)),
         }
-    }
-}
-
-/// An IPv4 address; the /64 of an IPv6 address, which one customer has all of.
-fn network(address: IpAddr) -> IpAddr {
-    match address {
-        IpAddr::V4(_) => address,
-        IpAddr::V6(address) => IpAddr::V6((u128::from(address) & !u128::from(u64::MAX)).into()),
     }
 }
 

@@ -10,6 +10,7 @@ mod limit;
 mod password;
 mod policy;
 pub mod queries;
+mod reauthenticate;
 mod recent;
 mod refresh_token;
 mod routes;
@@ -25,6 +26,7 @@ pub use level::{Admin, Admitted, Auth, Enrolling, Lecture, Level, Modification, 
 pub use limit::{Limits, RateLimit, limited};
 pub use password::{PasswordCost, Passwords, random_password, random_text};
 pub use policy::{PASSWORD_LEAST, PASSWORD_MOST};
+pub use reauthenticate::reauthenticate;
 pub use refresh_token::Successors;
 pub use session::{SessionLimits, end as end_session};
 pub use throttle::{Attempt, MEMORY, Throttle};

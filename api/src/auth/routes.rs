@@ -8,7 +8,7 @@ use super::dto::{
 };
 use super::session::{self, Holder, Live};
 use super::throttle::Attempt;
-use super::{Auth, Bearer, Caller, SignedIn, browser};
+use super::{Auth, Bearer, Caller, SignedIn, browser, reauthenticate};
 use crate::audit::{Trace, record};
 use crate::error::{ApiError, ApiResult, Fault, ProblemCode};
 use crate::http::{ClientAddress, JsonBody, OptionalBody, Query};
@@ -16,7 +16,7 @@ use crate::second_factors::{Proof, Proven, prove};
 use crate::sessions;
 use crate::state::AppState;
 use crate::users::queries;
-use crate::values::{FaultCode, now};
+use crate::values::now;
 
 /// Sign in
 ///
@@ -52,11 +52,11 @@ pub async fn login(
     if login.delivery == Delivery::Cookie {
         browser::check(&request, state.public_url.as_deref())?;
     }
-    let attempt = Attempt::begin(&state, &login.username, ClientAddress::of(&request).0).await?;
     let account = queries::find_active(state.db.reader(), &login.username).await?;
     if let Some((user, _)) = &account {
         trace.on("user", user.id);
     }
+    let attempt = Attempt::begin(&state, &login.username, ClientAddress::of(&request).0).await?;
     let hash = account.as_ref().map(|(user, _)| user.password_hash.clone());
     let verified = attempt.verify(&state, login.password.clone(), hash).await?;
     let good = |user: &user::Model| verified && user.password_expires_at.is_none_or(|end| now() < end);
@@ -242,12 +242,8 @@ pub async fn update_password(
 ) -> ApiResult<HttpResponse> {
     trace.on("user", caller.id);
     let change = body.read(NewPassword::read)?;
-    let hash = queries::password_hash(state.db.reader(), caller.id).await?;
-    let attempt = Attempt::begin(&state, &caller.username, address.0).await?;
-    if !attempt.verify(&state, change.current_password, hash).await? {
-        attempt.fail(&state, &trace).await?;
-        return Err(ApiError::invalid(vec![Fault::member("current_password", FaultCode::WrongPassword)]));
-    }
+    let password = change.current_password;
+    let attempt = reauthenticate(&state, &trace, &caller, address, password, "current_password").await?;
     let names = vec![caller.username.clone(), caller.display_name.clone()];
     let chosen = state.passwords.choose(change.new_password, names).await?;
     let hash = chosen.map_err(|fault| ApiError::invalid(vec![Fault::member("new_password", fault)]))?;

@@ -31,6 +31,9 @@ struct Arguments {
 enum Command {
     /// Serve the API and its pages (what happens without a command)
     Serve,
+    /// Serve without an audit trail, to measure what it costs
+    #[cfg(feature = "unaudited")]
+    ServeUnaudited,
     /// Bring the schema up to date, take it back, or look at it
     Migrate {
         #[command(subcommand)]
@@ -120,6 +123,11 @@ fn execute(command: Command) -> Result<ExitCode, String> {
 async fn with_database(command: Command, config: &Config) -> Result<ExitCode, String> {
     match command {
         Command::Serve => serve::run(config).await?,
+        #[cfg(feature = "unaudited")]
+        Command::ServeUnaudited => {
+            patientele::audit::unaudited::begin();
+            serve::run(config).await?;
+        }
         Command::Migrate { step } => migrate(config, step).await?,
         Command::Reindex => reindex::run(config).await?,
         Command::Import(arguments) => return import::run(config, arguments).await,

@@ -1,7 +1,7 @@
 //! Where a request comes from, also behind reverse proxies.
 
 use std::future::{Ready, ready};
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::str::FromStr;
 
 use actix_web::dev::Payload;
@@ -46,6 +46,14 @@ impl ClientAddress {
             .app_data::<web::Data<AppState>>()
             .map_or(peer, |state| client_address(peer, request.headers(), &state.trusted_proxies));
         Self(address.to_canonical())
+    }
+}
+
+/// The part of an address that one customer has all of: of IPv6 the first 64 bits.
+pub fn network(address: IpAddr) -> IpAddr {
+    match address {
+        IpAddr::V4(_) => address,
+        IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() >> 64 << 64).into(),
     }
 }
 
@@ -154,5 +162,12 @@ mod tests {
         for bad in ["", "10.0.0.0/33", "proxy", "10.0.0.1,,10.0.0.2"] {
             assert!(bad.parse::<TrustedProxies>().is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn an_address_stands_for_its_network() {
+        let of = |text: &str| network(text.parse().expect("an address")).to_string();
+        assert_eq!(of("192.0.2.60"), "192.0.2.60");
+        assert_eq!(of("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::");
     }
 }

@@ -9,7 +9,7 @@ use super::dto::{
 };
 use super::{Proof, Proven, prove, queries, secret};
 use crate::audit::{Trace, record};
-use crate::auth::{Admin, Attempt, Auth, Caller, Enrolling, Personal};
+use crate::auth::{Admin, Attempt, Auth, Caller, Enrolling, Personal, reauthenticate};
 use crate::error::{ApiError, ApiResult, Fault, ProblemCode};
 use crate::http::{ClientAddress, Id, JsonBody, Query};
 use crate::state::AppState;
@@ -62,7 +62,7 @@ pub async fn enrol_second_factor(
     if caller.second_factor {
         return Err(ApiError::new(ProblemCode::SecondFactorEnabled));
     }
-    let attempt = reauthenticate(&state, &trace, &caller, address, password).await?;
+    let attempt = reauthenticate(&state, &trace, &caller, address, password, "password").await?;
     let (shown, sealed) = state.second_factors.enrol(caller.id, &caller.username)?;
     state
         .db
@@ -242,23 +242,6 @@ pub async fn reset_user_second_factor(
     Ok(HttpResponse::NoContent().finish())
 }
 
-/// Demands the password again, before something that a thief of the session must not do.
-async fn reauthenticate(
-    state: &AppState,
-    trace: &Trace,
-    caller: &Caller,
-    address: ClientAddress,
-    password: String,
-) -> ApiResult<Attempt> {
-    let attempt = Attempt::begin(state, &caller.username, address.0).await?;
-    let hash = users::queries::password_hash(state.db.reader(), caller.id).await?;
-    if attempt.verify(state, password, hash).await? {
-        return Ok(attempt);
-    }
-    attempt.fail(state, trace).await?;
-    Err(ApiError::invalid(vec![Fault::member("password", FaultCode::WrongPassword)]))
-}
-
 /// Demands the password and a code.
 async fn reauthenticate_fully(
     state: &AppState,
@@ -271,7 +254,7 @@ async fn reauthenticate_fully(
     if !caller.second_factor {
         return Err(ApiError::new(ProblemCode::SecondFactorNotEnabled));
     }
-    let attempt = reauthenticate(state, trace, caller, address, password).await?;
+    let attempt = reauthenticate(state, trace, caller, address, password, "password").await?;
     if prove(state, trace, caller.id, proof.as_ref()).await? == Proven::Yes {
         return Ok(attempt);
     }

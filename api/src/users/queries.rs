@@ -7,7 +7,7 @@ use entity::user;
 use sea_orm::sea_query::{Expr, Func};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::NotSet, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr,
-    EntityTrait, ExprTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    EntityTrait, ExprTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, UpdateMany,
 };
 
 use crate::keyset::{self, Position, Sort, Wanted};
@@ -156,13 +156,10 @@ pub async fn set_password(
     must_change: bool,
     expires_at: Option<Instant>,
 ) -> Result<(), DbErr> {
-    user::Entity::update_many()
+    changing(id)
         .col_expr(user::Column::PasswordHash, Expr::value(hash))
         .col_expr(user::Column::MustChangePassword, Expr::value(must_change))
         .col_expr(user::Column::PasswordExpiresAt, Expr::value(expires_at))
-        .col_expr(user::Column::UpdatedAt, Expr::value(now()))
-        .col_expr(user::Column::Version, Expr::col(user::Column::Version).add(1))
-        .filter(user::Column::Id.eq(id))
         .exec(db)
         .await
         .map(drop)
@@ -170,14 +167,15 @@ pub async fn set_password(
 
 /// Notes whether a second factor is asked for.
 pub async fn set_second_factor(db: &impl ConnectionTrait, id: i64, enabled: bool) -> Result<(), DbErr> {
+    changing(id).col_expr(user::Column::SecondFactor, Expr::value(enabled)).exec(db).await.map(drop)
+}
+
+/// A change of an account, which makes a new version of it.
+fn changing(id: i64) -> UpdateMany<user::Entity> {
     user::Entity::update_many()
-        .col_expr(user::Column::SecondFactor, Expr::value(enabled))
         .col_expr(user::Column::UpdatedAt, Expr::value(now()))
         .col_expr(user::Column::Version, Expr::col(user::Column::Version).add(1))
         .filter(user::Column::Id.eq(id))
-        .exec(db)
-        .await
-        .map(drop)
 }
 
 /// Says whether the accounts of a role need a second factor, unless its row is no longer this version.

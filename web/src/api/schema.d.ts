@@ -660,7 +660,8 @@ export interface paths {
          * Search patients and studies
          * @description One list, the most relevant first: whole identifiers, whole words, beginnings of words; patients by their names, studies by
          *     their own words and by their patient's. Each hit says why it was found. Filters alone list patients by name, then studies,
-         *     the newest first.
+         *     the newest first. A page may hold fewer hits than asked for, even none, and yet a `next_cursor`: then finding more takes longer
+         *     than one request may, and the next one goes on from there.
          */
         get: operations["search_registry"];
         put?: never;
