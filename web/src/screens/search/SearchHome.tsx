@@ -121,9 +121,14 @@ function Results({ words, type }: { words: string; type: string }) {
   useEffect(() => {
     if (first && !isPlaceholderData) announce(count);
   }, [first, count, isPlaceholderData]);
+  const hits = data?.pages.flatMap((page) => page.items) ?? [];
+  // A page without hits that is not the last: the server had not looked through everything yet.
+  const goesOn = hits.length === 0 && hasNextPage && !isPlaceholderData;
+  useEffect(() => {
+    if (goesOn && !isFetchingNextPage) void fetchNextPage();
+  }, [goesOn, isFetchingNextPage, fetchNextPage]);
   if (error) return <ProblemView error={error} onRetry={() => void refetch()} />;
-  if (!data) return <Loading />;
-  const hits = data.pages.flatMap((page) => page.items);
+  if (!data || goesOn) return <Loading />;
   if (hits.length === 0 && !isPlaceholderData) {
     return <EmptyState title={t('search.none')}>{t('search.none_text')}</EmptyState>;
   }
