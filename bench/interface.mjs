@@ -68,8 +68,10 @@ async function start() {
 function typed(number) {
   const rows = readFileSync(join(folder, 'patients.csv'), 'utf8').trim().split('\n').slice(1);
   const plain = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-  return Array.from({ length: number }, (_, turn) => {
-    const [, , family, given] = rows[Math.floor((turn * rows.length) / number)].split(',');
+  const texts = new Set();
+  // The interface keeps what it has searched: each text is typed once.
+  for (let turn = 0; texts.size < number; turn += 1) {
+    const [, , family, given] = rows[(turn * 7919) % rows.length].split(',');
     const kinds = [
       family.slice(0, 2 + (turn % 5)),
       family,
@@ -78,8 +80,9 @@ function typed(number) {
       `${plain(family).slice(0, 4)} ${plain(given).slice(0, 2)}`,
       family.length > 5 ? family[0] + family[2] + family[1] + family.slice(3) : family,
     ];
-    return kinds[turn % kinds.length];
-  });
+    texts.add(kinds[turn % kinds.length].trim());
+  }
+  return [...texts];
 }
 
 /** Notes when the last key was pressed, when the answer to a text came, and when its result was painted. */
@@ -163,8 +166,8 @@ try {
   await page.locator('#search').waitFor();
   const after = [];
   for (let turn = 0; turn < 5; turn += 1) after.push(await largestPaint(context, url, '/app/', '.hit, .row-link'));
-  const texts = typed(Number(options.searches));
-  await search(page, texts[0]);
+  const [first, ...texts] = typed(Number(options.searches) + 1);
+  await search(page, first);
   const found = [];
   for (const text of texts) found.push(await search(page, text));
 

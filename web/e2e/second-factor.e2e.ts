@@ -53,6 +53,8 @@ async function keepCodes(page: Page): Promise<string[]> {
   await dialog.getByRole('button', { name: 'Télécharger' }).click();
   const text = readFileSync(await (await saved).path(), 'utf8');
   for (const one of codes) expect(text).toContain(one);
+  const sheets = (await page.pdf()).toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g);
+  expect(sheets, 'printed, they stand alone on one sheet').toHaveLength(1);
   await dialog.getByRole('button', { name: 'Je les ai conservés' }).click();
   await dialog.waitFor({ state: 'detached' });
   return codes;

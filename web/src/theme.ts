@@ -14,10 +14,24 @@ const petrol: MantineColorsTuple = [
   '#064854',
 ];
 
+/** Mantine's red, with filled buttons dark enough for white text (shade 7, 5.6:1). */
+const red: MantineColorsTuple = [
+  '#fff5f5',
+  '#ffe3e3',
+  '#ffc9c9',
+  '#ffa8a8',
+  '#ff8787',
+  '#e5534b',
+  '#d13a32',
+  '#c92a2a',
+  '#b42318',
+  '#8f1d14',
+];
+
 export const theme = createTheme({
   primaryColor: 'petrol',
   primaryShade: 7,
-  colors: { petrol },
+  colors: { petrol, red },
   defaultRadius: 'sm',
   fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif",
   fontFamilyMonospace: "ui-monospace, 'Cascadia Mono', 'Segoe UI Mono', 'Liberation Mono', monospace",

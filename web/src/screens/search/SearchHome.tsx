@@ -16,7 +16,7 @@ import { RecentPatients } from './RecentPatients';
 
 const pageSize = 20;
 /** How long the typing must rest before it is searched, in milliseconds. */
-const rest = 250;
+const rest = 150;
 
 /** The search over patients and studies. What is searched stands in the history's state, never in an address. */
 export function SearchHome() {
@@ -121,9 +121,14 @@ function Results({ words, type }: { words: string; type: string }) {
   useEffect(() => {
     if (first && !isPlaceholderData) announce(count);
   }, [first, count, isPlaceholderData]);
+  const hits = data?.pages.flatMap((page) => page.items) ?? [];
+  // A page without hits that is not the last: the server had not looked through everything yet.
+  const goesOn = hits.length === 0 && hasNextPage && !isPlaceholderData;
+  useEffect(() => {
+    if (goesOn && !isFetchingNextPage) void fetchNextPage();
+  }, [goesOn, isFetchingNextPage, fetchNextPage]);
   if (error) return <ProblemView error={error} onRetry={() => void refetch()} />;
-  if (!data) return <Loading />;
-  const hits = data.pages.flatMap((page) => page.items);
+  if (!data || goesOn) return <Loading />;
   if (hits.length === 0 && !isPlaceholderData) {
     return <EmptyState title={t('search.none')}>{t('search.none_text')}</EmptyState>;
   }
