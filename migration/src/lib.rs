@@ -30,6 +30,7 @@ mod m20261122_000041_api_key;
 mod m20261122_000050_statistics;
 mod m20261122_000060_bin;
 mod m20261122_000070_audit_ways;
+mod m20261122_000080_studies_counted;
 
 /// The migrations in their order.
 pub struct Migrator;
@@ -62,6 +63,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000050_statistics::Migration),
             Box::new(m20261122_000060_bin::Migration),
             Box::new(m20261122_000070_audit_ways::Migration),
+            Box::new(m20261122_000080_studies_counted::Migration),
         ]
     }
 }
