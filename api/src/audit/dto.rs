@@ -185,7 +185,7 @@ impl FromParameters for EventList {
             actor_id: parameters.take("actor_id", row_id),
             action: parameters.any_of("action", 500, name),
             outcome: parameters.any_of("outcome", 500, name),
-            resource_type: parameters.take("resource_type", name),
+            resource_type: parameters.take("resource_type", |text| name(text).and_then(short)),
             resource_id: parameters.take("resource_id", row_id),
             patient_fk: parameters.take("patient_fk", row_id),
             request_id: parameters.take("request_id", request_id),
@@ -212,6 +212,11 @@ fn actor_type(text: &str) -> Result<String, FaultCode> {
 fn name(text: &str) -> Result<String, FaultCode> {
     let is_name = text.len() <= 64 && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
     if is_name && !text.is_empty() { Ok(text.to_owned()) } else { Err(FaultCode::InvalidCharacter) }
+}
+
+/// At most as long as a name of resources is kept.
+fn short(name: String) -> Result<String, FaultCode> {
+    if name.len() <= 32 { Ok(name) } else { Err(FaultCode::TooLong) }
 }
 
 fn request_id(text: &str) -> Result<String, FaultCode> {
