@@ -1,7 +1,5 @@
 //! What each section of a search asks of the database. Every statement reads one range of an index in its order and stops.
 
-use std::collections::HashMap;
-
 use entity::search_token::TEXTS;
 use sea_orm::{ConnectionTrait, DbErr, QueryResult};
 
@@ -19,8 +17,6 @@ pub const FIRST_AFTER_PATIENTS: usize = 7;
 pub const STUDIES_BY_PATIENTS_NUMBER: usize = 4;
 /// As many studies by their patient's number are sorted here.
 const CROWD: usize = 1000;
-/// Ranges that are read in one statement. SQLite takes 500 in one.
-const MOST_RANGES: usize = 100;
 /// Patients of one number: there is one for each issuer.
 const ISSUERS: i64 = 1000;
 
@@ -96,7 +92,7 @@ pub fn in_order(sql: &mut Sql, needle: &Needle) {
 }
 
 /// Whether a place lies in the range of a needle.
-fn is_in(place: &Place, section: usize, kind: i16, needle: &Needle) -> bool {
+pub fn is_in(place: &Place, section: usize, kind: i16, needle: &Needle) -> bool {
     place.section == section && place.kind == kind && needle.finds(&place.token)
 }
 
@@ -113,7 +109,7 @@ pub fn between(sql: &mut Sql, section: usize, kind: i16, needle: &Needle, reach:
 
 /// The entries on one side of a place; `last` compares the rows. Each level repeats the bound of the one before it, so that both
 /// engines start where the page starts.
-fn bound(sql: &mut Sql, place: &Place, needle: &Needle, side: &str, last: &str) {
+pub fn bound(sql: &mut Sql, place: &Place, needle: &Needle, side: &str, last: &str) {
     let mut open = 0;
     let mut level = |sql: &mut Sql, column: &str, value: sea_orm::Value| {
         sql.push(if open == 0 { " AND (" } else { " OR (" }).push(&format!("{column} {side}= ")).bind(value.clone());
@@ -296,83 +292,6 @@ pub fn of_study(sql: &mut Sql, plan: &Plan<'_>, section: usize) {
         sql.not_all_match(plan, before, STUDY);
     }
     sql.others_match(plan, upto, STUDY, |word| word == plan.lead);
-}
-
-/// What studies are found by in a section: the texts, or the patients, that have a needle, from the one where the page starts.
-pub async fn starts(
-    db: &impl ConnectionTrait,
-    plan: &Plan<'_>,
-    section: usize,
-    kind: i16,
-    needle: &Needle,
-    reach: Reach<'_>,
-) -> Result<Vec<Place>, DbErr> {
-    if is_past(section, kind, needle, reach.after) {
-        return Ok(Vec::new());
-    }
-    let mut sql = Sql::new(db.get_database_backend());
-    push_starts(&mut sql, plan, section, kind, needle, reach);
-    places(sql, db).await
-}
-
-fn push_starts(sql: &mut Sql, plan: &Plan<'_>, section: usize, kind: i16, needle: &Needle, reach: Reach<'_>) {
-    sql.push(&format!("SELECT {section} AS section, {kind} AS kind, entry.token AS token, entry.field AS field, "));
-    sql.push(
-        "entry.sort_key AS sort_key, entry.row_id AS row_id, 0 AS newest, 0 AS study_id FROM search_token entry WHERE ",
-    );
-    sql.entries(kind, needle).is_first(&leading(plan, SECTIONS[section].tier));
-    if let Some(place) = reach.after.filter(|place| is_in(place, section, kind, needle)) {
-        // The patient of the last hit may have more.
-        bound(sql, place, needle, ">", if place.study_id == i64::MAX { ">" } else { ">=" });
-    }
-    in_order(sql, needle);
-    sql.push(" LIMIT ").bind(reach.limit());
-}
-
-/// The kinds of what studies are found by in a section.
-pub fn kinds_of(section: usize) -> &'static [i16] {
-    if SECTIONS[section].source == Source::Study { &TEXTS } else { &PATIENT_KINDS }
-}
-
-/// What studies are found by in these sections, in one statement; nothing of a section that has as many in one range as are looked
-/// for, where there may be more.
-pub async fn few_starts(
-    db: &impl ConnectionTrait,
-    plan: &Plan<'_>,
-    sections: impl Iterator<Item = usize>,
-    most: usize,
-) -> Result<HashMap<usize, Option<Vec<Place>>>, DbErr> {
-    let mut ranges: Vec<(usize, i16, Needle)> = Vec::new();
-    for section in sections {
-        let needles = leading(plan, SECTIONS[section].tier);
-        let kinds = kinds_of(section).iter();
-        ranges.extend(kinds.flat_map(|kind| needles.iter().map(|needle| (section, *kind, needle.clone()))));
-    }
-    let few = (ranges.len() <= MOST_RANGES).then(Vec::new);
-    let mut found: HashMap<usize, Option<Vec<Place>>> =
-        ranges.iter().map(|(section, ..)| (*section, few.clone())).collect();
-    if few.is_none() || ranges.is_empty() {
-        return Ok(found);
-    }
-    let mut sql = Sql::new(db.get_database_backend());
-    for (section, kind, needle) in &ranges {
-        sql.begin_branch();
-        push_starts(&mut sql, plan, *section, *kind, needle, Reach { after: None, until: None, limit: most });
-        sql.end_branch();
-    }
-    let mut places = places(sql, db).await?;
-    places.sort();
-    for (section, kind, needle) in &ranges {
-        if places.iter().filter(|place| is_in(place, *section, *kind, needle)).count() >= most {
-            found.insert(*section, None);
-        }
-    }
-    for place in places {
-        if let Some(Some(few)) = found.get_mut(&place.section) {
-            few.push(place);
-        }
-    }
-    Ok(found)
 }
 
 /// Studies by the postings of texts.

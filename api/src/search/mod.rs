@@ -21,6 +21,7 @@ mod routes;
 mod sorted;
 mod sound;
 mod sql;
+mod starts;
 mod studies_of;
 mod vocabulary;
 mod walk;

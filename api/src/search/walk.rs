@@ -11,7 +11,7 @@ use super::plan::Plan;
 use super::rank::{ENOUGH, Place, SECTIONS, Section, Source, Tier};
 use super::studies_of::studies_of;
 use super::vocabulary;
-use super::{dates, looks};
+use super::{dates, looks, starts};
 
 /// As many entries of a word are a long range: it is read piece by piece when other words or filters may refuse most of it.
 const LONG: u64 = 100;
@@ -268,7 +268,7 @@ impl<'a, 'q, C: ConnectionTrait> Walk<'a, 'q, C> {
                 let is_of_reach = if tier <= base { section.tier <= base } else { section.tier == tier };
                 is_of_reach && matches!(section.source, Source::Study | Source::StudyOfPatient)
             });
-            self.starts.extend(branches::few_starts(self.db, self.plan, together, FEW).await?);
+            self.starts.extend(starts::few_starts(self.db, self.plan, together, FEW).await?);
         }
         Ok(self.starts.remove(&at).flatten())
     }
@@ -288,7 +288,7 @@ impl<'a, 'q, C: ConnectionTrait> Walk<'a, 'q, C> {
                 let mut after = self.after.clone().filter(|place| place.section == at);
                 while !self.is_done() {
                     let reach = Reach { after: after.as_ref(), until: None, limit: TEXTS_AT_ONCE };
-                    let texts = branches::starts(self.db, self.plan, at, kind, &needle, reach).await?;
+                    let texts = starts::starts(self.db, self.plan, at, kind, &needle, reach).await?;
                     let Some(last) = texts.last() else { break };
                     let is_last = texts.len() < TEXTS_AT_ONCE;
                     let beyond = Place { newest: i32::MAX, study_id: i64::MAX, ..last.clone() };
@@ -349,7 +349,7 @@ impl<'a, 'q, C: ConnectionTrait> Walk<'a, 'q, C> {
                 let mut batch = FIRST_PATIENTS;
                 while !self.is_done() {
                     let reach = Reach { after: after.as_ref(), until: None, limit: batch };
-                    let patients = branches::starts(self.db, self.plan, at, kind, &needle, reach).await?;
+                    let patients = starts::starts(self.db, self.plan, at, kind, &needle, reach).await?;
                     let found = studies_of(self.db, self.plan, &patients, after.as_ref(), self.missing()).await?;
                     self.walked.places.extend(found);
                     let Some(last) = patients.last().filter(|_| patients.len() == batch) else { break };
