@@ -6,9 +6,10 @@
 use std::collections::{BTreeSet, HashMap};
 
 use entity::{patient, study};
-use sea_orm::{DatabaseTransaction, DbErr};
+use sea_orm::DatabaseTransaction;
 use time::Date;
 
+use super::again::{look_again, stale};
 use super::attributes::Warning;
 use super::collect::CollectedStudy;
 use super::instance::{PatientFields, StudyFields};
@@ -17,7 +18,7 @@ use super::refusal::Reason;
 use super::register::{Entered, PatientFate, StudyFate, Unit};
 use super::report::Outcome;
 use crate::audit::Trace;
-use crate::error::{ApiError, ApiResult, ProblemCode, is_unique_violation};
+use crate::error::ApiResult;
 use crate::patients;
 use crate::studies::{self, queries::FullStudy};
 use crate::values::{FaultCode, new_patient_number};
@@ -170,18 +171,6 @@ impl<'t> Desk<'t> {
             _ => Ok(()),
         }
     }
-}
-
-/// A unique key that was free when it was looked up is taken: someone else has entered the same row, which the next try finds.
-fn look_again(error: DbErr) -> ApiError {
-    let is_taken = is_unique_violation(&error);
-    let error = ApiError::from(error);
-    if is_taken { error.tried_again() } else { error }
-}
-
-/// The row was locked and has changed all the same; the next try reads it anew.
-fn stale() -> ApiError {
-    ApiError::new(ProblemCode::StaleVersion).tried_again()
 }
 
 fn new_patient(fields: &PatientFields) -> ApiResult<patient::Model> {

@@ -1,15 +1,13 @@
 //! An import: files taken one after another.
 
 use std::cell::RefCell;
-use std::future::Future;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use actix_web::web::Bytes;
 use tokio::sync::mpsc;
-use tokio::time::sleep;
 
+use super::again::patiently;
 use super::reading::Reading;
 use super::refusal::Refusal;
 use super::register::register;
@@ -22,9 +20,6 @@ use crate::error::{ApiError, ApiResult, Fault, ProblemCode};
 use crate::http::Language;
 use crate::values::FaultCode;
 
-/// How often a batch is tried again, beyond what [`Db::write`] does by itself: what has come so far shall not fail for a busy moment.
-const TRIES: u32 = 10;
-const PAUSE: Duration = Duration::from_millis(250);
 /// How many studies of DICOM files are gathered before they are entered.
 const MOST_STUDIES: usize = 1000;
 
@@ -247,20 +242,6 @@ impl<'a> Importer<'a> {
     async fn enter(&self, lines: &[Line]) -> ApiResult<Vec<Fate>> {
         let (mode, trace) = (self.options.mode, self.trace);
         patiently(async || self.db.write(async |tx| table::enter(tx, lines, mode, trace).await).await).await
-    }
-}
-
-/// Tries again while the database is busy.
-pub async fn patiently<T, F: Future<Output = ApiResult<T>>>(work: impl Fn() -> F) -> ApiResult<T> {
-    let mut tried = 1;
-    loop {
-        match work().await {
-            Err(error) if tried < TRIES && (error.is_retryable() || error.code == ProblemCode::Overloaded) => {
-                sleep(PAUSE * tried).await;
-                tried += 1;
-            }
-            result => return result,
-        }
     }
 }
 

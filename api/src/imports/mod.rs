@@ -8,6 +8,7 @@
 //! Nothing but the database's failure stops an import: what cannot be taken is refused with a reason, be it a file, a line, an
 //! object or a study; what DICOM files say and cannot be kept is dropped with a warning of its field.
 
+mod again;
 mod attributes;
 mod charset;
 mod collect;

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::iter;
 
+use super::again::patiently;
 use super::attributes::Warning;
 use super::collect::{CollectedPatient, CollectedStudy};
 use super::desk::Desk;
-use super::importer::patiently;
 use super::reading::Reading;
 use super::refusal::Reason;
 use super::report::{Outcome, Report};

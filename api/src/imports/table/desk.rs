@@ -12,8 +12,9 @@ use serde_json::{Map, Value};
 
 use super::line::{Content, Line, PatientKey, PatientLine, StudyLine};
 use crate::audit::Trace;
-use crate::error::{ApiError, ApiResult, Fault, Place, ProblemCode, is_unique_violation};
+use crate::error::{ApiError, ApiResult, Fault, Place, ProblemCode};
 use crate::imports::Mode;
+use crate::imports::again::{look_again, stale};
 use crate::patients;
 use crate::patients::dto::PatientCreate;
 use crate::studies::dto::StudyCreate;
@@ -342,16 +343,4 @@ fn is_at(fault: &Fault, member: &str) -> bool {
 
 fn refused(error: ApiError) -> Settled {
     if error.code == ProblemCode::Invalid { Ok(Err(error.faults)) } else { Err(error) }
-}
-
-/// A unique key that was free when it was looked up is taken: someone else has entered the same row, which the next try finds.
-fn look_again(error: DbErr) -> ApiError {
-    let is_taken = is_unique_violation(&error);
-    let error = ApiError::from(error);
-    if is_taken { error.tried_again() } else { error }
-}
-
-/// The row was locked and has changed all the same; the next try reads it anew.
-fn stale() -> ApiError {
-    ApiError::new(ProblemCode::StaleVersion).tried_again()
 }
