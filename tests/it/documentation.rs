@@ -33,7 +33,7 @@ fn example() -> BTreeMap<String, String> {
 
 /// The variables that the server reads: the fields of the structure that the environment fills.
 fn read() -> BTreeSet<String> {
-    let source = file("api/src/config.rs");
+    let source = file("api/src/config/variables.rs");
     let fields = source.split("struct Variables {").nth(1).and_then(|rest| rest.split('}').next()).expect("variables");
     fields.lines().filter_map(|line| line.trim().split_once(':')).map(|(name, _)| name.to_uppercase()).collect()
 }
