@@ -16,7 +16,7 @@ use sea_orm::{
 use serde::{Deserialize, Serialize};
 use time::Date;
 
-use crate::values::{FaultCode, Instant, date, date_text, instant, instant_text};
+use crate::values::{FaultCode, Instant, Range, date, date_text, instant, instant_text};
 
 /// Of how many rows it is cheaper to sort all than to walk along an index until a page is full.
 const FEW: u64 = 3000;
@@ -133,6 +133,19 @@ impl<E: EntityTrait> Wanted<E> {
             None => self.rows,
         })
     }
+}
+
+/// A range as a condition on a column of rows that are walked in the order of `sort`, from behind a place. The column of the walk is
+/// bounded there already, and not once more: of two bounds on one side SQLite takes the first, wherever the page starts.
+pub fn within_range<C: ColumnTrait>(
+    range: impl Range,
+    column: C,
+    sort: Option<Sort<C>>,
+    after: Option<&Position>,
+) -> Condition {
+    let begun = sort.filter(|sort| after.is_some() && is_walked(column, Some(sort.key.column)));
+    let range = begun.map_or(range, |sort| range.rest(sort.descending));
+    range.condition(&operand(column, sort.map(|sort| sort.key.column)))
 }
 
 /// Whether rows that are walked along `walked` are walked along this column.

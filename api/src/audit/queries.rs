@@ -13,7 +13,7 @@ use sea_orm::{
 
 use super::event::{first_id, next_id};
 use crate::keyset;
-use crate::values::InstantRange;
+use crate::values::{InstantRange, Range};
 
 const COLUMNS: &str = "id, at, actor_type, actor_id, actor_name, action, outcome, resource_type, resource_id, patient_fk, \
     version_before, version_after, changed, parameters, results, details, address, request_id, user_agent, mac";

@@ -13,10 +13,10 @@ use time::Date;
 use super::history;
 use crate::audit::Trace;
 use crate::db::padded;
-use crate::keyset::{self, Position, Sort, Wanted, is_deleted, is_walked, operand};
+use crate::keyset::{self, Position, Sort, Wanted, is_deleted, is_walked, within_range};
 use crate::search::changes::Changes;
 use crate::search::{filter, index, name_condition};
-use crate::values::{DateRange, InstantRange, now};
+use crate::values::{DateRange, InstantRange, Range, now};
 
 /// How many rows are entered by one statement: SQLite takes 32,766 values in one.
 const ROWS_AT_ONCE: usize = 500;
@@ -39,11 +39,11 @@ pub struct PatientFilter {
 impl PatientFilter {
     /// As a condition on a row of `patient` at hand.
     pub fn condition(&self) -> Condition {
-        self.check(None)
+        self.check(None, None)
     }
 
-    /// As a condition on rows that are walked along a column, which bounds the walk.
-    fn check(&self, walked: Option<patient::Column>) -> Condition {
+    /// As a condition on rows that are walked in an order, from behind a place.
+    fn check(&self, sort: Option<Sort<patient::Column>>, after: Option<&Position>) -> Condition {
         use patient::Column as C;
         let place = if self.deleted { filter::Place::Bin } else { filter::Place::Registry };
         let mut all = Condition::all().add(is_deleted(C::DeletedAt, self.deleted));
@@ -63,19 +63,20 @@ impl PatientFilter {
             all = all.add(C::IssuerOfPatientId.eq(issuer.as_str()));
         }
         if let Some(range) = &self.birth_date {
-            all = all.add(range.condition(&operand(C::BirthDate, walked)));
+            all = all.add(within_range(*range, C::BirthDate, sort, after));
         }
         if !self.sex.is_empty() {
             all = all.add(C::Sex.is_in(self.sex.iter().map(String::as_str)));
         }
         if let Some(range) = &self.updated_at {
-            all = all.add(range.condition(&operand(C::UpdatedAt, walked)));
+            all = all.add(within_range(*range, C::UpdatedAt, sort, after));
         }
         all
     }
 
-    fn wanted(&self, walked: Option<patient::Column>) -> Wanted<patient::Entity> {
+    fn wanted(&self, sort: Option<Sort<patient::Column>>, after: Option<&Position>) -> Wanted<patient::Entity> {
         use patient::Column as C;
+        let walked = sort.map(|sort| sort.key.column);
         let ids = |condition| Query::select().column(C::Id).from(patient::Entity).cond_where(condition).to_owned();
         let birth = self.birth_date.filter(|_| !is_walked(C::BirthDate, walked));
         let updated = self.updated_at.filter(|_| !is_walked(C::UpdatedAt, walked));
@@ -85,7 +86,7 @@ impl PatientFilter {
             updated.map(|range| ids(range.condition(&C::UpdatedAt.into_expr()))),
         ];
         Wanted {
-            rows: patient::Entity::find().filter(self.check(walked)),
+            rows: patient::Entity::find().filter(self.check(sort, after)),
             among: among.into_iter().flatten().collect(),
         }
     }
@@ -99,22 +100,12 @@ pub async fn page(
     after: Option<&Position>,
     limit: u64,
 ) -> Result<Vec<Position>, DbErr> {
-    keyset::page(db, filter.wanted(Some(sort.key.column)), patient::Column::Id, sort, after, limit).await
+    keyset::page(db, filter.wanted(Some(sort), after), patient::Column::Id, sort, after, limit).await
 }
 
 /// How many patients there are, counted as far as `bound`.
 pub async fn count(db: &impl ConnectionTrait, filter: &PatientFilter, bound: Option<u64>) -> Result<u64, DbErr> {
-    keyset::count(db, filter.wanted(None), patient::Column::Id, bound).await
-}
-
-/// The patients of these ids, in the order of the ids.
-pub async fn find_all(db: &impl ConnectionTrait, ids: &[i64]) -> Result<Vec<patient::Model>, DbErr> {
-    if ids.is_empty() {
-        return Ok(Vec::new());
-    }
-    let rows = patient::Entity::find().filter(patient::Column::Id.is_in(ids.iter().copied())).all(db).await?;
-    let mut rows: HashMap<i64, patient::Model> = rows.into_iter().map(|row| (row.id, row)).collect();
-    Ok(ids.iter().filter_map(|id| rows.remove(id)).collect())
+    keyset::count(db, filter.wanted(None, None), patient::Column::Id, bound).await
 }
 
 /// The patient of this id, in the registry or in the bin.

@@ -3,20 +3,19 @@
 use std::collections::HashMap;
 
 use entity::{patient, study, study_modality};
-use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SelectStatement};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::NotSet, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr,
-    EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    EntityTrait, FromQueryResult, IntoActiveModel, QueryFilter, QueryResult, QuerySelect, QueryTrait,
 };
 
 use super::history;
 use crate::audit::Trace;
 use crate::db::padded;
-use crate::keyset::{self, Position, Sort, Wanted, is_deleted, is_walked, operand};
-use crate::patients;
+use crate::keyset::{self, Position, Sort, Wanted, is_deleted, is_walked, within_range};
 use crate::search::changes::Changes;
 use crate::search::{filter, index, name_condition};
-use crate::values::{DateRange, InstantRange, now};
+use crate::values::{DateRange, InstantRange, Range, now};
 
 /// How many rows are entered by one statement: SQLite takes 32,766 values in one.
 const ROWS_AT_ONCE: usize = 500;
@@ -54,11 +53,11 @@ pub struct StudyFilter {
 impl StudyFilter {
     /// As a condition on a row of `study` at hand.
     pub fn condition(&self) -> Condition {
-        self.check(None)
+        self.check(None, None)
     }
 
-    /// As a condition on rows that are walked along a column, which bounds the walk.
-    fn check(&self, walked: Option<study::Column>) -> Condition {
+    /// As a condition on rows that are walked in an order, from behind a place.
+    fn check(&self, sort: Option<Sort<study::Column>>, after: Option<&Position>) -> Condition {
         use study::Column as C;
         let of_patient = if self.deleted { filter::Place::Either } else { filter::Place::Registry };
         let mut all = Condition::all().add(is_deleted(C::DeletedAt, self.deleted));
@@ -80,7 +79,7 @@ impl StudyFilter {
             }
         }
         if let Some(range) = &self.study_date {
-            all = all.add(range.condition(&operand(C::StudyDate, walked)));
+            all = all.add(within_range(*range, C::StudyDate, sort, after));
         }
         if !self.modality.is_empty() {
             all = all.add(has_modality(&self.modality));
@@ -97,7 +96,7 @@ impl StudyFilter {
             }
         }
         if let Some(range) = &self.updated_at {
-            all = all.add(range.condition(&operand(C::UpdatedAt, walked)));
+            all = all.add(within_range(*range, C::UpdatedAt, sort, after));
         }
         all
     }
@@ -132,8 +131,9 @@ impl StudyFilter {
         Some(Expr::SubQuery(None, Box::new(patients.into())).gt(0))
     }
 
-    fn wanted(&self, walked: Option<study::Column>) -> Wanted<study::Entity> {
+    fn wanted(&self, sort: Option<Sort<study::Column>>, after: Option<&Position>) -> Wanted<study::Entity> {
         use study::Column as C;
+        let walked = sort.map(|sort| sort.key.column);
         let ids = |condition| Query::select().column(C::Id).from(study::Entity).cond_where(condition).to_owned();
         let day = self.study_date.filter(|_| !is_walked(C::StudyDate, walked));
         let updated = self.updated_at.filter(|_| !is_walked(C::UpdatedAt, walked));
@@ -149,7 +149,7 @@ impl StudyFilter {
             || self.accession_number.is_some()
             || !self.study_instance_uid.is_empty();
         let among = among.into_iter().flatten().filter(|_| !identified).collect();
-        Wanted { rows: study::Entity::find().filter(self.check(walked)), among }
+        Wanted { rows: study::Entity::find().filter(self.check(sort, after)), among }
     }
 }
 
@@ -185,12 +185,12 @@ pub async fn page(
     after: Option<&Position>,
     limit: u64,
 ) -> Result<Vec<Position>, DbErr> {
-    keyset::page(db, filter.wanted(Some(sort.key.column)), study::Column::Id, sort, after, limit).await
+    keyset::page(db, filter.wanted(Some(sort), after), study::Column::Id, sort, after, limit).await
 }
 
 /// How many studies there are, counted as far as `bound`.
 pub async fn count(db: &impl ConnectionTrait, filter: &StudyFilter, bound: Option<u64>) -> Result<u64, DbErr> {
-    keyset::count(db, filter.wanted(None), study::Column::Id, bound).await
+    keyset::count(db, filter.wanted(None, None), study::Column::Id, bound).await
 }
 
 /// The studies of these ids, in the order of the ids.
@@ -204,45 +204,43 @@ pub async fn find_by_id(db: &impl ConnectionTrait, ids: &[i64]) -> Result<HashMa
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
-    let rows = study::Entity::find().filter(study::Column::Id.is_in(padded(ids))).all(db).await?;
-    Ok(complete(db, rows).await?.into_iter().map(|study| (study.row.id, study)).collect())
+    let studies = full(db, study::Column::Id.is_in(padded(ids))).await?;
+    Ok(studies.into_iter().map(|study| (study.row.id, study)).collect())
 }
 
-/// Adds to each row what belongs to it.
-async fn complete(db: &impl ConnectionTrait, rows: Vec<study::Model>) -> Result<Vec<FullStudy>, DbErr> {
-    let mut patient_ids: Vec<i64> = rows.iter().map(|row| row.patient_fk).collect();
-    patient_ids.sort_unstable();
-    patient_ids.dedup();
-    let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
-    let patients = patients::queries::find_all(db, &patient_ids);
-    let (patients, mut modalities) = tokio::try_join!(patients, modalities(db, &ids))?;
-    let patients: HashMap<i64, patient::Model> = patients.into_iter().map(|row| (row.id, row)).collect();
-    let full = rows.into_iter().filter_map(|row| {
-        let patient = patients.get(&row.patient_fk)?.clone();
-        let modalities = modalities.remove(&row.id).unwrap_or_default();
-        Some(FullStudy { row, patient, modalities })
-    });
-    Ok(full.collect())
-}
-
-async fn modalities(db: &impl ConnectionTrait, ids: &[i64]) -> Result<HashMap<i64, Vec<String>>, DbErr> {
-    let rows = study_modality::Entity::find()
-        .filter(study_modality::Column::StudyFk.is_in(ids.iter().copied()))
-        .order_by_asc(study_modality::Column::StudyFk)
-        .order_by_asc(study_modality::Column::Modality)
-        .all(db)
-        .await?;
-    let mut by_study: HashMap<i64, Vec<String>> = HashMap::new();
-    for row in rows {
-        by_study.entry(row.study_fk).or_default().push(row.modality);
-    }
-    Ok(by_study)
+/// Studies with what belongs to them, in one round trip.
+async fn full(db: &impl ConnectionTrait, wanted: Expr) -> Result<Vec<FullStudy>, DbErr> {
+    const MODALITIES: &str = "modalities";
+    let modalities = Query::select()
+        .expr(Func::cust("GROUP_CONCAT").arg(Expr::col(study_modality::Column::Modality)))
+        .from(study_modality::Entity)
+        .and_where(
+            Expr::col((study_modality::Entity, study_modality::Column::StudyFk))
+                .equals((study::Entity, study::Column::Id)),
+        )
+        .to_owned();
+    let statement = study::Entity::find()
+        .find_also_related(patient::Entity)
+        .expr_as(Expr::SubQuery(None, Box::new(modalities.into())), MODALITIES)
+        .filter(wanted)
+        .build(db.get_database_backend());
+    let study = |row: &QueryResult| {
+        let modalities: Option<String> = row.try_get("", MODALITIES)?;
+        let mut modalities: Vec<String> =
+            modalities.iter().flat_map(|text| text.split(',')).map(str::to_owned).collect();
+        modalities.sort_unstable();
+        Ok(FullStudy {
+            row: study::Model::from_query_result(row, "A_")?,
+            patient: patient::Model::from_query_result(row, "B_")?,
+            modalities,
+        })
+    };
+    db.query_all_raw(statement).await?.iter().map(study).collect()
 }
 
 /// The study of this id, kept from changing until the transaction ends.
 pub async fn find_locked(db: &impl ConnectionTrait, id: i64) -> Result<Option<FullStudy>, DbErr> {
-    let row = study::Entity::find_by_id(id).lock_exclusive().one(db).await?;
-    Ok(complete(db, row.into_iter().collect()).await?.pop())
+    Ok(locked(db, study::Column::Id.eq(id)).await?.pop())
 }
 
 /// The studies of these UIDs, in the registry or in the bin, kept from changing until the transaction ends.
@@ -250,9 +248,14 @@ pub async fn find_all_by_uid_locked(db: &impl ConnectionTrait, uids: &[&str]) ->
     if uids.is_empty() {
         return Ok(Vec::new());
     }
-    let of_uids = study::Column::StudyInstanceUid.is_in(uids.iter().copied());
-    let rows = study::Entity::find().filter(of_uids).lock_exclusive().all(db).await?;
-    complete(db, rows).await
+    locked(db, study::Column::StudyInstanceUid.is_in(uids.iter().copied())).await
+}
+
+/// Locks the studies alone, and then reads what belongs to them.
+async fn locked(db: &impl ConnectionTrait, wanted: Expr) -> Result<Vec<FullStudy>, DbErr> {
+    let ids = study::Entity::find().select_only().column(study::Column::Id).filter(wanted).lock_exclusive();
+    let ids: Vec<i64> = ids.into_tuple().all(db).await?;
+    find_all(db, &ids).await
 }
 
 /// The study of this UID.

@@ -23,6 +23,16 @@ pub struct InstantRange {
     before: Option<Instant>,
 }
 
+/// What a column can be asked to lie in.
+pub trait Range: Copy {
+    /// What is left of it to those who have passed its beginning, or its end where they come from there.
+    #[must_use]
+    fn rest(self, descending: bool) -> Self;
+
+    /// As a condition on a value.
+    fn condition(self, value: &Expr) -> Condition;
+}
+
 impl DateRange {
     /// Reads a range.
     ///
@@ -44,9 +54,14 @@ impl DateRange {
     pub fn holds(self, day: Date) -> bool {
         self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
     }
+}
 
-    /// As a condition on a date.
-    pub fn condition(self, date: &Expr) -> Condition {
+impl Range for DateRange {
+    fn rest(self, descending: bool) -> Self {
+        if descending { Self { to: None, ..self } } else { Self { from: None, ..self } }
+    }
+
+    fn condition(self, date: &Expr) -> Condition {
         match (self.from, self.to) {
             (Some(from), Some(to)) if from == to => Condition::all().add(date.clone().eq(from)),
             (from, to) => both(from.map(|from| date.clone().gte(from)), to.map(|to| date.clone().lte(to))),
@@ -72,9 +87,14 @@ impl InstantRange {
             _ => Ok(range),
         }
     }
+}
 
-    /// As a condition on an instant.
-    pub fn condition(self, instant: &Expr) -> Condition {
+impl Range for InstantRange {
+    fn rest(self, descending: bool) -> Self {
+        if descending { Self { before: None, ..self } } else { Self { from: None, ..self } }
+    }
+
+    fn condition(self, instant: &Expr) -> Condition {
         both(self.from.map(|from| instant.clone().gte(from)), self.before.map(|before| instant.clone().lt(before)))
     }
 }
