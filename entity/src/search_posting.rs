@@ -15,6 +15,8 @@ pub struct Model {
     pub newest: i32,
     #[sea_orm(primary_key, auto_increment = false)]
     pub study_id: i64,
+    /// That of the study.
+    pub signature: i64,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -28,6 +28,8 @@ pub struct Model {
     pub comments: Option<String>,
     /// Every searchable word of the row, folded, each between spaces.
     pub search_words: String,
+    /// Which words the row and its patient may have: what most rows are told apart by in an index, without being read.
+    pub signature: i64,
     pub version: i64,
     pub created_at: TimeDateTime,
     pub created_by: Option<i64>,

@@ -31,6 +31,7 @@ mod m20261122_000050_statistics;
 mod m20261122_000060_bin;
 mod m20261122_000070_audit_ways;
 mod m20261122_000080_studies_counted;
+mod m20261122_000090_signature;
 
 /// The migrations in their order.
 pub struct Migrator;
@@ -64,6 +65,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000060_bin::Migration),
             Box::new(m20261122_000070_audit_ways::Migration),
             Box::new(m20261122_000080_studies_counted::Migration),
+            Box::new(m20261122_000090_signature::Migration),
         ]
     }
 }

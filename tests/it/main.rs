@@ -35,6 +35,7 @@ mod search_index;
 mod search_long;
 mod search_oracle;
 mod search_parameters;
+mod search_together;
 mod second_factor;
 mod sessions;
 mod sign_in_limits;

@@ -137,21 +137,6 @@ async fn hits_come_in_the_order_of_relevance_with_their_reasons() {
 }
 
 #[tokio::test]
-async fn a_study_is_found_by_its_own_words_and_its_patients_together() {
-    let registry = Registry::new().await;
-    let dupont = registry.patient(named("Dupont", "Anne")).await;
-    let durand = registry.patient(named("Durand", "Anne")).await;
-    let brain = registry.study(json!({"patient_fk": dupont, "study_description": "IRM cérébrale"})).await;
-    registry.study(json!({"patient_fk": dupont, "study_description": "Scanner thoracique"})).await;
-    registry.study(json!({"patient_fk": durand, "study_description": "IRM cérébrale"})).await;
-    for query in ["dupont+irm", "irm+dupont", "cerebrale+dup", "dup+anne+irm"] {
-        assert_eq!(registry.hits(&format!("q={query}")).await, [format!("study {brain}")], "{query}");
-    }
-    assert_eq!(registry.hits("q=irm&type=study").await.len(), 2);
-    assert_eq!(registry.hits("q=dupont&type=patient").await, [format!("patient {dupont}")]);
-}
-
-#[tokio::test]
 async fn identifiers_are_compared_as_they_stand() {
     let registry = Registry::new().await;
     let patient = registry

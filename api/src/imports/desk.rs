@@ -139,7 +139,8 @@ impl<'t> Desk<'t> {
         let before = registered.cloned().unwrap_or_else(|| new_study(uid, patient));
         let after = completed_study(&before, study, patient.birth_date, &mut warnings);
         let outcome = Outcome::of(registered.is_none(), after != before);
-        self.write_study(outcome, &before, after).await?;
+        // The patient as this import leaves it.
+        self.write_study(outcome, &before, FullStudy { patient: patient.clone(), ..after }).await?;
         Ok(StudyFate { outcome: Ok(outcome), warnings })
     }
 

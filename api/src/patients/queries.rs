@@ -15,7 +15,7 @@ use crate::audit::Trace;
 use crate::db::padded;
 use crate::keyset::{self, Position, Sort, Wanted, is_deleted, is_walked, within_range};
 use crate::search::changes::Changes;
-use crate::search::{filter, index, name_condition};
+use crate::search::{filter, index, name_condition, signature};
 use crate::values::{DateRange, InstantRange, Range, now};
 
 /// How many rows are entered by one statement: SQLite takes 32,766 values in one.
@@ -361,6 +361,11 @@ async fn reindex(
 ) -> Result<(), DbErr> {
     let mut changes = Changes::default();
     changes.patient(before, after);
+    if let (Some(before), Some(after)) = (before, after)
+        && before.search_words != after.search_words
+    {
+        signature::follow(db, after, &mut changes).await?;
+    }
     changes.write(db).await
 }
 

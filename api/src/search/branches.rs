@@ -35,12 +35,22 @@ impl Reach<'_> {
     }
 }
 
-/// The needles whose entries are walked in a tier. A query of one word leaves out those of the tiers before: their rows belong there.
+/// The needles whose entries are walked in a tier. Those of whole words belong to the tier before prefixes; a query of one word
+/// leaves out all needles of nearer tiers.
 pub fn leading(plan: &Plan<'_>, tier: Tier) -> Vec<Needle> {
-    let needles = plan.needles(plan.lead, tier);
+    let mut needles = plan.needles(plan.lead, tier);
+    if tier == Tier::Prefix {
+        needles = needles.into_iter().map(Needle::longer).collect();
+    }
     let alone = plan.words.len() == 1 && tier > Tier::Prefix;
     let nearer = tier.before().filter(|_| alone).map(|before| plan.needles(plan.lead, before)).unwrap_or_default();
     needles.into_iter().filter(|needle| !nearer.contains(needle)).collect()
+}
+
+/// How far the words of a section may be from what was typed.
+fn upto(plan: &Plan<'_>, section: usize) -> Tier {
+    let tier = SECTIONS[section].tier;
+    if tier <= Tier::Prefix { plan.base() } else { tier }
 }
 
 /// The conditions of a section beside the lead's needle: it is no hit of an earlier section, and the other words match.
@@ -56,8 +66,7 @@ fn not_before(sql: &mut Sql, plan: &Plan<'_>, section: usize, scope: Scope) {
         }
         None => {}
     }
-    let upto = if tier <= Tier::Prefix { plan.base() } else { tier };
-    sql.others_match(plan, upto, scope, |word| word == plan.lead);
+    sql.others_match(plan, upto(plan, section), scope, |word| word == plan.lead);
 }
 
 fn reads_rows(plan: &Plan<'_>) -> bool {
@@ -278,8 +287,8 @@ pub fn of_study(sql: &mut Sql, plan: &Plan<'_>, section: usize) {
         sql.others_match(plan, plan.base(), STUDY, |word| plan.words[word].term == plan.lead_term);
         return;
     }
-    let tier = SECTIONS[section].tier;
-    let upto = if tier <= Tier::Prefix { plan.base() } else { tier };
+    let (tier, upto) = (SECTIONS[section].tier, upto(plan, section));
+    sql.others_may_match(plan, upto, "study.signature");
     sql.push(" AND NOT ").any_identifier(&STUDY.words[1..], raw);
     sql.push(" AND NOT ").any_needle(own, &plan.needles(plan.lead, upto));
     if let Some(range) = plan.query.terms[plan.lead_term].date.filter(|_| plan.is_date()) {
@@ -316,11 +325,14 @@ pub async fn postings(
             sql.push(" AND posting.newest <= ").bind(place.newest).push(" AND (posting.newest < ").bind(place.newest);
             sql.push(" OR posting.study_id <= ").bind(place.study_id).push(")");
         }
+        sql.others_may_match(plan, upto(plan, section), "posting.signature");
         of_every_study(&mut sql, plan);
         is_first_of_study(&mut sql, plan, section, text.kind);
         not_before(&mut sql, plan, section, STUDY);
         sql.push(" ORDER BY posting.newest, posting.study_id LIMIT ").bind(reach.limit()).end_branch();
     }
+    // The texts behind those that fill the page are not looked at: branches are read one after another.
+    sql.push(" LIMIT ").bind(reach.limit());
     let mut places = Vec::new();
     for row in sql.all(db).await? {
         let text: i64 = row.try_get_by_index(0)?;

@@ -74,7 +74,7 @@ impl Changes {
         self.added.sort_unstable_by(|a, b| key_of(a).cmp(&key_of(b)));
         self.added_postings.sort_unstable_by_key(|posting| (posting.text_id, posting.newest, posting.study_id));
         TOKENS.delete(db, std::mem::take(&mut self.removed), token_key).await?;
-        POSTINGS.delete(db, std::mem::take(&mut self.removed_postings), posting_values).await?;
+        POSTINGS.delete(db, std::mem::take(&mut self.removed_postings), posting_key).await?;
         TEXTS.insert(db, self.texts.keys().copied().collect(), |id| vec![id.into()]).await?;
         TOKENS.insert(db, std::mem::take(&mut self.added), token_values).await?;
         POSTINGS.insert(db, std::mem::take(&mut self.added_postings), posting_values).await?;
@@ -121,7 +121,14 @@ fn token_key(entry: search_token::Model) -> Vec<Value> {
     vec![entry.kind.into(), entry.token.into(), entry.field.into(), entry.sort_key.into(), entry.row_id.into()]
 }
 
-fn posting_values(search_posting::Model { text_id, newest, study_id }: search_posting::Model) -> Vec<Value> {
+fn posting_values(posting: search_posting::Model) -> Vec<Value> {
+    let signature = posting.signature;
+    let mut values = posting_key(posting);
+    values.push(signature.into());
+    values
+}
+
+fn posting_key(search_posting::Model { text_id, newest, study_id, .. }: search_posting::Model) -> Vec<Value> {
     vec![text_id.into(), newest.into(), study_id.into()]
 }
 
@@ -137,7 +144,8 @@ const TOKENS: Table = Table {
     columns: &["kind", "token", "field", "sort_key", "row_id", "place", "words"],
     key: 5,
 };
-const POSTINGS: Table = Table { name: "search_posting", columns: &["text_id", "newest", "study_id"], key: 3 };
+const POSTINGS: Table =
+    Table { name: "search_posting", columns: &["text_id", "newest", "study_id", "signature"], key: 3 };
 const TEXTS: Table = Table { name: "search_text", columns: &["id"], key: 1 };
 const WORDS: Table = Table { name: "search_word", columns: &["word", "sound"], key: 1 };
 const VARIANTS: Table = Table { name: "search_variant", columns: &["variant", "word"], key: 2 };

@@ -11,10 +11,11 @@ use entity::{patient, search_posting, study};
 use sha2::{Digest, Sha256};
 
 use super::fold::{name_tokens, tokens, words};
+use super::signature;
 
 /// The rules by which rows are folded and indexed. Whoever changes what the index says of a row counts this up: the index is then
 /// made anew when the program starts.
-pub const VERSION: i64 = 2;
+pub const VERSION: i64 = 3;
 
 /// Longest sort key.
 const SORT_KEY_LENGTH: usize = 255;
@@ -130,8 +131,9 @@ pub fn derive_patient(row: &mut patient::Model) {
     row.search_words = Words::of_patient(row).text;
 }
 
-/// Fills the column of a study that is derived for searching: field by field a mark and the words, then the identifiers.
-pub fn derive_study(row: &mut study::Model) {
+/// Fills the columns of a study that are derived for searching. The words are field by field a mark and the words, then the
+/// identifiers.
+pub fn derive_study(row: &mut study::Model, patient: &patient::Model) {
     let mut text = String::from(" ");
     for (field, value) in texts_of_study(row) {
         text.push_str(&mark(field.kind())[1..]);
@@ -141,6 +143,7 @@ pub fn derive_study(row: &mut study::Model) {
         text.push_str(&identifier.map(|identifier| marked(identifier)[1..].to_owned()).unwrap_or_default());
     }
     row.search_words = text;
+    row.signature = signature::of_study(row, patient);
 }
 
 /// What stands before the words of a field among the words of a study.
@@ -296,7 +299,8 @@ pub fn texts_of_study(row: &study::Model) -> Vec<(Field, &str)> {
 pub fn postings_of_study(row: &study::Model) -> Vec<(search_posting::Model, Arc<Text>)> {
     let newest = newest_first(row);
     let texts = texts_of_study(row).into_iter().filter_map(|(field, text)| Text::of(field, text));
-    texts.map(|text| (search_posting::Model { text_id: text.id, newest, study_id: row.id }, text)).collect()
+    let signature = row.signature;
+    texts.map(|text| (search_posting::Model { text_id: text.id, newest, study_id: row.id, signature }, text)).collect()
 }
 
 /// A number that grows as study dates go back; that of a study without a date is the greatest.

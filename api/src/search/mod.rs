@@ -18,6 +18,7 @@ mod rank;
 mod reasons;
 pub mod rebuild;
 mod routes;
+pub mod signature;
 mod sorted;
 mod sound;
 mod sql;

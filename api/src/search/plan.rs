@@ -13,15 +13,22 @@ const LONGEST_RUN: usize = 4;
 pub struct Needle {
     pub text: String,
     pub is_prefix: bool,
+    /// Whether its entries are those of longer words alone.
+    pub is_longer: bool,
 }
 
 impl Needle {
     fn word(text: &str) -> Self {
-        Self { text: text.to_owned(), is_prefix: false }
+        Self { text: text.to_owned(), is_prefix: false, is_longer: false }
     }
 
     fn prefix(text: &str) -> Self {
-        Self { text: text.to_owned(), is_prefix: true }
+        Self { text: text.to_owned(), is_prefix: true, is_longer: false }
+    }
+
+    /// The same, without the entries of the text itself as a whole word.
+    pub fn longer(self) -> Self {
+        Self { is_longer: self.is_prefix, ..self }
     }
 
     /// As it stands among the words of a row.

@@ -41,7 +41,7 @@ async fn fill(db: &Db, number: i64) {
                     accession_number: Some(format!("A{id}")),
                     ..full.row
                 };
-                derive_study(&mut study);
+                derive_study(&mut study, &row);
                 changes.patient(None, Some(&row));
                 changes.study(None, Some(&study));
                 patients.push(row.into_active_model().reset_all());

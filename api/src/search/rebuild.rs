@@ -158,14 +158,19 @@ async fn enter_patients(tx: &DatabaseTransaction, after: i64) -> ApiResult<Optio
 async fn enter_studies(tx: &DatabaseTransaction, after: i64) -> ApiResult<Option<i64>> {
     use study::Column as S;
     let rows = study::Entity::find().filter(S::Id.gt(after)).order_by_asc(S::Id).limit(BATCH).lock_exclusive().all(tx);
+    let rows = rows.await?;
+    let patients = patient::Entity::find().filter(patient::Column::Id.is_in(rows.iter().map(|row| row.patient_fk)));
+    let patients: HashMap<i64, patient::Model> = patients.all(tx).await?.into_iter().map(|row| (row.id, row)).collect();
     let mut changes = Changes::default();
     let mut last = None;
-    for before in rows.await? {
+    for before in rows {
+        let Some(patient) = patients.get(&before.patient_fk) else { continue };
         let mut row = before.clone();
-        derive_study(&mut row);
+        derive_study(&mut row, patient);
         if row != before {
             study::Entity::update_many()
                 .col_expr(S::SearchWords, row.search_words.as_str().into())
+                .col_expr(S::Signature, row.signature.into())
                 .filter(S::Id.eq(row.id))
                 .exec(tx)
                 .await?;

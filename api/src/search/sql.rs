@@ -8,6 +8,7 @@ use super::filter::after_prefix;
 use super::index::marked;
 use super::plan::{Needle, Plan};
 use super::rank::Tier;
+use super::signature;
 use crate::values::DateRange;
 
 /// A statement while it is written.
@@ -141,6 +142,19 @@ impl Sql {
         self
     }
 
+    /// Every word but the lead may match a study, as the signature in this column has it.
+    pub fn others_may_match(&mut self, plan: &Plan<'_>, upto: Tier, column: &str) -> &mut Self {
+        for word in (0..plan.words.len()).filter(|word| *word != plan.lead) {
+            let Some(wanted) = signature::wanted(plan, word, upto) else { continue };
+            for (index, signature) in wanted.into_iter().enumerate() {
+                self.push(if index > 0 { " OR (" } else { " AND ((" }).push(column).push(" & ").bind(signature);
+                self.push(") = ").bind(signature);
+            }
+            self.push(")");
+        }
+        self
+    }
+
     /// Not every word matches in a tier or one before it.
     pub fn not_all_match(&mut self, plan: &Plan<'_>, upto: Tier, scope: Scope) -> &mut Self {
         self.push(" AND NOT (");
@@ -177,7 +191,8 @@ impl Sql {
     pub fn entries(&mut self, kind: i16, needle: &Needle) -> &mut Self {
         self.push("entry.kind = ").bind(kind);
         if needle.is_prefix {
-            self.push(" AND entry.token >= ").bind(needle.text.as_str());
+            self.push(if needle.is_longer { " AND entry.token > " } else { " AND entry.token >= " });
+            self.bind(needle.text.as_str());
             self.push(" AND entry.token < ").bind(after_prefix(&needle.text))
         } else {
             self.push(" AND entry.token = ").bind(needle.text.as_str())

@@ -1,6 +1,7 @@
 //! The walk along the sections of a search: places of hits, in the order of relevance, read until there are enough.
 
 use std::collections::HashMap;
+use std::time::{Duration, Instant};
 
 use entity::search_token::TEXTS;
 use sea_orm::{ConnectionTrait, DbErr};
@@ -15,16 +16,17 @@ use super::{dates, looks, starts};
 
 /// As many entries of a word are a long range: it is read piece by piece when other words or filters may refuse most of it.
 const LONG: u64 = 100;
-/// What one request may read without finding anything, in entries of patients, before it answers with what it has: they take about
-/// a tenth of a second.
-const PATIENCE: u64 = 60_000;
+/// How long one request looks for what it does not find, before it answers with what it has; and what it reads in any case, in
+/// entries of patients.
+const PATIENCE: Duration = Duration::from_millis(80);
+const LEAST_READ: u64 = 5_000;
 /// Entries of the first look at a long range; each further one is ten times as long.
 const FIRST_LOOK: u64 = 1_000;
 const LONGEST_LOOK: u64 = 20_000;
 /// Entries of each range that are read at once at the beginning.
 const FIRST_PIECE: u64 = 400;
 /// What a posting costs, whose study and patient are read, in entries; and a patient whose studies are.
-const POSTING: u64 = 4;
+const POSTING: u64 = 10;
 const PATIENT: u64 = 8;
 /// Patients whose studies are read at once, and texts.
 const FIRST_PATIENTS: usize = 32;
@@ -58,7 +60,8 @@ pub struct Walk<'a, 'q, C> {
     is_long: bool,
     wanted: usize,
     found_before: usize,
-    patience: u64,
+    started: Instant,
+    read: u64,
     /// The farthest tier looked at: what is begun is gone through.
     reached: Tier,
     after: Option<Place>,
@@ -76,7 +79,8 @@ impl<'a, 'q, C: ConnectionTrait> Walk<'a, 'q, C> {
             is_long: false,
             wanted,
             found_before: found,
-            patience: PATIENCE,
+            started: Instant::now(),
+            read: 0,
             reached: Tier::Exact,
             after,
             starts: HashMap::new(),
@@ -249,8 +253,8 @@ impl<'a, 'q, C: ConnectionTrait> Walk<'a, 'q, C> {
 
     /// Notes that so many entries were read, up to a place.
     fn spend(&mut self, entries: u64, upto: &Place) {
-        self.patience = self.patience.saturating_sub(entries);
-        if self.patience == 0 && !self.is_done() {
+        self.read += entries;
+        if self.read >= LEAST_READ && self.started.elapsed() >= PATIENCE && !self.is_done() {
             self.walked.gave_up = Some(upto.clone());
         }
     }

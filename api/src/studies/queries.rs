@@ -283,6 +283,7 @@ pub fn blank(study_instance_uid: String, patient: patient::Model) -> FullStudy {
         status: "registered".to_owned(),
         comments: None,
         search_words: String::new(),
+        signature: 0,
         version: 1,
         created_at: at,
         created_by: None,
@@ -300,7 +301,7 @@ pub async fn insert(db: &impl ConnectionTrait, mut study: FullStudy, trace: &Tra
     let row = &mut study.row;
     (row.version, row.created_at, row.updated_at) = (1, at, at);
     (row.created_by, row.updated_by, row.deleted_at, row.deleted_by) = (by, by, None, None);
-    index::derive_study(row);
+    index::derive_study(row, &study.patient);
     let active = study::ActiveModel { id: NotSet, ..row.clone().into_active_model().reset_all() };
     row.id = study::Entity::insert(active).exec(db).await?.last_insert_id;
     reindex(db, None, Some(row)).await?;
@@ -316,10 +317,10 @@ pub async fn insert_all(
     trace: &Trace,
 ) -> Result<Vec<FullStudy>, DbErr> {
     let (at, by) = (now(), trace.user_id());
-    for FullStudy { row, .. } in &mut studies {
+    for FullStudy { row, patient, .. } in &mut studies {
         (row.version, row.created_at, row.updated_at) = (1, at, at);
         (row.created_by, row.updated_by, row.deleted_at, row.deleted_by) = (by, by, None, None);
-        index::derive_study(row);
+        index::derive_study(row, patient);
     }
     for some in studies.chunks_mut(ROWS_AT_ONCE) {
         let active = some
@@ -365,7 +366,7 @@ pub async fn update(
 ) -> Result<Option<FullStudy>, DbErr> {
     let row = &mut after.row;
     (row.version, row.updated_at, row.updated_by) = (before.row.version + 1, now(), trace.user_id());
-    index::derive_study(row);
+    index::derive_study(row, &after.patient);
     if !write(db, &before.row, row).await? {
         return Ok(None);
     }

@@ -291,17 +291,16 @@ impl Desk {
         }
         let mut new = Vec::new();
         for place in self.studies {
-            let patient = &self.patients[place.patient].after;
-            match place.before {
-                Some(before) if before != place.after => {
-                    studies::queries::update(tx, &before, place.after, trace).await?.ok_or_else(stale)?;
-                }
-                Some(_) => {}
-                None => {
-                    let mut study = FullStudy { patient: patient.clone(), ..place.after };
-                    study.row.patient_fk = patient.id;
-                    new.push(study);
-                }
+            if place.before.as_ref() == Some(&place.after) {
+                continue;
+            }
+            // The patient as the lines leave it.
+            let mut study = FullStudy { patient: self.patients[place.patient].after.clone(), ..place.after };
+            if let Some(before) = place.before {
+                studies::queries::update(tx, &before, study, trace).await?.ok_or_else(stale)?;
+            } else {
+                study.row.patient_fk = study.patient.id;
+                new.push(study);
             }
         }
         new.sort_by(|a, b| a.row.study_instance_uid.cmp(&b.row.study_instance_uid));
