@@ -150,7 +150,8 @@ def drive(server, token, scenario, seconds):
 def measure(server, engine, options, folder, number):
     token = server.sign_in()
     wanted = scenarios.all_searches(folder, number)
-    wanted += scenarios.lists(server, token, say)
+    say("walking to the ends of the lists")
+    wanted += scenarios.lists(server, token, options.only)
     wanted = [scenario for scenario in wanted if options.only in scenario.name]
     results = {scenario.name: [] for scenario in wanted}
     most = server.mebibytes()

@@ -4,6 +4,7 @@ import http.client
 import json
 import os
 import subprocess
+import threading
 
 # Of databases that hold nobody, on 127.0.0.1.
 SECRET = "this key signs what a benchmark does and nothing else"
@@ -47,7 +48,7 @@ class Server:
             command, cwd=self.folder, env=self.environment, stdout=subprocess.PIPE, stderr=log, text=True
         )
         self.address = self.process.stdout.readline().strip().rsplit(" ", 1)[1].removeprefix("http://")
-        self.connection = http.client.HTTPConnection(self.address, timeout=600)
+        self.connections = threading.local()
         return self
 
     def __exit__(self, *_):
@@ -59,8 +60,10 @@ class Server:
         heads = {"Content-Type": "application/json"}
         if token:
             heads["Authorization"] = f"Bearer {token}"
-        self.connection.request(method, path, json.dumps(body) if body is not None else None, heads)
-        answer = self.connection.getresponse()
+        if not hasattr(self.connections, "one"):
+            self.connections.one = http.client.HTTPConnection(self.address, timeout=600)
+        self.connections.one.request(method, path, json.dumps(body) if body is not None else None, heads)
+        answer = self.connections.one.getresponse()
         text = answer.read()
         return answer.status, json.loads(text) if text else None
 

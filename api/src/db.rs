@@ -296,7 +296,7 @@ fn options(config: &Config, session: &'static str) -> ConnectOptions {
                 .busy_timeout(LOCK_WAIT)
                 .statement_cache_capacity(100)
                 // In kibibytes. No memory map: SQLite drops it at every commit of another connection, and the audit trail commits.
-                .pragma("cache_size", "-4096")
+                .pragma("cache_size", "-2048")
         })
         .map_sqlx_mysql_opts(|mariadb| mariadb.statement_cache_capacity(256).timezone(Some("+00:00".to_owned())));
     if !config.is_embedded() {
