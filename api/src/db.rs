@@ -295,6 +295,8 @@ fn options(config: &Config, session: &'static str) -> ConnectOptions {
                 .synchronous(SqliteSynchronous::Full)
                 .busy_timeout(LOCK_WAIT)
                 .statement_cache_capacity(100)
+                // A page fits: SQLite's thread goes through it without waiting for who reads the rows.
+                .row_buffer_size(256)
                 // In kibibytes. No memory map: SQLite drops it at every commit of another connection, and the audit trail commits.
                 .pragma("cache_size", "-2048")
         })
