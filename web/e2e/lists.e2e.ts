@@ -1,30 +1,17 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { expectQuietConsole, launch, open, person } from './browser';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { heading, open } from './browser';
 import { demonstration } from './demonstration';
-import { Server } from './server';
+import { setting } from './setting';
 
-let server: Server;
-let browser: Browser;
+const here = setting(demonstration);
 
-beforeAll(async () => {
-  server = await Server.start();
-  browser = await launch();
-  await demonstration(server);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
-
-const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name }).waitFor();
 const rows = (page: Page) => page.locator('main tbody tr');
 const firstRow = (page: Page, name: string) => rows(page).first().getByRole('link', { name }).waitFor();
 
 test('order, filters and columns stand in the address, where back, a reload and another window find them', async () => {
-  const context = await person(browser, server, { viewport: { width: 1280, height: 800 } });
+  const context = await here.person({ viewport: { width: 1280, height: 800 } });
   const page = await open(context, '/patients');
   await rows(page).first().waitFor();
   await page.getByRole('button', { name: 'Date de naissance' }).click();
@@ -53,13 +40,10 @@ test('order, filters and columns stand in the address, where back, a reload and 
   await other.goto(address);
   await firstRow(other, 'Durand Paule');
   await other.getByRole('columnheader', { name: 'Téléphone' }).waitFor();
-  expectQuietConsole(context);
-  await context.close();
 });
 
 test('the list that is shown is saved as a table, and it and a patient are printed without what is only of use on a screen', async () => {
-  const context = await person(browser, server);
-  const page = await open(context, '/patients?sex=F&sort=birth_date');
+  const page = await open(await here.person(), '/patients?sex=F&sort=birth_date');
   await firstRow(page, 'Durand Paule');
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Exporter en CSV' }).click();
@@ -92,13 +76,10 @@ test('the list that is shown is saved as a table, and it and a patient are print
     const paper = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     expect(paper, 'ink is for text').toBe('rgb(255, 255, 255)');
   }
-  expectQuietConsole(context);
-  await context.close();
 });
 
 test('what could not be read says why, under which number, and is read again', async () => {
-  const context = await person(browser, server);
-  const page = await open(context, '/patients');
+  const page = await open(await here.person(), '/patients');
   await rows(page).first().waitFor();
   const problem = {
     code: 'internal',
@@ -114,12 +95,10 @@ test('what could not be read says why, under which number, and is read again', a
   await page.unroute('**/api/studies?*');
   await alert.getByRole('button', { name: 'Réessayer' }).click();
   await rows(page).first().waitFor();
-  await context.close();
 });
 
 test('a search that is overtaken by more typing is given up', async () => {
-  const context = await person(browser, server);
-  const page = await open(context, '/');
+  const page = await open(await here.person(), '/');
   const asked: string[] = [];
   const ended: string[] = [];
   const text = (body: string | null) => (JSON.parse(body ?? '{}') as { q: string }).q;
@@ -143,5 +122,4 @@ test('a search that is overtaken by more typing is given up', async () => {
   expect(ended, 'the first is cancelled').toEqual(['lef']);
   release();
   expect(asked).toEqual(['lef', 'kowa']);
-  await context.close();
 });
