@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { open, signIn } from './browser';
 import { account, done, password } from './server';
@@ -65,7 +66,7 @@ test('a session that was ended elsewhere signs in over the page, and what was be
   const dialog = page.getByRole('dialog', { name: 'Votre session a expiré' });
   await dialog.waitFor();
   expect(await dialog.getByLabel('Identifiant').inputValue()).toBe('modification');
-  await dialog.getByLabel('Mot de passe', { exact: true }).fill(password);
+  await page.keyboard.type(password);
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: 'Lefèvre Zoé' }).waitFor();
   await page.getByText('À rappeler le matin').waitFor();
@@ -120,6 +121,27 @@ test('the language is chosen, remembered, and asked of the server', async () => 
   await page.getByText(/^Birth date: .*future/).waitFor();
   await page.reload();
   await page.getByRole('heading', { level: 1, name: 'New patient' }).waitFor();
+});
+
+test('the theme is the one of the system until one is chosen, which is remembered and followed by other tabs', async () => {
+  const context = await here.person({ colorScheme: 'dark' });
+  const [first, second] = [await open(context, '/patients'), await context.newPage()];
+  await second.goto('/app/studies');
+  const shown = (page: Page) => page.evaluate(() => getComputedStyle(document.documentElement).colorScheme);
+  const both = (scheme: string) =>
+    expect.poll(() => Promise.all([first, second].map(shown)), { timeout: 15_000 }).toEqual([scheme, scheme]);
+  await both('dark');
+  for (const page of [first, second]) await page.emulateMedia({ colorScheme: 'light' });
+  await both('light');
+  const choice = (page: Page) => page.getByLabel('Thème');
+  await choice(first).selectOption('dark');
+  await both('dark');
+  await first.reload();
+  await both('dark');
+  expect(await choice(first).inputValue()).toBe('dark');
+  expect(await choice(second).inputValue()).toBe('dark');
+  await choice(second).selectOption('auto');
+  await both('light');
 });
 
 test('a wide journey by the keyboard alone', async () => {
