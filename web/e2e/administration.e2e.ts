@@ -127,7 +127,7 @@ test('a key is made, used by a program, replaced and revoked', async () => {
   await page.getByLabel('Logiciel').fill('Agenda');
   await page.getByLabel('Réseaux').fill('300.1.1.1');
   await page.getByRole('button', { name: 'Créer' }).click();
-  await page.getByText(/^Réseaux : /).waitFor();
+  await page.getByText(/^Réseaux\s: /).waitFor();
   await page.getByLabel('Réseaux').fill('127.0.0.0/8');
   await page.getByRole('button', { name: 'Créer' }).click();
   await page.getByRole('dialog').getByLabel('Clé').waitFor();
@@ -173,7 +173,7 @@ test('sessions are shown and ended, one’s own and another’s', async () => {
 
   const admin = await open(await here.person(), `/users/${id}`);
   const hers = admin.getByRole('region', { name: 'Sessions' });
-  await hers.getByRole('button', { name: /^Terminer :/ }).click();
+  await hers.getByRole('button', { name: /^Terminer\s:/ }).click();
   await hers.getByText('Aucune session en cours').waitFor();
   expect((await done(here.api.GET('/api/users/{id}/sessions', { params: { path: { id } } }))).items).toEqual([]);
   await page.getByRole('link', { name: 'Examens' }).click();
@@ -194,9 +194,9 @@ test('a password is changed, and what is wrong with it stands at its field', asy
   await change('des mots pour omar', 'un autre mot de passe', 'une autre faute');
   await page.getByText('les deux mots de passe ne sont pas les mêmes').waitFor();
   await change('pas le bon du tout', 'un autre mot de passe');
-  await page.getByText(/^Mot de passe actuel : /).waitFor();
+  await page.getByText(/^Mot de passe actuel\s: /).waitFor();
   await change('des mots pour omar', 'passwordpassword');
-  await page.getByText(/^Nouveau mot de passe : /).waitFor();
+  await page.getByText(/^Nouveau mot de passe\s: /).waitFor();
   await here.server.api('omar', 'des mots pour omar');
   await change('des mots pour omar', 'un autre mot de passe');
   await toast(page, 'Votre mot de passe est changé');

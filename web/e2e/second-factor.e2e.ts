@@ -22,7 +22,7 @@ async function enrol(page: Page): Promise<{ secret: string; recovery: string[] }
   expect(secret.replaceAll(' ', '')).toMatch(/^[A-Z2-7]{32}$/);
   await code(page).fill('000 000');
   await page.getByRole('button', { name: 'Confirmer' }).click();
-  await page.getByText(/^Code de vérification : n'est pas le bon code/).waitFor();
+  await page.getByText(/^Code de vérification\s: n'est pas le bon code/).waitFor();
   await code(page).fill(totp(secret));
   await page.keyboard.press('Enter');
   return { secret, recovery: await keepCodes(page) };
@@ -59,7 +59,7 @@ test('a second factor from its QR code by sign-ins with codes to its end', async
   await signIn(page, 'zoe');
   await code(page).fill('123456');
   await page.keyboard.press('Enter');
-  await page.getByText(/^Code de vérification : ce n’est pas le bon code/).waitFor();
+  await page.getByText(/^Code de vérification\s: ce n’est pas le bon code/).waitFor();
   expect(await page.getByRole('navigation').count(), 'a wrong code lets nobody in').toBe(0);
   await code(page).fill(totp(secret, 1));
   await page.keyboard.press('Enter');
@@ -77,7 +77,7 @@ test('a second factor from its QR code by sign-ins with codes to its end', async
   await signIn(page, 'zoe');
   await code(page).fill(recovery[0] ?? '');
   await page.keyboard.press('Enter');
-  await page.getByText(/^Code de vérification : ce n’est pas le bon code/).waitFor();
+  await page.getByText(/^Code de vérification\s: ce n’est pas le bon code/).waitFor();
   await page.getByRole('button', { name: 'Annuler' }).click();
   await page.getByLabel('Identifiant').waitFor();
   await page.getByRole('button', { name: 'Se connecter' }).click();
@@ -90,7 +90,7 @@ test('a second factor from its QR code by sign-ins with codes to its end', async
   await renewal.getByLabel('Mot de passe actuel').fill('wrong');
   await code(page).fill(recovery[2] ?? '');
   await page.keyboard.press('Enter');
-  await renewal.getByText(/^Mot de passe actuel : n'est pas le mot de passe actuel/).waitFor();
+  await renewal.getByText(/^Mot de passe actuel\s: n'est pas le mot de passe actuel/).waitFor();
   await renewal.getByLabel('Mot de passe actuel').fill(password);
   await page.keyboard.press('Enter');
   const renewed = await keepCodes(page);
@@ -102,7 +102,7 @@ test('a second factor from its QR code by sign-ins with codes to its end', async
   await removal.getByLabel('Mot de passe actuel').fill(password);
   await code(page).fill(recovery[3] ?? '');
   await page.keyboard.press('Enter');
-  await removal.getByText(/^Code de vérification : n'est pas le bon code/).waitFor();
+  await removal.getByText(/^Code de vérification\s: n'est pas le bon code/).waitFor();
   await code(page).fill(renewed[0] ?? '');
   await page.keyboard.press('Enter');
   await toast(page, 'Le second facteur est retiré');

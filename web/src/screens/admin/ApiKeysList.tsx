@@ -170,7 +170,7 @@ function Actions({ row, onRotated }: { row: ApiKey; onRotated: (key: string) => 
       <Button
         size="xs"
         variant="default"
-        aria-label={`${t('admin.keys.rotate')} : ${row.name}`}
+        aria-label={t('list.action_of', { action: t('admin.keys.rotate'), what: row.name })}
         onClick={() => void rotate()}
       >
         {t('admin.keys.rotate')}
@@ -178,7 +178,7 @@ function Actions({ row, onRotated }: { row: ApiKey; onRotated: (key: string) => 
       <Button
         size="xs"
         variant="default"
-        aria-label={`${t('admin.keys.revoke')} : ${row.name}`}
+        aria-label={t('list.action_of', { action: t('admin.keys.revoke'), what: row.name })}
         onClick={() => void revoke()}
       >
         {t('admin.keys.revoke')}
