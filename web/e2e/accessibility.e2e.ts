@@ -186,7 +186,38 @@ async function overflow(page: Page): Promise<string[]> {
   return scrollWidth > clientWidth ? [`${scrollWidth} px wide in a window of ${clientWidth} px`] : [];
 }
 
-/** What is wrong with a screen in both themes, at every width and, as to its width alone, enlarged to 400 %. */
+/** What is too small to be hit. Whatever a label or a row has for its control counts with it; links within a sentence do not. */
+async function tooSmall(page: Page, least: number): Promise<string[]> {
+  return await page.evaluate((least) => {
+    const stage = document.querySelector('dialog[open]') ?? document.body;
+    const controls = 'a[href], button, input, select, textarea, summary';
+    return [...stage.querySelectorAll<HTMLElement>(controls)].flatMap((control) => {
+      if (!control.checkVisibility({ visibilityProperty: true }) || control.matches('.skip')) return [];
+      const boxed = control.matches('[type=checkbox], [type=radio]')
+        ? ((control as HTMLInputElement).labels ?? [])
+        : [];
+      const spread = getComputedStyle(control, '::after').position === 'absolute' ? [control.offsetParent] : [];
+      const boxes = [control, ...boxed, ...spread].flatMap((one) => one?.getBoundingClientRect() ?? []);
+      const width = Math.max(...boxes.map(({ right }) => right)) - Math.min(...boxes.map(({ left }) => left));
+      const height = Math.max(...boxes.map(({ bottom }) => bottom)) - Math.min(...boxes.map(({ top }) => top));
+      const name = control.textContent || control.getAttribute('aria-label') || control.id;
+      return Math.min(width, height) < least ? [`${control.tagName} ${name}: ${width} by ${height} px`] : [];
+    });
+  }, least);
+}
+
+/** The same for a finger. */
+async function tooSmallForFingers(page: Page): Promise<string[]> {
+  const debugging = await page.context().newCDPSession(page);
+  await debugging.send('Emulation.setTouchEmulationEnabled', { enabled: true });
+  expect(await page.evaluate(() => matchMedia('(pointer: coarse)').matches)).toBe(true);
+  const found = [...(await tooSmall(page, 44)), ...(await overflow(page))];
+  await debugging.send('Emulation.setTouchEmulationEnabled', { enabled: false });
+  await debugging.detach();
+  return found;
+}
+
+/** What is wrong with a screen in both themes, at every width, as to its width alone enlarged to 400 %, and to be hit. */
 async function look(page: Page, name: string, found: Record<string, string[]>): Promise<void> {
   const note = (where: string, faults: string[]) => {
     if (faults.length > 0) found[`${name}, ${where}`] = faults;
@@ -203,6 +234,8 @@ async function look(page: Page, name: string, found: Record<string, string[]>): 
   await page.setViewportSize({ width: 320, height: 256 });
   note('400 %', await overflow(page));
   await page.setViewportSize({ width: widths[0] ?? 360, height: 800 });
+  note('to be hit', await tooSmall(page, 24));
+  note('to be touched', await tooSmallForFingers(page));
 }
 
 /** Leaves for another page of the interface, without loading it anew. */
