@@ -36,18 +36,18 @@ test('a patient is entered with a date as people type it, and so is a study', as
   await page.getByLabel('Date', { exact: true }).fill('3.2.2026');
   await page.getByLabel('Heure').fill('8h30');
   const referring = page.getByRole('group', { name: 'Médecin demandeur' });
-  await referring.getByLabel('Nom', { exact: true }).fill('Moreau');
-  await referring.getByLabel('Prénom').fill('Anne');
+  await referring.getByLabel('Nom', { exact: true }).pressSequentially('de La Tour');
+  await referring.getByLabel('Prénom').pressSequentially('Anne Marie');
   await page.keyboard.press('Control+s');
   await heading(page, 'IRM du genou');
   for (const text of ['03/02/2026', '08:30', 'Prévu']) await page.getByText(text, { exact: true }).waitFor();
-  await page.getByText('Moreau Anne').waitFor();
+  await page.getByText('de La Tour Anne Marie').waitFor();
   const { items } = await done(here.api.GET('/api/studies', {}));
   expect(items[0]).toMatchObject({
     study_date: '2026-02-03',
     study_time: '08:30:00',
     modalities_in_study: ['MR'],
-    referring_physician_name: 'Moreau^Anne',
+    referring_physician_name: 'de La Tour^Anne Marie',
   });
 });
 
@@ -66,7 +66,7 @@ test('faults are shown at their fields, before and after the server saw them', a
   await page.getByLabel('Nom', { exact: true }).fill('Durand');
   await birth.fill('01/01/2999');
   await page.getByRole('button', { name: 'Créer' }).click();
-  await page.getByText(/^Date de naissance : .*futur/).waitFor();
+  await page.getByText(/^Date de naissance\s: .*futur/).waitFor();
   await focused(birth);
   expect((await done(here.api.GET('/api/patients', { params: { query: { family_name: 'Durand' } } }))).items).toEqual(
     [],
@@ -159,6 +159,8 @@ test('a delete is undone for ten seconds, then from the bin, until an administra
   await page.getByRole('link', { name: 'Petit Zoé' }).click();
   await page.getByText(/^Dans la corbeille depuis le/).waitFor();
   expect(await page.getByRole('link', { name: 'Modifier' }).count()).toBe(0);
+  await page.waitForLoadState('networkidle');
+  expect(await page.locator('.problem').getByText('Référence').count(), 'nothing that is missing is asked for').toBe(0);
   await page.getByRole('button', { name: 'Restaurer' }).click();
   await page.getByRole('link', { name: 'Modifier' }).waitFor();
   expect((await read(id)).deleted_at).toBeNull();
@@ -168,9 +170,27 @@ test('a delete is undone for ten seconds, then from the bin, until an administra
     here.api.DELETE('/api/patients/{id}', { params: { path: { id }, header: { 'If-Match': `"${version}"` } } }),
   );
   await page.getByRole('link', { name: 'Corbeille' }).click();
-  await page.getByRole('button', { name: 'Supprimer définitivement: PETIT Zoé' }).click();
+  await page.getByRole('button', { name: 'Supprimer définitivement : PETIT Zoé' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Supprimer définitivement' }).click();
   await page.getByText('La corbeille est vide').waitFor();
+  expect((await here.api.GET('/api/patients/{id}', { params: { path: { id } } })).response.status).toBe(404);
+});
+
+test('a delete can be undone for ten seconds, and longer while the pointer is on the offer', async () => {
+  const id = await entered('Roux');
+  const page = await open(await here.person(), `/patients/${id}`);
+  const undo = page.getByRole('region', { name: 'Notifications' }).getByRole('button', { name: 'Annuler' });
+  await page.clock.install();
+  await page.getByRole('button', { name: 'Mettre à la corbeille' }).click();
+  await heading(page, 'Patients');
+  await undo.hover();
+  await page.clock.fastForward(60_000);
+  expect(await undo.count(), 'nobody has to be fast').toBe(1);
+  await page.mouse.move(0, 0);
+  await page.clock.fastForward(9_000);
+  expect(await undo.count()).toBe(1);
+  await page.clock.fastForward(1_000);
+  await undo.waitFor({ state: 'detached' });
   expect((await here.api.GET('/api/patients/{id}', { params: { path: { id } } })).response.status).toBe(404);
 });
 

@@ -49,7 +49,7 @@ export function PatientChooser({ onChoose }: { onChoose: (patient: Patient) => v
             <li key={patient.id} className="hit">
               <button type="button" className="row-link plain" data-row-link onClick={() => onChoose(patient)}>
                 <PersonName name={patient.patient_name} searched={words.split(/\s+/)} />
-              </button>
+              </button>{' '}
               <PatientLine patient={patient} studies={patient.number_of_studies} />
             </li>
           ))}

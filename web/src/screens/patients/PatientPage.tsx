@@ -42,7 +42,7 @@ export function PatientPage() {
       </PageHeader>
       <InBin table="patients" row={patient} />
       <PatientFacts patient={patient} />
-      <PatientStudies patient={patient} />
+      {!patient.deleted_at && <PatientStudies patient={patient} />}
       <History table="patients" row={patient} fields={fields} />
       <Accesses id={patient.id} />
     </>

@@ -28,7 +28,7 @@ function PatientHit({ patient, matched, words }: { patient: Patient; matched: Ma
     <>
       <Link to="/patients/$id" params={{ id: patient.id }} className="row-link" data-row-link>
         <PersonName name={patient.patient_name} searched={searched} />
-      </Link>
+      </Link>{' '}
       <PatientLine patient={patient} studies={patient.number_of_studies} />
       <Reasons matched={matched} words={words} shown={nameFields} />
     </>
@@ -46,9 +46,8 @@ function StudyHit({ study, matched, words }: { study: Study; matched: Match[]; w
         ) : (
           t('study.untitled')
         )}
-      </Link>
-      <StatusBadge status={study.status} />
-      <StudyLine study={study} />
+      </Link>{' '}
+      <StatusBadge status={study.status} /> <StudyLine study={study} />
       <p className="line">
         {study.patient && (
           <>

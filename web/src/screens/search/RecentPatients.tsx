@@ -35,7 +35,7 @@ export function RecentPatients({ short }: { short: boolean }) {
           <li key={patient.id} className="hit">
             <Link to="/patients/$id" params={{ id: patient.id }} className="row-link" data-row-link>
               <PersonName name={patient.patient_name} />
-            </Link>
+            </Link>{' '}
             <PatientLine patient={patient} studies={patient.number_of_studies} />
           </li>
         ))}
