@@ -1,3 +1,6 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { open } from './browser';
@@ -88,6 +91,30 @@ test('what is registered is updated or refused, and all or nothing is entered, a
   expect((await registered()).map(({ family_name }) => family_name)).toEqual(['Garnier-Petit', 'Faure', 'Noir']);
   await press(page, 'Nouvel import');
   expect(await page.getByText('b.csv').count()).toBe(0);
+});
+
+test('a folder is chosen or dropped with all that lies in it', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'patientele-folder-'));
+  mkdirSync(join(folder, 'disc', 'inner'), { recursive: true });
+  for (const path of ['a.csv', 'inner/b.csv', 'inner/.hidden'])
+    writeFileSync(join(folder, 'disc', path), 'patient_id\n');
+  const page = await open(await here.person(), '/import');
+  const paths = () => page.locator('.files [translate=no]').allTextContents();
+  await page.locator('input[data-choice=folder]').setInputFiles(join(folder, 'disc'));
+  await expect.poll(paths).toEqual(['disc/a.csv', 'disc/inner/b.csv']);
+  await press(page, 'Tout retirer');
+
+  // Only a debugger can drop what lies on the disc.
+  const box = await page.locator('.drop').boundingBox();
+  const debugging = await page.context().newCDPSession(page);
+  const at = { x: (box?.x ?? 0) + 20, y: (box?.y ?? 0) + 20 };
+  const data = { items: [], files: [join(folder, 'disc')], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    if (type === 'drop') await page.locator('.drop[data-over]').waitFor();
+    await debugging.send('Input.dispatchDragEvent', { type, ...at, data });
+  }
+  await expect.poll(async () => (await paths()).sort()).toEqual(['disc/a.csv', 'disc/inner/b.csv']);
+  rmSync(folder, { recursive: true });
 });
 
 test('letters of older files, DICOM JSON and a file that nobody can read', async () => {

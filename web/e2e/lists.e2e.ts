@@ -78,6 +78,41 @@ test('the list that is shown is saved as a table, and it and a patient are print
   }
 });
 
+test('filters stay open under the hands of who clears them', async () => {
+  const page = await open(await here.person(), '/patients?sex=F');
+  const sex = page.getByRole('combobox', { name: 'Sexe' });
+  await firstRow(page, 'Benali Yasmine');
+  await sex.selectOption('');
+  await firstRow(page, 'Benali Yasmine');
+  await page.getByText('12 résultats').first().waitFor();
+  expect(await sex.isVisible()).toBe(true);
+});
+
+test('what is awaited for longer than 150 ms has an outline, and nothing before', async () => {
+  const page = await open(await here.person(), '/accessibility');
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/api/statistics*', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.clock.install();
+  await page.clock.pauseAt(Date.now() + 60_000);
+  await page.getByRole('link', { name: 'Statistiques' }).click();
+  await heading(page, 'Statistiques');
+  const outline = page.locator('.loading');
+  await page.clock.runFor(149);
+  expect(await outline.count(), 'what comes at once does not flicker').toBe(0);
+  await page.clock.runFor(1);
+  await outline.waitFor();
+  await page.clock.resume();
+  release();
+  await page.getByRole('table', { name: 'Examens par modalité' }).waitFor();
+  expect(await outline.count()).toBe(0);
+});
+
 test('what could not be read says why, under which number, and is read again', async () => {
   const page = await open(await here.person(), '/patients');
   await rows(page).first().waitFor();
