@@ -176,6 +176,18 @@ test('a delete is undone for ten seconds, then from the bin, until an administra
   expect((await here.api.GET('/api/patients/{id}', { params: { path: { id } } })).response.status).toBe(404);
 });
 
+test('a patient who has studies cannot be deleted, and whoever tries is told why, by the keyboard too', async () => {
+  const id = await entered('Garcia');
+  await done(here.api.POST('/api/studies', { body: { patient_fk: id } }));
+  const page = await open(await here.person(), `/patients/${id}`);
+  const remove = page.getByRole('button', { name: 'Mettre à la corbeille' });
+  await remove.focus();
+  await page.keyboard.press('Enter');
+  await toast(page, 'Un patient qui a des examens ne peut pas être supprimé');
+  expect(await remove.isDisabled()).toBe(true);
+  expect((await read(id)).deleted_at).toBeNull();
+});
+
 test('a delete can be undone for ten seconds, and longer while the pointer is on the offer', async () => {
   const id = await entered('Roux');
   const page = await open(await here.person(), `/patients/${id}`);
