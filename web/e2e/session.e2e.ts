@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { open, signIn } from './browser';
+import { heading, open, signIn } from './browser';
 import { account, done, password } from './server';
 import { setting } from './setting';
 
@@ -66,9 +66,12 @@ test('a session that was ended elsewhere signs in over the page, and what was be
   const dialog = page.getByRole('dialog', { name: 'Votre session a expiré' });
   await dialog.waitFor();
   expect(await dialog.getByLabel('Identifiant').inputValue()).toBe('modification');
+  expect(await page.evaluate(() => document.activeElement?.id), 'only the password is asked for').toBe(
+    'field-password',
+  );
   await page.keyboard.type(password);
   await page.keyboard.press('Enter');
-  await page.getByRole('heading', { level: 1, name: 'Lefèvre Zoé' }).waitFor();
+  await heading(page, 'Lefèvre Zoé');
   await page.getByText('À rappeler le matin').waitFor();
 });
 

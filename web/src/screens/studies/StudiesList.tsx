@@ -8,6 +8,7 @@ import { EmptyState } from '../../ui/states';
 import { ExportButton } from '../lists/ExportButton';
 import { Filters, RangeFilter, SelectFilter } from '../lists/Filters';
 import { ListView, useChange } from '../lists/ListView';
+import { pageQuery } from '../lists/usePages';
 import { useStudyColumns } from './columns';
 import { statuses } from './fields';
 import { NewStudyButton, useNewStudyShortcut } from './NewStudyButton';
@@ -69,7 +70,7 @@ export function StudiesList() {
         fetch={(cursor, signal) =>
           body(
             api.GET('/api/studies', {
-              params: { query: { sort, limit: 50, count: 'bounded', ...filters, ...(cursor ? { cursor } : {}) } },
+              params: { query: pageQuery({ sort, ...filters }, cursor) },
               signal,
             }),
           )
