@@ -44,6 +44,7 @@ export function StudiesList() {
         <SelectFilter
           label={t('fields.study.modalities_in_study')}
           value={modality}
+          none={t('list.all_modalities')}
           options={modalities.map((value) => ({ value, label: value }))}
           onChange={(value) => change({ ...search, modality: value ?? '', page: 1 })}
         />
