@@ -22,6 +22,13 @@ test('order, filters and columns stand in the address, where back, a reload and 
   await page.locator('.choice > summary').click();
   await page.getByRole('checkbox', { name: 'Téléphone' }).check();
   await page.getByRole('columnheader', { name: 'Téléphone' }).waitFor();
+  const choice = page.locator('.choice-body');
+  await page.keyboard.press('Escape');
+  expect(await choice.isVisible()).toBe(false);
+  await page.keyboard.press('Enter');
+  expect(await choice.isVisible(), 'the focus is where it was opened').toBe(true);
+  await page.getByRole('heading', { level: 1 }).click();
+  expect(await choice.isVisible(), 'nothing lies over a list that is turned to').toBe(false);
   const address = page.url();
   expect(address).toMatch(/sort=birth_date/);
   expect(address).toMatch(/sex=F/);

@@ -123,6 +123,11 @@ test('leaving a form asks when something was changed, and only then', async () =
   await page.keyboard.press('e');
   const comments = page.getByLabel('Remarques');
   await comments.waitFor();
+  await page.getByRole('button', { name: 'Date de naissance : choisir dans un calendrier' }).click();
+  await page.getByRole('table').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('table').waitFor({ state: 'detached' });
+  expect(page.url(), 'only the calendar is left').toContain('/edit');
   await page.getByRole('link', { name: 'Patients', exact: true }).click();
   await heading(page, 'Patients');
 
