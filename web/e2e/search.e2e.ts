@@ -42,6 +42,15 @@ test('a reason for a hit that its line does not show is named', async () => {
   await page.getByText('Trouvé par : Numéro d’accès ACC-77').waitFor();
 });
 
+test('a patient is found by the birth date as people write it', async () => {
+  const page = await open(await here.person(), '/');
+  await page.getByLabel('Rechercher un patient ou un examen').fill('31/01/1980');
+  await page.getByText('Un résultat').first().waitFor();
+  await page.locator('.hit').first().getByText('né(e) le 31/01/1980').waitFor();
+  await page.getByLabel('Rechercher un patient ou un examen').fill('durand 31/01/1980');
+  await page.getByText('Aucun résultat').first().waitFor();
+});
+
 test('a wrong password is said so, and nothing else', async () => {
   const context = await here.person();
   const page = await context.newPage();

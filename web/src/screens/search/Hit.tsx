@@ -21,6 +21,8 @@ export function Hit({ hit, words }: { hit: SearchHit; words: string }) {
 }
 
 const nameFields = ['family_name', 'given_name', 'middle_name', 'patient_name'];
+/** What a hit shows of a patient. */
+const patientFields = [...nameFields, 'birth_date'];
 
 function PatientHit({ patient, matched, words }: { patient: Patient; matched: Match[]; words: string }) {
   const searched = searchedWords(words, matched, nameFields);
@@ -30,7 +32,7 @@ function PatientHit({ patient, matched, words }: { patient: Patient; matched: Ma
         <PersonName name={patient.patient_name} searched={searched} />
       </Link>{' '}
       <PatientLine patient={patient} studies={patient.number_of_studies} />
-      <Reasons matched={matched} words={words} shown={nameFields} />
+      <Reasons matched={matched} words={words} shown={patientFields} />
     </>
   );
 }
@@ -56,7 +58,7 @@ function StudyHit({ study, matched, words }: { study: Study; matched: Match[]; w
           </>
         )}
       </p>
-      <Reasons matched={matched} words={words} shown={[...nameFields, 'study_description']} />
+      <Reasons matched={matched} words={words} shown={[...patientFields, 'study_description']} />
     </>
   );
 }
