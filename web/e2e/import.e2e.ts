@@ -30,7 +30,7 @@ const registered = async () =>
 
 test('files are tried out, the report says what is refused and where, and then they are imported', async () => {
   const page = await open(await here.person(), '/');
-  await page.getByRole('link', { name: 'Import', exact: true }).click();
+  await page.getByRole('navigation').getByRole('link', { name: 'Import' }).click();
   await choose(
     page,
     csv('patients.csv', ['A-1;Garnier;1971-04-02;F', 'A-2;Roux;1980-13-02;X', 'A-3;Faure;1990-01-01;F']),

@@ -8,7 +8,7 @@ type Api = Awaited<ReturnType<Server['api']>>;
 /** What the tests of a file have in common; there once they run. */
 export interface Setting {
   readonly server: Server;
-  /** The API as the administrator: until the first token ends, after ten minutes. */
+  /** The API as the administrator, until the token ends. */
   readonly api: Api;
   /** A browser of its own: cookies, storage and tabs. It is closed after the test, and must have had nothing to complain of. */
   person(options?: BrowserContextOptions): Promise<BrowserContext>;
