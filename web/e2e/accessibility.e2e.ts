@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launch, person } from './browser';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { demonstration } from './demonstration';
-import { account, done, password, Server } from './server';
+import { account, done, password } from './server';
+import { setting } from './setting';
 import { totp } from './totp';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -125,9 +125,10 @@ const screens: Record<string, { path: string; act?: (page: Page) => Promise<unkn
     path: '/patients/3/edit',
     act: async (page) => {
       await page.locator('#field-comments').fill(`Ici ${Date.now()}`);
-      const api = await server.api();
       const params = { path: { id: 3 }, header: { 'If-Match': '*' } };
-      await done(api.PATCH('/api/patients/{id}', { params, body: { comments: `Ailleurs ${Date.now()}` } }));
+      await done(
+        (await here.server.api()).PATCH('/api/patients/{id}', { params, body: { comments: `Ailleurs ${Date.now()}` } }),
+      );
       await page.keyboard.press('Control+s');
       await page.getByRole('dialog').waitFor();
     },
@@ -164,19 +165,7 @@ const screens: Record<string, { path: string; act?: (page: Page) => Promise<unkn
 };
 
 const widths = [360, 768, 1280];
-let server: Server;
-let browser: Browser;
-
-beforeAll(async () => {
-  server = await Server.start();
-  browser = await launch();
-  await demonstration(server);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const here = setting(demonstration);
 
 /** What axe finds wrong on a page as it is shown. */
 async function findings(page: Page): Promise<string[]> {
@@ -197,7 +186,38 @@ async function overflow(page: Page): Promise<string[]> {
   return scrollWidth > clientWidth ? [`${scrollWidth} px wide in a window of ${clientWidth} px`] : [];
 }
 
-/** What is wrong with a screen in both themes, at every width and, as to its width alone, enlarged to 400 %. */
+/** What is too small to be hit. Whatever a label or a row has for its control counts with it; links within a sentence do not. */
+async function tooSmall(page: Page, least: number): Promise<string[]> {
+  return await page.evaluate((least) => {
+    const stage = document.querySelector('dialog[open]') ?? document.body;
+    const controls = 'a[href], button, input, select, textarea, summary';
+    return [...stage.querySelectorAll<HTMLElement>(controls)].flatMap((control) => {
+      if (!control.checkVisibility({ visibilityProperty: true }) || control.matches('.skip')) return [];
+      const boxed = control.matches('[type=checkbox], [type=radio]')
+        ? ((control as HTMLInputElement).labels ?? [])
+        : [];
+      const spread = getComputedStyle(control, '::after').position === 'absolute' ? [control.offsetParent] : [];
+      const boxes = [control, ...boxed, ...spread].flatMap((one) => one?.getBoundingClientRect() ?? []);
+      const width = Math.max(...boxes.map(({ right }) => right)) - Math.min(...boxes.map(({ left }) => left));
+      const height = Math.max(...boxes.map(({ bottom }) => bottom)) - Math.min(...boxes.map(({ top }) => top));
+      const name = control.textContent || control.getAttribute('aria-label') || control.id;
+      return Math.min(width, height) < least ? [`${control.tagName} ${name}: ${width} by ${height} px`] : [];
+    });
+  }, least);
+}
+
+/** The same for a finger. */
+async function tooSmallForFingers(page: Page): Promise<string[]> {
+  const debugging = await page.context().newCDPSession(page);
+  await debugging.send('Emulation.setTouchEmulationEnabled', { enabled: true });
+  expect(await page.evaluate(() => matchMedia('(pointer: coarse)').matches)).toBe(true);
+  const found = [...(await tooSmall(page, 44)), ...(await overflow(page))];
+  await debugging.send('Emulation.setTouchEmulationEnabled', { enabled: false });
+  await debugging.detach();
+  return found;
+}
+
+/** What is wrong with a screen in both themes, at every width, as to its width alone enlarged to 400 %, and to be hit. */
 async function look(page: Page, name: string, found: Record<string, string[]>): Promise<void> {
   const note = (where: string, faults: string[]) => {
     if (faults.length > 0) found[`${name}, ${where}`] = faults;
@@ -214,6 +234,8 @@ async function look(page: Page, name: string, found: Record<string, string[]>): 
   await page.setViewportSize({ width: 320, height: 256 });
   note('400 %', await overflow(page));
   await page.setViewportSize({ width: widths[0] ?? 360, height: 800 });
+  note('to be hit', await tooSmall(page, 24));
+  note('to be touched', await tooSmallForFingers(page));
 }
 
 /** Leaves for another page of the interface, without loading it anew. */
@@ -248,7 +270,7 @@ describe.each(['fr', 'en'] as const)('in %s', (language) => {
   const options = { reducedMotion: 'reduce', locale: locales[language] } as const;
 
   test('every screen', { timeout: 900_000 }, async () => {
-    const context = await person(browser, server, options);
+    const context = await here.person(options);
     const page = await context.newPage();
     await page.goto('/app/');
     await enter(page, 'admin');
@@ -263,15 +285,14 @@ describe.each(['fr', 'en'] as const)('in %s', (language) => {
       await page.keyboard.press('Escape');
     }
     expect(found).toEqual({});
-    await context.close();
   });
 
   test('the doors before and over the screens', { timeout: 600_000 }, async () => {
     const found: Record<string, string[]> = {};
-    const api = await server.api();
     const username = `second-factor-${language}`;
-    const id = await account(server, 'lecture', username);
-    const context = await person(browser, server, options);
+    const api = await here.server.api();
+    const id = await account(here.server, 'lecture', username);
+    const context = await here.person(options);
     const page = await context.newPage();
     await page.goto('/app/account');
     await page.locator('#field-username').waitFor();
@@ -303,7 +324,6 @@ describe.each(['fr', 'en'] as const)('in %s', (language) => {
     await enter(page, username);
     await page.locator('#field-code').waitFor();
     await look(page, 'the code', found);
-    await context.close();
 
     const made = await done(api.POST('/api/users', { body: { username: `new-${language}`, role: 'modification' } }));
     const require = (second_factor_required: boolean) =>
@@ -314,7 +334,7 @@ describe.each(['fr', 'en'] as const)('in %s', (language) => {
         }),
       );
     await require(true);
-    const other = await person(browser, server, options);
+    const other = await here.person(options);
     const door = await other.newPage();
     await door.goto('/app/');
     await enter(door, made.username, made.one_time_password ?? '');
@@ -326,7 +346,6 @@ describe.each(['fr', 'en'] as const)('in %s', (language) => {
     await door.keyboard.press('Enter');
     await door.locator('#field-own_password').waitFor();
     await look(door, 'a second factor to be set up', found);
-    await other.close();
     await require(false);
     expect(found).toEqual({});
   });

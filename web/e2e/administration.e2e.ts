@@ -1,24 +1,10 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { expectQuietConsole, launch, open, person, signIn } from './browser';
-import { done, password, Server } from './server';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { heading, open, signIn, toast } from './browser';
+import { done, password } from './server';
+import { setting } from './setting';
 
-let server: Server;
-let browser: Browser;
-
-beforeAll(async () => {
-  server = await Server.start();
-  browser = await launch();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
-
-const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
-const toast = (page: Page, text: string) =>
-  page.getByRole('region', { name: 'Notifications' }).getByText(text).waitFor();
+const here = setting();
 
 /** The secret that a dialog shows, which is then put away. */
 async function secret(page: Page, label: string): Promise<string> {
@@ -44,15 +30,14 @@ async function firstSignIn(page: Page, username: string, given: string, chosen: 
 }
 
 test('an account from its first password by another role and a reset to its end', async () => {
-  const context = await person(browser, server);
-  const page = await open(context, '/users');
+  const page = await open(await here.person(), '/users');
   await page.getByRole('link', { name: 'Nouveau compte' }).click();
   await page.getByRole('button', { name: 'Créer' }).click();
   await page.getByText('Indiquez : Identifiant.').waitFor();
   await page.getByLabel('Identifiant').fill('admin');
   await page.getByRole('button', { name: 'Créer' }).click();
   await page.locator('.problem').waitFor();
-  expect((await done((await server.api()).GET('/api/users', {}))).items, 'a taken name makes nothing').toHaveLength(1);
+  expect((await done(here.api.GET('/api/users', {}))).items, 'a taken name makes nothing').toHaveLength(1);
   await page.getByLabel('Identifiant').fill('claire');
   await page.getByLabel('Nom affiché').fill('Claire Moreau');
   await page.getByRole('button', { name: 'Créer' }).click();
@@ -60,7 +45,7 @@ test('an account from its first password by another role and a reset to its end'
   await heading(page, 'Claire Moreau');
   await page.locator('.status').getByText('Mot de passe provisoire').waitFor();
 
-  const hers = await person(browser, server);
+  const hers = await here.person();
   const her = await hers.newPage();
   await firstSignIn(her, 'claire', first, 'quatre mots sans rapport');
   expect(await her.getByRole('link', { name: 'Comptes' }).count(), 'no administration for her').toBe(0);
@@ -83,11 +68,12 @@ test('an account from its first password by another role and a reset to its end'
   await page.getByRole('dialog').getByLabel('Mot de passe provisoire').waitFor();
   const second = await secret(page, 'Mot de passe provisoire');
   expect(second).not.toBe(first);
-  await expect(server.api('claire', 'quatre mots sans rapport'), 'the old one is good for nothing').rejects.toThrow();
-  await hers.close();
-  const again = await person(browser, server);
+  await expect(
+    here.server.api('claire', 'quatre mots sans rapport'),
+    'the old one is good for nothing',
+  ).rejects.toThrow();
+  const again = await here.person();
   await firstSignIn(await again.newPage(), 'claire', second, 'encore quatre autres mots');
-  await again.close();
 
   await page.getByRole('link', { name: 'Comptes' }).click();
   await page.getByRole('link', { name: 'claire', exact: true }).click();
@@ -98,30 +84,26 @@ test('an account from its first password by another role and a reset to its end'
   await page.getByLabel('État').selectOption('false');
   await page.keyboard.press('Control+s');
   await page.locator('.status').getByText('Désactivé').waitFor();
-  await expect(server.api('claire', 'encore quatre autres mots')).rejects.toThrow();
+  await expect(here.server.api('claire', 'encore quatre autres mots')).rejects.toThrow();
 
-  const { id } = await done((await server.api()).POST('/api/users', { body: { username: 'jamais', role: 'lecture' } }));
+  const { id } = await done(here.api.POST('/api/users', { body: { username: 'jamais', role: 'lecture' } }));
   await page.getByRole('link', { name: 'Comptes' }).click();
   await page.getByRole('link', { name: 'jamais' }).first().click();
   await remove.click();
   await page.getByRole('dialog').getByRole('button', { name: 'Supprimer' }).click();
   await toast(page, 'Compte jamais supprimé');
   await heading(page, 'Comptes');
-  const gone = (await server.api()).GET('/api/users/{id}', { params: { path: { id } } });
+  const gone = here.api.GET('/api/users/{id}', { params: { path: { id } } });
   expect((await gone).response.status).toBe(404);
-  expectQuietConsole(context);
-  await context.close();
 });
 
 test('accounts are found by name, role and state', async () => {
-  const api = await server.api();
   for (const [username, role] of [
     ['paul', 'lecture'],
     ['pauline', 'modification'],
   ] as const)
-    await done(api.POST('/api/users', { body: { username, role } }));
-  const context = await person(browser, server);
-  const page = await open(context, '/users');
+    await done(here.api.POST('/api/users', { body: { username, role } }));
+  const page = await open(await here.person(), '/users');
   const names = page.locator('tbody [data-row-link]');
   await page.getByRole('link', { name: 'pauline' }).waitFor();
   await page.locator('.filters > summary').click();
@@ -130,24 +112,22 @@ test('accounts are found by name, role and state', async () => {
   await page.locator('.filters').getByLabel('Rôle').selectOption('modification');
   await expect.poll(() => names.allTextContents()).toEqual(['pauline']);
   expect(page.url(), 'the name that is looked for stands in no address').toBe(
-    `${server.url}/app/users?role=modification`,
+    `${here.server.url}/app/users?role=modification`,
   );
   await page.getByRole('button', { name: 'Effacer les filtres' }).click();
   await expect.poll(() => names.count()).toBeGreaterThan(2);
-  await context.close();
 });
 
 test('a key is made, used by a program, replaced and revoked', async () => {
   const ask = async (key: string) =>
-    (await fetch(`${server.url}/api/patients`, { headers: { 'X-API-Key': key } })).status;
-  const context = await person(browser, server);
-  const page = await open(context, '/api-keys');
+    (await fetch(`${here.server.url}/api/patients`, { headers: { 'X-API-Key': key } })).status;
+  const page = await open(await here.person(), '/api-keys');
   await page.getByText('Aucune clé ici').waitFor();
   await page.getByRole('link', { name: 'Nouvelle clé' }).click();
   await page.getByLabel('Logiciel').fill('Agenda');
   await page.getByLabel('Réseaux').fill('300.1.1.1');
   await page.getByRole('button', { name: 'Créer' }).click();
-  await page.getByText(/^Réseaux : /).waitFor();
+  await page.getByText(/^Réseaux\s: /).waitFor();
   await page.getByLabel('Réseaux').fill('127.0.0.0/8');
   await page.getByRole('button', { name: 'Créer' }).click();
   await page.getByRole('dialog').getByLabel('Clé').waitFor();
@@ -171,14 +151,11 @@ test('a key is made, used by a program, replaced and revoked', async () => {
   await page.locator('.filters > summary').click();
   await page.locator('.filters').getByLabel('État').selectOption('true');
   await page.getByText(/^Révoquée le/).waitFor();
-  expectQuietConsole(context);
-  await context.close();
 });
 
 test('sessions are shown and ended, one’s own and another’s', async () => {
-  const api = await server.api();
-  const { id } = await done(api.POST('/api/users', { body: { username: 'nadia', role: 'lecture', password } }));
-  const [tablet, desk] = [await person(browser, server), await person(browser, server)];
+  const { id } = await done(here.api.POST('/api/users', { body: { username: 'nadia', role: 'lecture', password } }));
+  const [tablet, desk] = [await here.person(), await here.person()];
   await firstSignIn(await tablet.newPage(), 'nadia', password, 'des mots pour nadia');
   const page = await open(desk, '/account', 'nadia', 'des mots pour nadia');
   const sessions = page.getByRole('region', { name: 'Mes sessions' });
@@ -194,22 +171,20 @@ test('sessions are shown and ended, one’s own and another’s', async () => {
   await other?.getByRole('link', { name: 'Patients', exact: true }).click();
   await other?.getByRole('dialog', { name: 'Votre session a expiré' }).waitFor();
 
-  const admin = await open(await person(browser, server), `/users/${id}`);
+  const admin = await open(await here.person(), `/users/${id}`);
   const hers = admin.getByRole('region', { name: 'Sessions' });
-  await hers.getByRole('button', { name: /^Terminer :/ }).click();
+  await hers.getByRole('button', { name: /^Terminer\s:/ }).click();
   await hers.getByText('Aucune session en cours').waitFor();
-  expect((await done(api.GET('/api/users/{id}/sessions', { params: { path: { id } } }))).items).toEqual([]);
+  expect((await done(here.api.GET('/api/users/{id}/sessions', { params: { path: { id } } }))).items).toEqual([]);
   await page.getByRole('link', { name: 'Examens' }).click();
   await page.getByRole('dialog', { name: 'Votre session a expiré' }).waitFor();
-  await Promise.all([tablet.close(), desk.close(), admin.context().close()]);
 });
 
 test('a password is changed, and what is wrong with it stands at its field', async () => {
-  const api = await server.api();
-  await done(api.POST('/api/users', { body: { username: 'omar', role: 'lecture', password } }));
-  const context = await person(browser, server);
+  await done(here.api.POST('/api/users', { body: { username: 'omar', role: 'lecture', password } }));
+  const context = await here.person();
   await firstSignIn(await context.newPage(), 'omar', password, 'des mots pour omar');
-  const page = await open(await person(browser, server), '/account', 'omar', 'des mots pour omar');
+  const page = await open(await here.person(), '/account', 'omar', 'des mots pour omar');
   const change = async (current: string, chosen: string, repeated = chosen) => {
     await page.getByLabel('Mot de passe actuel').fill(current);
     await page.getByLabel('Nouveau mot de passe (obligatoire)').fill(chosen);
@@ -219,13 +194,11 @@ test('a password is changed, and what is wrong with it stands at its field', asy
   await change('des mots pour omar', 'un autre mot de passe', 'une autre faute');
   await page.getByText('les deux mots de passe ne sont pas les mêmes').waitFor();
   await change('pas le bon du tout', 'un autre mot de passe');
-  await page.getByText(/^Mot de passe actuel : /).waitFor();
+  await page.getByText(/^Mot de passe actuel\s: /).waitFor();
   await change('des mots pour omar', 'passwordpassword');
-  await page.getByText(/^Nouveau mot de passe : /).waitFor();
-  await server.api('omar', 'des mots pour omar');
+  await page.getByText(/^Nouveau mot de passe\s: /).waitFor();
+  await here.server.api('omar', 'des mots pour omar');
   await change('des mots pour omar', 'un autre mot de passe');
   await toast(page, 'Votre mot de passe est changé');
-  await server.api('omar', 'un autre mot de passe');
-  await page.context().close();
-  await context.close();
+  await here.server.api('omar', 'un autre mot de passe');
 });

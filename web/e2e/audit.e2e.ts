@@ -1,33 +1,23 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { expectQuietConsole, launch, open, person } from './browser';
-import { done, Server } from './server';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { heading, open } from './browser';
+import { done } from './server';
+import { setting } from './setting';
 
-let server: Server;
-let browser: Browser;
-let api: Awaited<ReturnType<Server['api']>>;
 let patient: { id: number; version: number };
 let study: { id: number };
 
-beforeAll(async () => {
-  server = await Server.start();
-  browser = await launch();
-  api = await server.api();
-  patient = await done(api.POST('/api/patients', { body: { family_name: 'Benali', given_name: 'Yasmine' } }));
-  study = await done(api.POST('/api/studies', { body: { patient_fk: patient.id, study_description: 'IRM' } }));
+const here = setting(async () => {
+  patient = await done(here.api.POST('/api/patients', { body: { family_name: 'Benali', given_name: 'Yasmine' } }));
+  study = await done(here.api.POST('/api/studies', { body: { patient_fk: patient.id, study_description: 'IRM' } }));
   await change({ telephone_number: '06 12 34 56 78', address: 'Lyon' }, 1);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
 });
 
 /** Changes the patient, who has this version. */
 async function change(body: object, version: number): Promise<void> {
   await done(
-    api.PATCH('/api/patients/{id}', {
+    here.api.PATCH('/api/patients/{id}', {
       params: { path: { id: patient.id }, header: { 'If-Match': `"${version}"` } },
       body,
       headers: { 'Content-Type': 'application/merge-patch+json' },
@@ -35,7 +25,6 @@ async function change(body: object, version: number): Promise<void> {
   );
 }
 
-const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
 /** What the list of events shows, the heads of its columns left out. */
 const lines = async (page: Page) => {
   await page.locator('[aria-busy=false] tbody tr').first().waitFor();
@@ -43,8 +32,7 @@ const lines = async (page: Page) => {
 };
 
 test('events are found by what was done, opened, followed to all about a patient, and taken away as a file', async () => {
-  const context = await person(browser, server);
-  const page = await open(context, '/');
+  const page = await open(await here.person(), '/');
   await page.getByRole('link', { name: 'Journal', exact: true }).click();
   await heading(page, 'Journal');
   await page.getByText('Filtres').click();
@@ -84,44 +72,36 @@ test('events are found by what was done, opened, followed to all about a patient
   ).toEqual(['action', 'update_patient', 'create_study', 'create_patient']);
   await page.getByRole('button', { name: 'Effacer les filtres' }).click();
   await expect.poll(async () => (await lines(page)).length).toBeGreaterThan(4);
-  expectQuietConsole(context);
-  await context.close();
 });
 
 test('events are found by day, by outcome and by the reference of a request', async () => {
-  const refused = await fetch(`${server.url}/api/auth/login`, {
+  const refused = await fetch(`${here.server.url}/api/auth/login`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ username: 'admin', password: 'not the one that it is' }),
   });
   const { request_id } = (await refused.json()) as { request_id: string };
-  const context = await person(browser, server);
-  const page = await open(context, '/audit?outcome=denied');
+  const page = await open(await here.person(), '/audit?outcome=denied');
   await page.getByText('invalid_credentials').waitFor();
   expect((await lines(page)).filter((line) => line.includes('Réussi'))).toEqual([]);
   await page.getByRole('button', { name: 'Effacer les filtres' }).click();
-  await page.getByText('Filtres').click();
   await page.locator('.filters').getByLabel('Référence de requête').fill(request_id);
   await page.keyboard.press('Enter');
   await page.getByText('Un résultat').first().waitFor();
   expect(await lines(page)).toEqual([expect.stringMatching(/Connexion.*invalid_credentials/)]);
 
   await page.getByRole('button', { name: 'Effacer les filtres' }).click();
-  await page.getByText('Filtres').click();
   await page.getByLabel('Date : du', { exact: true }).fill('01/01/2020');
   await page.getByLabel('Date : au', { exact: true }).fill('02/01/2020');
   await page.keyboard.press('Tab');
   await page.getByText('Aucun événement ici').waitFor();
-  expectQuietConsole(context);
-  await context.close();
 });
 
 test('the trail says whether it is intact, and what was found when it is not', async () => {
-  const context = await person(browser, server);
-  const page = await open(context, '/audit');
+  const page = await open(await here.person(), '/audit');
   const integrity = page.getByRole('region', { name: 'Intégrité' });
   await integrity.getByText('« patientele audit verify »').waitFor();
-  await server.command('audit', 'verify');
+  await here.server.command('audit', 'verify');
   await page.reload();
   await integrity.getByText('Intact', { exact: true }).waitFor();
   await integrity.getByText('Événements vérifiés').waitFor();
@@ -132,12 +112,10 @@ test('the trail says whether it is intact, and what was found when it is not', a
   await page.reload();
   await integrity.getByRole('alert').getByText('event 886291382476800 was changed').waitFor();
   await integrity.getByText('Le journal a été altéré').first().waitFor();
-  await context.close();
 });
 
 test('a record shows what was changed, goes back to a version, and an administrator sees who saw it', async () => {
-  const context = await person(browser, server);
-  const page = await open(context, `/patients/${patient.id}`);
+  const page = await open(await here.person(), `/patients/${patient.id}`);
   await heading(page, 'Benali Yasmine');
   await page.getByText('Historique', { exact: true }).click();
   const versions = page.locator('.versions > li');
@@ -147,7 +125,7 @@ test('a record shows what was changed, goes back to a version, and an administra
   await versions.nth(1).getByRole('button', { name: 'Revenir à cette version' }).click();
   const question = page.getByRole('dialog', { name: 'Revenir à une version antérieure ?' });
   await question.getByRole('button', { name: 'Annuler' }).click();
-  const read = () => done(api.GET('/api/patients/{id}', { params: { path: { id: patient.id } } }));
+  const read = () => done(here.api.GET('/api/patients/{id}', { params: { path: { id: patient.id } } }));
   expect((await read()).version, 'nothing is changed by a look').toBe(2);
   await versions.nth(1).getByRole('button', { name: 'Revenir à cette version' }).click();
   await question.getByRole('button', { name: 'Revenir à cette version' }).click();
@@ -163,20 +141,16 @@ test('a record shows what was changed, goes back to a version, and an administra
   expect(accesses.filter((text) => text.includes('Examen')).length, 'of its studies too').toBeGreaterThan(0);
   await page.getByRole('link', { name: 'Voir dans le journal' }).click();
   await page.getByRole('button', { name: `Seulement : Patient n° ${patient.id}` }).waitFor();
-  expectQuietConsole(context);
-  await context.close();
 });
 
 test('the list is walked in pages by the keys of events, and back', async () => {
   for (let turn = 0; turn < 55; turn += 1)
-    await done(api.GET('/api/studies/{id}', { params: { path: { id: study.id } } }));
-  const context = await person(browser, server);
-  const page = await open(context, '/audit?action=get_study');
+    await done(here.api.GET('/api/studies/{id}', { params: { path: { id: study.id } } }));
+  const page = await open(await here.person(), '/audit?action=get_study');
   await page.getByText('55 résultats').first().waitFor();
   expect(await lines(page)).toHaveLength(50);
   await page.getByRole('button', { name: 'Page suivante' }).click();
   await expect.poll(() => lines(page)).toHaveLength(5);
   await page.goBack();
   await expect.poll(() => lines(page)).toHaveLength(50);
-  await context.close();
 });

@@ -1,6 +1,5 @@
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { expect } from 'vitest';
-import { password, type Server } from './server';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { password } from './server';
 
 const flags = [
   '--headless',
@@ -18,34 +17,15 @@ export async function launch(): Promise<Browser> {
   return await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags });
 }
 
-/** What the console said that must not be said: a style or script that the policy refused, an error that nobody caught. */
-const complaints = new WeakMap<BrowserContext, string[]>();
-
-/** A browser of its own: cookies, storage and tabs. */
-export async function person(
-  browser: Browser,
-  server: Server,
-  options: BrowserContextOptions = {},
-): Promise<BrowserContext> {
-  const context = await browser.newContext({
-    baseURL: server.url,
-    locale: 'fr-FR',
-    timezoneId: 'Europe/Paris',
-    ...options,
-  });
-  context.setDefaultTimeout(15_000);
+/** What a console says that must not be said: a style or script that the policy refused, an error that nobody caught. */
+export function listen(context: BrowserContext): string[] {
   const said: string[] = [];
-  complaints.set(context, said);
   context.on('weberror', (error) => said.push(String(error.error())));
   context.on('console', (message) => {
     // A refused request is a line of the console too; what matters of it the page shows.
     if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) said.push(message.text());
   });
-  return context;
-}
-
-export function expectQuietConsole(context: BrowserContext): void {
-  expect(complaints.get(context)).toEqual([]);
+  return said;
 }
 
 export async function signIn(page: Page, username = 'admin', secret = password): Promise<void> {
@@ -66,4 +46,14 @@ export async function open(
   await signIn(page, username, secret);
   await page.getByRole('navigation').first().waitFor();
   return page;
+}
+
+/** Waits for the heading of a page. */
+export async function heading(page: Page, name: string): Promise<void> {
+  await page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
+}
+
+/** Waits for a passing message. */
+export async function toast(page: Page, text: string): Promise<void> {
+  await page.getByRole('region', { name: 'Notifications' }).getByText(text).waitFor();
 }

@@ -1,4 +1,5 @@
-import { done, type Server } from './server';
+import { done } from './server';
+import type { Setting } from './setting';
 
 type Person = [family: string, given: string, birth: string, sex: 'M' | 'F' | 'O', birthName?: string];
 
@@ -28,8 +29,7 @@ const kinds = [
 ] as const;
 
 /** Fills a server with patients and studies as a practice has them; the first patient is the most complete one. */
-export async function demonstration(server: Server): Promise<void> {
-  const api = await server.api();
+export async function demonstration({ api }: Setting): Promise<void> {
   for (const [index, [family_name, given_name, birth_date, sex, birth_name]] of people.entries()) {
     const complete = index === 0;
     const patient = await done(

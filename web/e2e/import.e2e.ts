@@ -1,22 +1,13 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { expectQuietConsole, launch, open, person } from './browser';
-import { done, Server } from './server';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { open } from './browser';
+import { done } from './server';
+import { setting } from './setting';
 
-let server: Server;
-let browser: Browser;
-let api: Awaited<ReturnType<Server['api']>>;
-
-beforeAll(async () => {
-  server = await Server.start();
-  browser = await launch();
-  api = await server.api();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const here = setting();
 
 const csv = (name: string, lines: string[], heading = 'patient_id;family_name;birth_date;sex') => ({
   name,
@@ -35,12 +26,11 @@ const counts = (page: Page, what: string) =>
     .getByRole('cell')
     .allTextContents();
 const registered = async () =>
-  (await done(api.GET('/api/patients', { params: { query: { sort: 'created_at' } } }))).items;
+  (await done(here.api.GET('/api/patients', { params: { query: { sort: 'created_at' } } }))).items;
 
 test('files are tried out, the report says what is refused and where, and then they are imported', async () => {
-  const context = await person(browser, server);
-  const page = await open(context, '/');
-  await page.getByRole('link', { name: 'Import', exact: true }).click();
+  const page = await open(await here.person(), '/');
+  await page.getByRole('navigation').getByRole('link', { name: 'Import' }).click();
   await choose(
     page,
     csv('patients.csv', ['A-1;Garnier;1971-04-02;F', 'A-2;Roux;1980-13-02;X', 'A-3;Faure;1990-01-01;F']),
@@ -71,14 +61,11 @@ test('files are tried out, the report says what is refused and where, and then t
   expect((await registered()).map(({ family_name }) => family_name)).toEqual(['Garnier', 'Faure']);
   await page.getByRole('link', { name: 'Patients', exact: true }).click();
   await page.getByRole('link', { name: 'Garnier' }).waitFor();
-  expectQuietConsole(context);
-  await context.close();
 });
 
 test('what is registered is updated or refused, and all or nothing is entered, as it is wished', async () => {
   const before = (await registered()).length;
-  const context = await person(browser, server);
-  const page = await open(context, '/import');
+  const page = await open(await here.person(), '/import');
   await choose(
     page,
     csv('b.csv', ['A-1;Garnier-Petit;1971-04-02;F', 'B-1;Blanc;1990-02-30;M', 'B-2;Noir;1990-02-01;M']),
@@ -104,13 +91,34 @@ test('what is registered is updated or refused, and all or nothing is entered, a
   expect((await registered()).map(({ family_name }) => family_name)).toEqual(['Garnier-Petit', 'Faure', 'Noir']);
   await press(page, 'Nouvel import');
   expect(await page.getByText('b.csv').count()).toBe(0);
-  expectQuietConsole(context);
-  await context.close();
+});
+
+test('a folder is chosen or dropped with all that lies in it', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'patientele-folder-'));
+  mkdirSync(join(folder, 'disc', 'inner'), { recursive: true });
+  for (const path of ['a.csv', 'inner/b.csv', 'inner/.hidden'])
+    writeFileSync(join(folder, 'disc', path), 'patient_id\n');
+  const page = await open(await here.person(), '/import');
+  const paths = () => page.locator('.files [translate=no]').allTextContents();
+  await page.locator('input[data-choice=folder]').setInputFiles(join(folder, 'disc'));
+  await expect.poll(paths).toEqual(['disc/a.csv', 'disc/inner/b.csv']);
+  await press(page, 'Tout retirer');
+
+  // Only a debugger can drop what lies on the disc.
+  const box = await page.locator('.drop').boundingBox();
+  const debugging = await page.context().newCDPSession(page);
+  const at = { x: (box?.x ?? 0) + 20, y: (box?.y ?? 0) + 20 };
+  const data = { items: [], files: [join(folder, 'disc')], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    if (type === 'drop') await page.locator('.drop[data-over]').waitFor();
+    await debugging.send('Input.dispatchDragEvent', { type, ...at, data });
+  }
+  await expect.poll(async () => (await paths()).sort()).toEqual(['disc/a.csv', 'disc/inner/b.csv']);
+  rmSync(folder, { recursive: true });
 });
 
 test('letters of older files, DICOM JSON and a file that nobody can read', async () => {
-  const context = await person(browser, server);
-  const page = await open(context, '/import');
+  const page = await open(await here.person(), '/import');
   await choose(page, {
     name: 'latin.csv',
     mimeType: 'text/csv',
@@ -145,12 +153,10 @@ test('letters of older files, DICOM JSON and a file that nobody can read', async
   await report(page, 'Rien n’a été enregistré');
   await page.getByText('not_dicom').waitFor();
   expect(await page.getByRole('button', { name: 'Importer' }).count()).toBe(0);
-  await context.close();
 });
 
 test('an import is left or cancelled on purpose alone, and says what stays', async () => {
-  const context = await person(browser, server);
-  const page = await open(context, '/import');
+  const page = await open(await here.person(), '/import');
   await choose(page, csv('slow.csv', ['S-1;Lent;1990-01-01;F']));
   // The answer does not come as long as the import is looked at.
   let release = () => {};
@@ -172,5 +178,4 @@ test('an import is left or cancelled on purpose alone, and says what stays', asy
   expect(await page.getByRole('button', { name: 'Vérifier', exact: true }).count(), 'to be tried again').toBe(1);
   release();
   expect((await registered()).map(({ patient_id }) => patient_id)).not.toContain('S-1');
-  await context.close();
 });

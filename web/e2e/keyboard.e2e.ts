@@ -1,22 +1,10 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { expectQuietConsole, launch, open, person } from './browser';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { open } from './browser';
 import { demonstration } from './demonstration';
-import { Server } from './server';
+import { setting } from './setting';
 
-let server: Server;
-let browser: Browser;
-
-beforeAll(async () => {
-  server = await Server.start();
-  browser = await launch();
-  await demonstration(server);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const here = setting(demonstration);
 
 /** What has the focus: its name, whether it is marked, and whether nothing lies over it. */
 const focus = (page: Page) =>
@@ -41,8 +29,10 @@ const focus = (page: Page) =>
 test.each(['/', '/patients', '/patients/1', '/patients/1/edit', '/account'])(
   'every stop of the Tab key in %s is marked and in sight',
   async (path) => {
-    const context = await person(browser, server, { reducedMotion: 'reduce', viewport: { width: 1280, height: 800 } });
-    const page = await open(context, path);
+    const page = await open(
+      await here.person({ reducedMotion: 'reduce', viewport: { width: 1280, height: 800 } }),
+      path,
+    );
     await page.waitForLoadState('networkidle');
     const stops: string[] = [];
     const faults: string[] = [];
@@ -57,13 +47,11 @@ test.each(['/', '/patients', '/patients/1', '/patients/1/edit', '/account'])(
     }
     expect(stops.length).toBeGreaterThan(8);
     expect(faults).toEqual([]);
-    await context.close();
   },
 );
 
 test('the first stop skips the navigation; a new page has the focus at its heading', async () => {
-  const context = await person(browser, server, { viewport: { width: 1280, height: 800 } });
-  const page = await open(context, '/patients');
+  const page = await open(await here.person({ viewport: { width: 1280, height: 800 } }), '/patients');
   await page.locator('main tbody tr').first().waitFor();
   await page.reload();
   await page.locator('main tbody tr').first().waitFor();
@@ -76,12 +64,10 @@ test('the first stop skips the navigation; a new page has the focus at its headi
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: 'Examens' }).waitFor();
   await expect.poll(() => page.evaluate(() => document.activeElement?.tagName), { timeout: 15_000 }).toBe('H1');
-  await context.close();
 });
 
 test('rows are gone through by letters and arrows, and opened', async () => {
-  const context = await person(browser, server);
-  const page = await open(context, '/patients?sort=birth_date');
+  const page = await open(await here.person(), '/patients?sort=birth_date');
   await page.getByRole('link', { name: 'Durand Paule' }).waitFor();
   const name = async () => (await focus(page))?.name;
   await page.keyboard.press('j');
@@ -93,13 +79,10 @@ test('rows are gone through by letters and arrows, and opened', async () => {
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: 'Durand Paule' }).waitFor();
-  expectQuietConsole(context);
-  await context.close();
 });
 
 test('nothing moves for those who wish so', async () => {
-  const context = await person(browser, server, { reducedMotion: 'reduce' });
-  const page = await open(context, '/patients/1');
+  const page = await open(await here.person({ reducedMotion: 'reduce' }), '/patients/1');
   const moving = await page.evaluate(() =>
     [...document.querySelectorAll('*')].flatMap((element) => {
       const { transitionDuration, animationDuration } = getComputedStyle(element);
@@ -108,16 +91,13 @@ test('nothing moves for those who wish so', async () => {
     }),
   );
   expect(moving).toEqual([]);
-  await context.close();
 });
 
 test('the number of results is read aloud', async () => {
-  const context = await person(browser, server);
-  const page = await open(context, '/');
+  const page = await open(await here.person(), '/');
   await page.getByLabel('Rechercher un patient ou un examen').fill('kowalski');
   await page
     .locator('[role=status][aria-live=polite]')
     .getByText(/résultat/)
     .waitFor({ state: 'attached' });
-  await context.close();
 });

@@ -1,30 +1,17 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { expectQuietConsole, launch, open, person } from './browser';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { heading, open } from './browser';
 import { demonstration } from './demonstration';
-import { Server } from './server';
+import { setting } from './setting';
 
-let server: Server;
-let browser: Browser;
+const here = setting(demonstration);
 
-beforeAll(async () => {
-  server = await Server.start();
-  browser = await launch();
-  await demonstration(server);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
-
-const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name }).waitFor();
 const rows = (page: Page) => page.locator('main tbody tr');
 const firstRow = (page: Page, name: string) => rows(page).first().getByRole('link', { name }).waitFor();
 
 test('order, filters and columns stand in the address, where back, a reload and another window find them', async () => {
-  const context = await person(browser, server, { viewport: { width: 1280, height: 800 } });
+  const context = await here.person({ viewport: { width: 1280, height: 800 } });
   const page = await open(context, '/patients');
   await rows(page).first().waitFor();
   await page.getByRole('button', { name: 'Date de naissance' }).click();
@@ -35,6 +22,13 @@ test('order, filters and columns stand in the address, where back, a reload and 
   await page.locator('.choice > summary').click();
   await page.getByRole('checkbox', { name: 'Téléphone' }).check();
   await page.getByRole('columnheader', { name: 'Téléphone' }).waitFor();
+  const choice = page.locator('.choice-body');
+  await page.keyboard.press('Escape');
+  expect(await choice.isVisible()).toBe(false);
+  await page.keyboard.press('Enter');
+  expect(await choice.isVisible(), 'the focus is where it was opened').toBe(true);
+  await page.getByRole('heading', { level: 1 }).click();
+  expect(await choice.isVisible(), 'nothing lies over a list that is turned to').toBe(false);
   const address = page.url();
   expect(address).toMatch(/sort=birth_date/);
   expect(address).toMatch(/sex=F/);
@@ -53,13 +47,10 @@ test('order, filters and columns stand in the address, where back, a reload and 
   await other.goto(address);
   await firstRow(other, 'Durand Paule');
   await other.getByRole('columnheader', { name: 'Téléphone' }).waitFor();
-  expectQuietConsole(context);
-  await context.close();
 });
 
 test('the list that is shown is saved as a table, and it and a patient are printed without what is only of use on a screen', async () => {
-  const context = await person(browser, server);
-  const page = await open(context, '/patients?sex=F&sort=birth_date');
+  const page = await open(await here.person(), '/patients?sex=F&sort=birth_date');
   await firstRow(page, 'Durand Paule');
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Exporter en CSV' }).click();
@@ -92,13 +83,45 @@ test('the list that is shown is saved as a table, and it and a patient are print
     const paper = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     expect(paper, 'ink is for text').toBe('rgb(255, 255, 255)');
   }
-  expectQuietConsole(context);
-  await context.close();
+});
+
+test('filters stay open under the hands of who clears them', async () => {
+  const page = await open(await here.person(), '/patients?sex=F');
+  const sex = page.getByRole('combobox', { name: 'Sexe' });
+  await firstRow(page, 'Benali Yasmine');
+  await sex.selectOption('');
+  await firstRow(page, 'Benali Yasmine');
+  await page.getByText('12 résultats').first().waitFor();
+  expect(await sex.isVisible()).toBe(true);
+});
+
+test('what is awaited for longer than 150 ms has an outline, and nothing before', async () => {
+  const page = await open(await here.person(), '/accessibility');
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/api/statistics*', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.clock.install();
+  await page.clock.pauseAt(Date.now() + 60_000);
+  await page.getByRole('link', { name: 'Statistiques' }).click();
+  await heading(page, 'Statistiques');
+  const outline = page.locator('.loading');
+  await page.clock.runFor(149);
+  expect(await outline.count(), 'what comes at once does not flicker').toBe(0);
+  await page.clock.runFor(1);
+  await outline.waitFor();
+  await page.clock.resume();
+  release();
+  await page.getByRole('table', { name: 'Examens par modalité' }).waitFor();
+  expect(await outline.count()).toBe(0);
 });
 
 test('what could not be read says why, under which number, and is read again', async () => {
-  const context = await person(browser, server);
-  const page = await open(context, '/patients');
+  const page = await open(await here.person(), '/patients');
   await rows(page).first().waitFor();
   const problem = {
     code: 'internal',
@@ -114,12 +137,10 @@ test('what could not be read says why, under which number, and is read again', a
   await page.unroute('**/api/studies?*');
   await alert.getByRole('button', { name: 'Réessayer' }).click();
   await rows(page).first().waitFor();
-  await context.close();
 });
 
 test('a search that is overtaken by more typing is given up', async () => {
-  const context = await person(browser, server);
-  const page = await open(context, '/');
+  const page = await open(await here.person(), '/');
   const asked: string[] = [];
   const ended: string[] = [];
   const text = (body: string | null) => (JSON.parse(body ?? '{}') as { q: string }).q;
@@ -143,5 +164,4 @@ test('a search that is overtaken by more typing is given up', async () => {
   expect(ended, 'the first is cancelled').toEqual(['lef']);
   release();
   expect(asked).toEqual(['lef', 'kowa']);
-  await context.close();
 });

@@ -2,30 +2,17 @@ import { mkdirSync, mkdtempSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { expectQuietConsole, launch, open, person } from './browser';
+import { expect, test } from 'vitest';
+import { open } from './browser';
 import { demonstration } from './demonstration';
-import { Server } from './server';
+import { setting } from './setting';
 
 // The pictures of the README are made anew when that is asked for: another browser draws another picture.
 const kept = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url));
 const folder = process.env.SCREENSHOTS ? kept : mkdtempSync(join(tmpdir(), 'patientele-screenshots-'));
 
-let server: Server;
-let browser: Browser;
-
-beforeAll(async () => {
-  mkdirSync(folder, { recursive: true });
-  server = await Server.start();
-  browser = await launch();
-  await demonstration(server);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+mkdirSync(folder, { recursive: true });
+const here = setting(demonstration);
 
 test('the pictures of the README', async () => {
   const viewport = { width: 1280, height: 840 };
@@ -33,8 +20,10 @@ test('the pictures of the README', async () => {
     ['search', 'light'],
     ['patient', 'dark'],
   ] as const) {
-    const context = await person(browser, server, { viewport, colorScheme, reducedMotion: 'reduce' });
-    const page = await open(context, name === 'search' ? '/' : '/patients/1');
+    const page = await open(
+      await here.person({ viewport, colorScheme, reducedMotion: 'reduce' }),
+      name === 'search' ? '/' : '/patients/1',
+    );
     if (name === 'search') {
       await page.locator('#search').fill('lef');
       await page.locator('main mark').first().waitFor();
@@ -45,7 +34,5 @@ test('the pictures of the README', async () => {
     const path = join(folder, `${name}.png`);
     await page.screenshot({ path });
     expect(statSync(path).size).toBeGreaterThan(20_000);
-    expectQuietConsole(context);
-    await context.close();
   }
 });

@@ -1,15 +1,9 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { expectQuietConsole, launch, open, person } from './browser';
-import { done, Server } from './server';
+import { expect, test } from 'vitest';
+import { open } from './browser';
+import { done } from './server';
+import { setting } from './setting';
 
-let server: Server;
-let browser: Browser;
-
-beforeAll(async () => {
-  server = await Server.start();
-  browser = await launch();
-  const api = await server.api();
+const here = setting(async ({ api }) => {
   const zoe = await done(
     api.POST('/api/patients', { body: { family_name: 'Lefèvre', given_name: 'Zoé', birth_date: '1980-01-31' } }),
   );
@@ -21,19 +15,13 @@ beforeAll(async () => {
   );
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
-
 test('from the sign-in by search to a patient, its study and back', async () => {
-  const context = await person(browser, server);
-  const page = await open(context, '/');
+  const page = await open(await here.person(), '/');
   await page.getByLabel('Rechercher un patient ou un examen').fill('lefevre');
   const results = page.getByRole('region', { name: 'Recherche' });
   await results.getByRole('link', { name: 'Lefèvre Zoé' }).waitFor();
   expect(await results.locator('mark').first().textContent()).toBe('Lefèvre');
-  expect(page.url(), 'no name in an address').toBe(`${server.url}/app/`);
+  expect(page.url(), 'no name in an address').toBe(`${here.server.url}/app/`);
 
   await results.getByRole('link', { name: 'Lefèvre Zoé' }).click();
   await page.getByRole('heading', { level: 1, name: 'Lefèvre Zoé' }).waitFor();
@@ -46,20 +34,25 @@ test('from the sign-in by search to a patient, its study and back', async () => 
   await page.goBack();
   expect(await page.getByLabel('Rechercher un patient ou un examen').inputValue()).toBe('lefevre');
   await page.getByRole('link', { name: 'Lefèvre Zoé' }).waitFor();
-  expectQuietConsole(context);
-  await context.close();
 });
 
 test('a reason for a hit that its line does not show is named', async () => {
-  const context = await person(browser, server);
-  const page = await open(context, '/');
+  const page = await open(await here.person(), '/');
   await page.getByLabel('Rechercher un patient ou un examen').fill('ACC-77');
   await page.getByText('Trouvé par : Numéro d’accès ACC-77').waitFor();
-  await context.close();
+});
+
+test('a patient is found by the birth date as people write it', async () => {
+  const page = await open(await here.person(), '/');
+  await page.getByLabel('Rechercher un patient ou un examen').fill('31/01/1980');
+  await page.getByText('Un résultat').first().waitFor();
+  await page.locator('.hit').first().getByText('né(e) le 31/01/1980').waitFor();
+  await page.getByLabel('Rechercher un patient ou un examen').fill('durand 31/01/1980');
+  await page.getByText('Aucun résultat').first().waitFor();
 });
 
 test('a wrong password is said so, and nothing else', async () => {
-  const context = await person(browser, server);
+  const context = await here.person();
   const page = await context.newPage();
   await page.goto('/app/patients');
   await page.getByLabel('Identifiant').fill('admin');
@@ -67,5 +60,4 @@ test('a wrong password is said so, and nothing else', async () => {
   await page.keyboard.press('Enter');
   await page.getByText('Mot de passe : identifiant ou mot de passe incorrect').waitFor();
   expect(await page.getByRole('navigation').count()).toBe(0);
-  await context.close();
 });

@@ -1,30 +1,24 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { expectQuietConsole, launch, open, person, signIn } from './browser';
-import { account, done, password, Server } from './server';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { heading, open, signIn } from './browser';
+import { account, done, password } from './server';
+import { setting } from './setting';
 
-let server: Server;
-let browser: Browser;
 let patient: number;
 let writer: number;
 
-beforeAll(async () => {
+const here = setting(
+  async ({ server, api }) => {
+    patient = (await done(api.POST('/api/patients', { body: { family_name: 'Lefèvre', given_name: 'Zoé' } }))).id;
+    await account(server, 'lecture');
+    writer = await account(server, 'modification');
+  },
   // Tokens that end soon: what a shift brings is here within a minute.
-  server = await Server.start({ ACCESS_TOKEN_TTL: '8' });
-  browser = await launch();
-  const api = await server.api();
-  patient = (await done(api.POST('/api/patients', { body: { family_name: 'Lefèvre', given_name: 'Zoé' } }))).id;
-  await account(server, 'lecture');
-  writer = await account(server, 'modification');
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+  { ACCESS_TOKEN_TTL: '8' },
+);
 
 test('a reload and a second tab go on with the session; signing out ends it in all', async () => {
-  const context = await person(browser, server);
+  const context = await here.person();
   const first = await open(context, '/patients');
   await first.getByRole('link', { name: 'Lefèvre Zoé' }).waitFor();
   expect((await context.cookies()).find(({ name }) => name === '__Host-patientele_refresh')).toMatchObject({
@@ -43,12 +37,10 @@ test('a reload and a second tab go on with the session; signing out ends it in a
   for (const page of [first, second]) await page.getByRole('heading', { name: 'Connexion' }).waitFor();
   await first.reload();
   await first.getByRole('heading', { name: 'Connexion' }).waitFor();
-  expectQuietConsole(context);
-  await context.close();
 });
 
 test('two tabs whose token has ended renew it without signing anyone out', async () => {
-  const context = await person(browser, server);
+  const context = await here.person();
   const tabs = [await open(context, '/patients'), await context.newPage()] as const;
   await tabs[1].goto('/app/studies');
   await tabs[1].getByRole('heading', { level: 1, name: 'Examens' }).waitFor();
@@ -63,30 +55,28 @@ test('two tabs whose token has ended renew it without signing anyone out', async
     await tabs[0].getByRole('link', { name: 'Examens' }).click();
   }
   for (const tab of tabs) expect(await tab.getByRole('dialog').count()).toBe(0);
-  expectQuietConsole(context);
-  await context.close();
 });
 
 test('a session that was ended elsewhere signs in over the page, and what was being saved is saved', async () => {
-  const context = await person(browser, server);
-  const page = await open(context, `/patients/${patient}/edit`, 'modification');
+  const page = await open(await here.person(), `/patients/${patient}/edit`, 'modification');
   await page.getByLabel('Remarques').fill('À rappeler le matin');
-  const api = await server.api();
+  const api = await here.server.api();
   await done(api.DELETE('/api/users/{id}/sessions', { params: { path: { id: writer } } }));
   await page.getByRole('button', { name: 'Enregistrer' }).click();
   const dialog = page.getByRole('dialog', { name: 'Votre session a expiré' });
   await dialog.waitFor();
   expect(await dialog.getByLabel('Identifiant').inputValue()).toBe('modification');
-  await dialog.getByLabel('Mot de passe', { exact: true }).fill(password);
+  expect(await page.evaluate(() => document.activeElement?.id), 'only the password is asked for').toBe(
+    'field-password',
+  );
+  await page.keyboard.type(password);
   await page.keyboard.press('Enter');
-  await page.getByRole('heading', { level: 1, name: 'Lefèvre Zoé' }).waitFor();
+  await heading(page, 'Lefèvre Zoé');
   await page.getByText('À rappeler le matin').waitFor();
-  await context.close();
 });
 
 test('those who may only read are offered nothing else, and are told why where they go on their own', async () => {
-  const context = await person(browser, server);
-  const page = await open(context, `/patients/${patient}`, 'lecture');
+  const page = await open(await here.person(), `/patients/${patient}`, 'lecture');
   await page.getByRole('heading', { level: 1, name: 'Lefèvre Zoé' }).waitFor();
   for (const name of ['Modifier', 'Nouvel examen', 'Corbeille', 'Import', 'Administration', 'Journal']) {
     expect(await page.getByRole('link', { name }).count(), name).toBe(0);
@@ -99,37 +89,32 @@ test('those who may only read are offered nothing else, and are told why where t
     await page.goto(`/app${path}`);
     await page.getByRole('heading', { name: 'Votre rôle ne permet pas d’ouvrir cette page' }).waitFor();
   }
-  await context.close();
 });
 
 test('who may change things may neither purge them nor see who read them', async () => {
-  const api = await server.api();
+  const api = await here.server.api();
   const { id, version } = await done(api.POST('/api/patients', { body: { family_name: 'Petit' } }));
   await done(api.DELETE('/api/patients/{id}', { params: { path: { id }, header: { 'If-Match': `"${version}"` } } }));
-  const context = await person(browser, server);
-  const page = await open(context, '/bin', 'modification');
+  const page = await open(await here.person(), '/bin', 'modification');
   await page.getByRole('button', { name: /^Restaurer/ }).waitFor();
   expect(await page.getByRole('button', { name: /^Supprimer/ }).count()).toBe(0);
   await page.goto(`/app/patients/${patient}`);
   await page.getByText('Historique', { exact: true }).waitFor();
   expect(await page.getByText('Qui a consulté ce dossier').count(), 'for administrators').toBe(0);
-  await context.close();
 });
 
 test('a server that does not answer is said so, and so is its return', async () => {
-  const context = await person(browser, server);
+  const context = await here.person();
   const page = await open(context, '/patients');
   await page.getByRole('link', { name: 'Lefèvre Zoé' }).waitFor();
   await context.setOffline(true);
   await page.getByText('Pas de connexion au serveur').waitFor();
   await context.setOffline(false);
   await page.getByText('Pas de connexion au serveur').waitFor({ state: 'detached' });
-  await context.close();
 });
 
 test('the language is chosen, remembered, and asked of the server', async () => {
-  const context = await person(browser, server);
-  const page = await open(context, '/patients/new');
+  const page = await open(await here.person(), '/patients/new');
   await page.getByLabel('Langue').selectOption('en');
   await page.getByRole('heading', { level: 1, name: 'New patient' }).waitFor();
   expect(await page.evaluate(() => document.documentElement.lang)).toBe('en');
@@ -139,11 +124,31 @@ test('the language is chosen, remembered, and asked of the server', async () => 
   await page.getByText(/^Birth date: .*future/).waitFor();
   await page.reload();
   await page.getByRole('heading', { level: 1, name: 'New patient' }).waitFor();
-  await context.close();
+});
+
+test('the theme is the one of the system until one is chosen, which is remembered and followed by other tabs', async () => {
+  const context = await here.person({ colorScheme: 'dark' });
+  const [first, second] = [await open(context, '/patients'), await context.newPage()];
+  await second.goto('/app/studies');
+  const shown = (page: Page) => page.evaluate(() => getComputedStyle(document.documentElement).colorScheme);
+  const both = (scheme: string) =>
+    expect.poll(() => Promise.all([first, second].map(shown)), { timeout: 15_000 }).toEqual([scheme, scheme]);
+  await both('dark');
+  for (const page of [first, second]) await page.emulateMedia({ colorScheme: 'light' });
+  await both('light');
+  const choice = (page: Page) => page.getByLabel('Thème');
+  await choice(first).selectOption('dark');
+  await both('dark');
+  await first.reload();
+  await both('dark');
+  expect(await choice(first).inputValue()).toBe('dark');
+  expect(await choice(second).inputValue()).toBe('dark');
+  await choice(second).selectOption('auto');
+  await both('light');
 });
 
 test('a wide journey by the keyboard alone', async () => {
-  const context = await person(browser, server);
+  const context = await here.person();
   const page = await context.newPage();
   await page.goto('/app/');
   await signIn(page);
@@ -172,6 +177,4 @@ test('a wide journey by the keyboard alone', async () => {
   await page.keyboard.press('e');
   await page.waitForTimeout(300);
   expect(page.url(), 'single keys are switched off').not.toContain('/edit');
-  expectQuietConsole(context);
-  await context.close();
 });

@@ -1,5 +1,6 @@
 // Holds the catalogues against each other and against the sources: both languages have the same keys with the same values in
-// them, every plural has the forms of its language, every key is used, and no text stands in the sources themselves.
+// them, every plural has the forms of its language, every key is used, no text stands in the sources themselves, and the signs
+// that French sets apart are set apart by spaces that never break.
 import { readdirSync, readFileSync } from 'node:fs';
 import ts from 'typescript';
 
@@ -36,6 +37,7 @@ for (const key of keys.en) if (!keys.fr.has(key)) faults.push(`fr lacks ${key}`)
 for (const language of languages) {
   for (const [key, text] of Object.entries(texts[language])) {
     if (text.trim() === '') faults.push(`${language}: ${key} is empty`);
+    if (language === 'fr' && / [:;?!»]|« |n° /.test(text)) faults.push(`fr: ${key} breaks a line before a sign`);
     const base = key.replace(plural, '');
     if (key !== base) {
       // French has a form for millions; where it is not named the usual plural stands.

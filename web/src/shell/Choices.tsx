@@ -9,7 +9,8 @@ const schemes = ['auto', 'light', 'dark'] as const;
 export function Choices() {
   const { t } = useTranslation();
   const { language } = usePreferences();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  // To stop them, Mantine would write a style element, which the policy refuses.
+  const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   return (
     <div className="choices">
       <NativeSelect

@@ -12,13 +12,14 @@ export default function Help({ onClose }: { onClose: () => void }) {
   const own = [...new Map(active.map((shortcut) => [shortcut.key, shortcut])).values()];
   const rows = [
     { keys: ['j', 'k', '↓', '↑'], label: t('shortcut.rows') },
-    { keys: ['Enter'], label: t('shortcut.open') },
+    { keys: [t('shortcut.key_enter')], label: t('shortcut.open') },
   ];
+  const names: Record<string, string> = { Escape: t('shortcut.key_escape'), 'Ctrl+s': 'Ctrl + S' };
   const label = ({ label }: Shortcut) => t(`shortcut.${label}`);
   return (
     <Dialog title={t('shortcut.title')} onClose={onClose}>
       <dl className="keys">
-        {[...own.map((one) => ({ keys: [keyName(one.key)], label: label(one) })), ...rows].map((row) => (
+        {[...own.map((one) => ({ keys: [names[one.key] ?? one.key], label: label(one) })), ...rows].map((row) => (
           <div key={row.label}>
             <dt>
               {row.keys.map((key) => (
@@ -37,8 +38,4 @@ export default function Help({ onClose }: { onClose: () => void }) {
       />
     </Dialog>
   );
-}
-
-function keyName(key: string): string {
-  return { Escape: 'Esc', 'Ctrl+s': 'Ctrl + S' }[key] ?? key;
 }

@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { changePassword } from '../api/auth';
 import { constraints } from '../api/constraints';
-import { useSession } from '../api/session';
+import { OwnPassword } from '../screens/account/OwnPassword';
 import { FormShell } from '../ui/FormShell';
 import { PasswordField } from '../ui/fields';
 import { type Rule, useForm } from '../ui/form';
@@ -13,7 +13,6 @@ const empty = { current_password: '', new_password: '', repeated: '' };
 /** A new password for one's own account, with the one until now as proof. */
 export default function PasswordChange({ onDone }: { onDone: () => void }) {
   const { t } = useTranslation();
-  const { user } = useSession();
   const form = useForm(rules, empty);
   const { current_password = '', new_password = '', repeated } = form.values;
   const change = useMutation({
@@ -42,15 +41,7 @@ export default function PasswordChange({ onDone }: { onDone: () => void }) {
       onSubmit={submit}
       guarded={false}
     >
-      {/* Password managers tell by it whose password they keep. */}
-      <input type="text" name="username" autoComplete="username" value={user?.username ?? ''} readOnly hidden />
-      <PasswordField
-        form={form}
-        name="current_password"
-        label={labels.current_password}
-        rule={rules.current_password}
-        autoComplete="current-password"
-      />
+      <OwnPassword form={form} name="current_password" rule={rules.current_password} />
       <PasswordField
         form={form}
         name="new_password"

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../api/session';
 import type { Role } from '../api/types';
+import { ButtonLink } from '../ui/ButtonLink';
 import { PageHeader } from '../ui/PageHeader';
 import { EmptyState } from '../ui/states';
 
@@ -12,7 +13,11 @@ export function NotFoundPage() {
   return (
     <>
       <PageHeader title={t('problem.not_found')}>{t('problem.not_found')}</PageHeader>
-      <EmptyState title={t('problem.not_found_detail')} />
+      <EmptyState title={t('problem.not_found_detail')}>
+        <ButtonLink to="/" variant="default">
+          {t('nav.search')}
+        </ButtonLink>
+      </EmptyState>
     </>
   );
 }

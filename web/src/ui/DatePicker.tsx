@@ -30,7 +30,8 @@ export default function DatePicker({ label, value, onPick }: Props) {
           <IconCalendar size={18} aria-hidden />
         </ActionIcon>
       </Popover.Target>
-      <Popover.Dropdown>
+      {/* Escape closes the calendar, and not the form as well. */}
+      <Popover.Dropdown onKeyDown={(event) => event.key === 'Escape' && event.stopPropagation()}>
         <Calendar
           value={value}
           {...(value ? { defaultDate: value } : {})}

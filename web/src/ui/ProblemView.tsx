@@ -6,20 +6,24 @@ import { PageHeader } from './PageHeader';
 
 interface Props {
   error: unknown;
+  /** What to tell instead of the server's explanation. */
+  detail?: string | undefined;
   onRetry?: (() => void) | undefined;
 }
 
 /** What went wrong, in the server's words, with the id under which its log knows the request. */
-export function ProblemView({ error, onRetry }: Props) {
+export function ProblemView({ error, detail, onRetry }: Props) {
   const { t } = useTranslation();
   const problem = asProblem(error);
   const title =
     problem.document?.title ?? t(problem.status === 0 ? 'problem.unreachable.title' : 'problem.unknown.title');
-  const detail =
-    problem.document?.detail ?? t(problem.status === 0 ? 'problem.unreachable.detail' : 'problem.unknown.detail');
+  const explanation =
+    detail ??
+    problem.document?.detail ??
+    t(problem.status === 0 ? 'problem.unreachable.detail' : 'problem.unknown.detail');
   return (
     <Alert color="red" variant="light" icon={<IconAlert aria-hidden />} title={title} role="alert" className="problem">
-      <p>{detail}</p>
+      <p>{explanation}</p>
       {problem.faults.length > 0 && (
         <ul>
           {problem.faults.map((fault) => (
@@ -42,14 +46,19 @@ export function ProblemView({ error, onRetry }: Props) {
 }
 
 /** A page whose one subject could not be read. */
-export function ProblemPage({ error, onRetry }: Props) {
+export function ProblemPage({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const { t } = useTranslation();
   const problem = asProblem(error);
-  const title = problem.status === 404 ? t('problem.not_there') : t('problem.unread');
+  const missing = problem.status === 404;
+  const title = missing ? t('problem.not_there') : t('problem.unread');
   return (
     <>
       <PageHeader title={title}>{title}</PageHeader>
-      <ProblemView error={error} onRetry={onRetry} />
+      {missing ? (
+        <ProblemView error={error} detail={t('problem.not_there_detail')} />
+      ) : (
+        <ProblemView error={error} onRetry={onRetry} />
+      )}
     </>
   );
 }

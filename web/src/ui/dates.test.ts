@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { age, parseDate, parseTime } from './dates';
+import { age, parseDate, parseTime, withIsoDates } from './dates';
 
 test.each(['31011980', '31/01/1980', '31.1.1980', '31-1-1980', '31 1 1980', '1980-01-31', ' 1980-1-31 '])(
   '%s is a date',
@@ -14,6 +14,17 @@ test.each(['', '31/02/1980', '29022023', '1980', '310180', '31/01/80', '00/01/19
     expect(parseDate(typed)).toBeNull();
   },
 );
+
+test.each([
+  ['durand 31/01/1980', 'durand 1980-01-31'],
+  ['1.2.1980', '1980-02-01'],
+  ['31011980', '31011980'],
+  ['31/02/1980', '31/02/1980'],
+  ['1.2.1980.5', '1.2.1980.5'],
+  ['1980-01-31', '1980-01-31'],
+])('%s is searched as %s', (typed, searched) => {
+  expect(withIsoDates(typed)).toBe(searched);
+});
 
 test('a leap day is a date in a leap year', () => {
   expect(parseDate('29/02/2024')).toBe('2024-02-29');

@@ -9,6 +9,11 @@ export function parseDate(typed: string): string | null {
   return dayFirst ? isoDate(dayFirst[3], dayFirst[2], dayFirst[1]) : null;
 }
 
+/** A text whose dates are as the contract has them. Eight digits in a row stay: they may be a number. */
+export function withIsoDates(text: string): string {
+  return text.replace(/(?<![\d/.-])\d{1,2}([/.-])\d{1,2}\1\d{4}(?![\d/.-])/g, (date) => parseDate(date) ?? date);
+}
+
 /** A real day of the calendar; the 31st of February is none. */
 function isoDate(year = '', month = '', day = ''): string | null {
   const text = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;

@@ -13,6 +13,7 @@ export function formats(language: string) {
   const kilobytes = new Intl.NumberFormat(locale, { style: 'unit', unit: 'kilobyte', maximumFractionDigits: 0 });
   const megabytes = new Intl.NumberFormat(locale, { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 });
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
+  const unbroken = (text: string) => text.replaceAll(' ', '\u00a0');
   const utc = (iso: string) => new Date(`${iso}T00:00:00Z`);
   return {
     locale,
@@ -21,9 +22,9 @@ export function formats(language: string) {
     /** `1980-01` as janvier 1980. */
     month: (iso: string) => month.format(utc(`${iso}-01`)),
     /** An RFC 3339 instant, in the time zone of the browser. */
-    instant: (text: string) => instant.format(new Date(text)),
+    instant: (text: string) => unbroken(instant.format(new Date(text))),
     /** An instant to the second. */
-    moment: (text: string) => moment.format(new Date(text)),
+    moment: (text: string) => unbroken(moment.format(new Date(text))),
     /** `08:30:00` as 08:30. */
     time: (text: string) => text.slice(0, 5),
     number: (value: number) => number.format(value),

@@ -106,9 +106,12 @@ export function DateField(props: FieldProps) {
   );
 }
 
+/** Seconds are shown when there are some. */
+const shownTime = (text: string) => text.replace(/^(\d\d:\d\d):00(\.0+)?$/, '$1');
+
 export function TimeField(props: FieldProps) {
   const { t } = useTranslation();
-  return <UnderstoodField {...props} description={t('field.time_hint')} parse={parseTime} show={(text) => text} />;
+  return <UnderstoodField {...props} description={t('field.time_hint')} parse={parseTime} show={shownTime} />;
 }
 
 /** A person's name as DICOM writes it, entered as family and given name. */
@@ -117,7 +120,15 @@ export function NameField(props: FieldProps) {
   const { form, name, label } = props;
   const { id, error, onBlur } = useCommon(props);
   const value = form.values[name] ?? '';
-  const { family, given } = nameParts(value);
+  const [{ family, given }, setTyped] = useState(() => nameParts(value));
+  useEffect(() => {
+    setTyped((before) => (withName(value, before.family, before.given) === value ? before : nameParts(value)));
+  }, [value]);
+  // What is typed is shown as it is: a name may go on after a space.
+  const take = (typed: { family: string; given: string }) => {
+    setTyped((before) => ({ ...before, ...typed }));
+    form.set(name, withName(value, typed.family, typed.given));
+  };
   return (
     <fieldset className="name-field">
       <legend>{label}</legend>
@@ -128,7 +139,7 @@ export function NameField(props: FieldProps) {
         error={error}
         value={family}
         onBlur={onBlur}
-        onChange={(event) => form.set(name, withName(value, event.currentTarget.value, given))}
+        onChange={(event) => take({ family: event.currentTarget.value, given })}
       />
       <TextInput
         id={`${id}-given`}
@@ -136,7 +147,7 @@ export function NameField(props: FieldProps) {
         autoComplete="off"
         value={given}
         onBlur={onBlur}
-        onChange={(event) => form.set(name, withName(value, family, event.currentTarget.value))}
+        onChange={(event) => take({ family, given: event.currentTarget.value })}
       />
     </fieldset>
   );

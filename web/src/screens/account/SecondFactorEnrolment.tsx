@@ -6,11 +6,12 @@ import { api, body } from '../../api/client';
 import { constraints } from '../../api/constraints';
 import { atFields } from '../../api/problem';
 import type { components } from '../../api/schema';
-import { session, useSession } from '../../api/session';
+import { session } from '../../api/session';
 import { FormShell } from '../../ui/FormShell';
-import { PasswordField, TextField } from '../../ui/fields';
+import { TextField } from '../../ui/fields';
 import { useForm } from '../../ui/form';
 import { IconPhone } from '../../ui/icons';
+import { OwnPassword } from './OwnPassword';
 import { RecoveryCodes } from './RecoveryCodes';
 
 type Enrolment = components['schemas']['SecondFactorEnrolment'];
@@ -48,7 +49,6 @@ const confirmation = { own_code: { required: true } };
 
 function Beginning({ onBegun, onCancel }: { onBegun: (enrolment: Enrolment) => void; onCancel?: () => void }) {
   const { t } = useTranslation();
-  const { user } = useSession();
   const form = useForm(beginning, { own_password: '' });
   const labels = { own_password: t('sign_in.current_password') };
   const begin = useMutation({
@@ -67,15 +67,11 @@ function Beginning({ onBegun, onCancel }: { onBegun: (enrolment: Enrolment) => v
       {...(onCancel && { onCancel })}
       guarded={false}
     >
-      {/* Password managers tell by it whose password they fill in. */}
-      <input type="text" name="username" autoComplete="username" value={user?.username ?? ''} readOnly hidden />
-      <PasswordField
+      <OwnPassword
         form={form}
         name="own_password"
-        label={labels.own_password}
         rule={beginning.own_password}
         description={t('second_factor.password_hint')}
-        autoComplete="current-password"
         autoFocus
       />
     </FormShell>

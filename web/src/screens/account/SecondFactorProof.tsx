@@ -3,11 +3,11 @@ import { useTranslation } from 'react-i18next';
 import { type Proof, proofOf } from '../../api/auth';
 import { constraints } from '../../api/constraints';
 import { atFields } from '../../api/problem';
-import { useSession } from '../../api/session';
 import { Dialog } from '../../ui/Dialog';
 import { FormShell } from '../../ui/FormShell';
-import { PasswordField, TextField } from '../../ui/fields';
+import { TextField } from '../../ui/fields';
 import { useForm } from '../../ui/form';
+import { OwnPassword } from './OwnPassword';
 
 const rules = { own_password: constraints.SecondFactorCreate.password, own_code: { required: true } };
 
@@ -25,7 +25,6 @@ interface Props<T> {
 /** Asks for the password and a code before the second factor is changed: the session alone is not enough. */
 export function SecondFactorProof<T>({ title, text, action, act, onDone, onClose }: Props<T>) {
   const { t } = useTranslation();
-  const { user } = useSession();
   const form = useForm(rules, { own_password: '', own_code: '' });
   const labels = { own_password: t('sign_in.current_password'), own_code: t('sign_in.code') };
   const attempt = useMutation({
@@ -50,15 +49,7 @@ export function SecondFactorProof<T>({ title, text, action, act, onDone, onClose
         onCancel={onClose}
         guarded={false}
       >
-        <input type="text" name="username" autoComplete="username" value={user?.username ?? ''} readOnly hidden />
-        <PasswordField
-          form={form}
-          name="own_password"
-          label={labels.own_password}
-          rule={rules.own_password}
-          autoComplete="current-password"
-          autoFocus
-        />
+        <OwnPassword form={form} name="own_password" rule={rules.own_password} autoFocus />
         <TextField
           form={form}
           name="own_code"

@@ -91,7 +91,7 @@ function useColumns(end: (id: number) => Promise<void>): Column<AccountSession>[
           <Button
             size="xs"
             variant="default"
-            aria-label={`${t('account.sessions.end')} : ${name(row)}`}
+            aria-label={t('list.action_of', { action: t('account.sessions.end'), what: name(row) })}
             onClick={() => void end(row.id)}
           >
             {t('account.sessions.end')}

@@ -18,6 +18,7 @@ import { toast } from '../../ui/toasts';
 import { attempted } from '../attempt';
 import { Filters, SelectFilter } from '../lists/Filters';
 import { ListView, useChange } from '../lists/ListView';
+import { pageQuery } from '../lists/usePages';
 
 const usual = ['prefix', 'role', 'networks', 'expires_at', 'last_used_at', 'actions'];
 
@@ -70,7 +71,7 @@ function Keys() {
         fetch={(cursor, signal) =>
           body(
             api.GET('/api/api-keys', {
-              params: { query: { sort, limit: 50, count: 'bounded', ...filters, ...(cursor ? { cursor } : {}) } },
+              params: { query: pageQuery({ sort, ...filters }, cursor) },
               signal,
             }),
           )
@@ -170,7 +171,7 @@ function Actions({ row, onRotated }: { row: ApiKey; onRotated: (key: string) => 
       <Button
         size="xs"
         variant="default"
-        aria-label={`${t('admin.keys.rotate')} : ${row.name}`}
+        aria-label={t('list.action_of', { action: t('admin.keys.rotate'), what: row.name })}
         onClick={() => void rotate()}
       >
         {t('admin.keys.rotate')}
@@ -178,7 +179,7 @@ function Actions({ row, onRotated }: { row: ApiKey; onRotated: (key: string) => 
       <Button
         size="xs"
         variant="default"
-        aria-label={`${t('admin.keys.revoke')} : ${row.name}`}
+        aria-label={t('list.action_of', { action: t('admin.keys.revoke'), what: row.name })}
         onClick={() => void revoke()}
       >
         {t('admin.keys.revoke')}

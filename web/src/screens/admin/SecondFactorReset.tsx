@@ -1,10 +1,10 @@
-import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { api, body } from '../../api/client';
 import { useSession } from '../../api/session';
 import type { Account } from '../../api/types';
 import { confirm } from '../../ui/confirm';
 import { IconPhone } from '../../ui/icons';
+import { ReasonedButton } from '../../ui/ReasonedButton';
 import { toast } from '../../ui/toasts';
 import { attempted } from '../attempt';
 
@@ -26,14 +26,13 @@ export function SecondFactorReset({ user }: { user: Account }) {
     if (done) toast(t('second_factor.reset_done', { name: user.username }));
   };
   return (
-    <Button
+    <ReasonedButton
       variant="default"
-      disabled={own}
-      title={own ? t('admin.users.own') : undefined}
+      reason={own ? t('admin.users.own') : undefined}
       leftSection={<IconPhone size={18} aria-hidden />}
       onClick={() => void reset()}
     >
       {t('second_factor.reset')}
-    </Button>
+    </ReasonedButton>
   );
 }

@@ -6,7 +6,7 @@ import { userQuery } from '../../api/queries';
 import type { components } from '../../api/schema';
 import { ForRole } from '../../shell/pages';
 import { PageHeader } from '../../ui/PageHeader';
-import { ProblemView } from '../../ui/ProblemView';
+import { ProblemPage } from '../../ui/ProblemView';
 import { Loading } from '../../ui/states';
 import { RecordEdit } from '../records/RecordEdit';
 import { useAccountFields } from './fields';
@@ -26,7 +26,7 @@ function Edit() {
   const { display_name, role, active } = useAccountFields();
   const fields = [{ ...display_name, rule: { ...display_name.rule, required: true } }, role, active];
   const { data: user, error, refetch } = useQuery(userQuery(id));
-  if (error && !user) return <ProblemView error={error} onRetry={() => void refetch()} />;
+  if (error && !user) return <ProblemPage error={error} onRetry={() => void refetch()} />;
   if (!user) return <Loading />;
   const params = { path: { id } };
   return (

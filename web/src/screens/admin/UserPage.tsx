@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -15,7 +14,8 @@ import { Facts } from '../../ui/Facts';
 import { useFormats } from '../../ui/format';
 import { IconAudit, IconEdit, IconKey, IconTrash } from '../../ui/icons';
 import { PageHeader } from '../../ui/PageHeader';
-import { ProblemView } from '../../ui/ProblemView';
+import { ProblemPage } from '../../ui/ProblemView';
+import { ReasonedButton } from '../../ui/ReasonedButton';
 import { SecretDialog } from '../../ui/SecretDialog';
 import { Loading } from '../../ui/states';
 import { toast } from '../../ui/toasts';
@@ -37,7 +37,7 @@ function UserSheet() {
   const { instant } = useFormats();
   const { id } = useParams({ from: '/users/$id' });
   const { data: user, error, refetch } = useQuery(userQuery(id));
-  if (error && !user) return <ProblemView error={error} onRetry={() => void refetch()} />;
+  if (error && !user) return <ProblemPage error={error} onRetry={() => void refetch()} />;
   if (!user) return <Loading />;
   return (
     <>
@@ -117,25 +117,23 @@ function Actions({ user }: { user: Account }) {
       >
         {t('audit.of_user')}
       </ButtonLink>
-      <Button
+      <ReasonedButton
         variant="default"
-        disabled={own}
-        title={own ? t('admin.users.own') : undefined}
+        reason={own ? t('admin.users.own') : undefined}
         leftSection={<IconKey size={18} aria-hidden />}
         onClick={() => void reset()}
       >
         {t('admin.users.reset')}
-      </Button>
+      </ReasonedButton>
       <SecondFactorReset user={user} />
-      <Button
+      <ReasonedButton
         variant="default"
-        disabled={kept !== undefined}
-        title={kept}
+        reason={kept}
         leftSection={<IconTrash size={18} aria-hidden />}
         onClick={() => void remove()}
       >
         {t('admin.users.delete')}
-      </Button>
+      </ReasonedButton>
       {password && (
         <SecretDialog
           title={t('admin.users.reset_done', { name: user.username })}

@@ -15,6 +15,7 @@ import { EmptyState } from '../../ui/states';
 import { useDebounced } from '../../ui/useDebounced';
 import { Filters, SelectFilter } from '../lists/Filters';
 import { ListView, useChange } from '../lists/ListView';
+import { pageQuery } from '../lists/usePages';
 import { UserState } from './UserState';
 
 const usual = ['display_name', 'role', 'state', 'last_login_at'];
@@ -91,7 +92,7 @@ function Accounts() {
         fetch={(cursor, signal) =>
           body(
             api.GET('/api/users', {
-              params: { query: { sort, limit: 50, count: 'bounded', ...filters, ...(cursor ? { cursor } : {}) } },
+              params: { query: pageQuery({ sort, ...filters }, cursor) },
               signal,
             }),
           )

@@ -13,6 +13,7 @@ import { EmptyState } from '../../ui/states';
 import { ExportButton } from '../lists/ExportButton';
 import { Filters, RangeFilter, SelectFilter } from '../lists/Filters';
 import { ListView, useChange } from '../lists/ListView';
+import { pageQuery } from '../lists/usePages';
 import type { ListSearch } from '../params';
 import { instantsOf } from './days';
 import { EventDialog } from './EventDialog';
@@ -93,7 +94,7 @@ function Events() {
 
 /** A page of events: the contract also has them as text, for those who ask for CSV. */
 function readPage(filters: Filtered, cursor: string | undefined, signal: AbortSignal) {
-  const query = { limit: 50, count: 'bounded' as const, ...filters, ...(cursor ? { cursor } : {}) };
+  const query = pageQuery(filters, cursor);
   return body(api.GET('/api/audit-events', { params: { query }, signal })) as Promise<AuditEventPage>;
 }
 

@@ -150,12 +150,13 @@ function Rows<T extends Deleted>({ table, query, columns, what }: RowsProps<T>) 
     {
       key: 'actions',
       header: t('list.actions'),
+      wide: true,
       cell: (row) => (
         <div className="actions">
           <Button
             size="xs"
             variant="default"
-            aria-label={`${t('action.restore')}: ${what(row)}`}
+            aria-label={t('list.action_of', { action: t('action.restore'), what: what(row) })}
             leftSection={<IconRestore size={16} aria-hidden />}
             onClick={() => void restore(table, row.id)}
           >
@@ -165,7 +166,7 @@ function Rows<T extends Deleted>({ table, query, columns, what }: RowsProps<T>) 
             <Button
               size="xs"
               variant="default"
-              aria-label={`${t('action.purge')}: ${what(row)}`}
+              aria-label={t('list.action_of', { action: t('action.purge'), what: what(row) })}
               onClick={() => void purge(table, row.id, row.version, what(row))}
             >
               {t('action.purge')}

@@ -28,9 +28,6 @@ export function parametersOf(wishes: Wishes, files: Chosen[], dryRun: boolean) {
   };
 }
 
-/** Hints of different lengths stand below, so that the fields of a row stay in line. */
-const order: ('label' | 'input' | 'description')[] = ['label', 'input', 'description'];
-
 interface Props {
   files: Chosen[];
   wishes: Wishes;
@@ -51,7 +48,6 @@ export function Options({ files, wishes, onChange, disabled }: Props) {
           <legend className="visually-hidden">{t('import.options')}</legend>
           <NativeSelect
             label={t('import.mode')}
-            inputWrapperOrder={order}
             description={t('import.mode_hint')}
             value={wishes.mode}
             data={[
@@ -64,7 +60,6 @@ export function Options({ files, wishes, onChange, disabled }: Props) {
           />
           <NativeSelect
             label={t('import.type')}
-            inputWrapperOrder={order}
             description={t('import.type_hint')}
             value={wishes.type}
             data={[
@@ -77,7 +72,6 @@ export function Options({ files, wishes, onChange, disabled }: Props) {
           {files.some(({ kind }) => kind === 'csv') && (
             <NativeSelect
               label={t('import.charset')}
-              inputWrapperOrder={order}
               description={t('import.charset_hint')}
               value={wishes.charset}
               data={charsets.map((value) => ({ value, label: t(`import.charsets.${value}`) }))}

@@ -1,6 +1,7 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Fold } from '../../ui/Fold';
 import { useForm } from '../../ui/form';
 import { DateField } from '../../ui/record-fields';
 
@@ -68,8 +69,7 @@ export function Filters({
 }) {
   const { t } = useTranslation();
   return (
-    <details className="filters card no-print" open={active || undefined}>
-      <summary>{t('list.filters')}</summary>
+    <Fold className="filters card no-print" needed={active} summary={t('list.filters')}>
       <div className="filters-body">
         {children}
         {active && (
@@ -78,6 +78,6 @@ export function Filters({
           </Button>
         )}
       </div>
-    </details>
+    </Fold>
   );
 }

@@ -10,6 +10,14 @@ export interface Page<T> {
 
 export type Fetch<T> = (cursor: string | undefined, signal: AbortSignal) => Promise<Page<T>>;
 
+/** What a page of a list is asked with, beside its order and filters. */
+export const pageQuery = <T extends object>(wishes: T, cursor: string | undefined) => ({
+  limit: 50,
+  count: 'bounded' as const,
+  ...wishes,
+  ...(cursor ? { cursor } : {}),
+});
+
 /** Pages that are walked through to reach one whose beginning is not known, as when an address is opened anew. */
 const longestWalk = 50;
 

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { api, body } from '../../api/client';
 import type { Patient } from '../../api/types';
 import { announce } from '../../ui/announce';
+import { withIsoDates } from '../../ui/dates';
 import { IconSearch } from '../../ui/icons';
 import { PersonName } from '../../ui/PersonName';
 import { ProblemView } from '../../ui/ProblemView';
@@ -20,7 +21,8 @@ export function PatientChooser({ onChoose }: { onChoose: (patient: Patient) => v
   const { data, error } = useQuery({
     queryKey: ['search', 'choose', words],
     enabled: words.length >= 2,
-    queryFn: ({ signal }) => body(api.POST('/api/search', { body: { q: words, type: 'patient', limit: 10 }, signal })),
+    queryFn: ({ signal }) =>
+      body(api.POST('/api/search', { body: { q: withIsoDates(words), type: 'patient', limit: 10 }, signal })),
     placeholderData: (before) => before,
   });
   const found = words.length < 2 ? [] : (data?.items.flatMap(({ patient }) => patient ?? []) ?? []);
@@ -49,7 +51,7 @@ export function PatientChooser({ onChoose }: { onChoose: (patient: Patient) => v
             <li key={patient.id} className="hit">
               <button type="button" className="row-link plain" data-row-link onClick={() => onChoose(patient)}>
                 <PersonName name={patient.patient_name} searched={words.split(/\s+/)} />
-              </button>
+              </button>{' '}
               <PatientLine patient={patient} studies={patient.number_of_studies} />
             </li>
           ))}

@@ -20,8 +20,8 @@ export function PatientLine({ patient, studies }: { patient: Shown; studies?: nu
   ].filter(Boolean);
   return (
     <span className="line">
-      {parts.join(' · ')}
-      {parts.length > 0 && ' · '}
+      {parts.join('\u00a0· ')}
+      {parts.length > 0 && '\u00a0· '}
       <span className="number" translate="no">
         {patient.patient_id}
       </span>

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -7,13 +6,14 @@ import { useMay } from '../../api/session';
 import type { Patient } from '../../api/types';
 import { useShortcut } from '../../shell/shortcuts';
 import { ButtonLink } from '../../ui/ButtonLink';
-import { IconEdit, IconPrint, IconTrash } from '../../ui/icons';
+import { IconEdit } from '../../ui/icons';
 import { PageHeader } from '../../ui/PageHeader';
 import { PersonName } from '../../ui/PersonName';
 import { ProblemPage } from '../../ui/ProblemView';
 import { Loading } from '../../ui/states';
 import { History } from '../records/History';
 import { InBin } from '../records/InBin';
+import { RecordActions } from '../records/RecordActions';
 import { useMoveToBin } from '../records/remove';
 import { useNewStudyShortcut } from '../studies/NewStudyButton';
 import { Accesses } from './Accesses';
@@ -42,7 +42,7 @@ export function PatientPage() {
       </PageHeader>
       <InBin table="patients" row={patient} />
       <PatientFacts patient={patient} />
-      <PatientStudies patient={patient} />
+      {!patient.deleted_at && <PatientStudies patient={patient} />}
       <History table="patients" row={patient} fields={fields} />
       <Accesses id={patient.id} />
     </>
@@ -54,33 +54,21 @@ function Actions({ patient }: { patient: Patient }) {
   const navigate = useNavigate();
   const moveToBin = useMoveToBin('patients');
   const may = useMay('modification') && !patient.deleted_at;
-  const kept = patient.number_of_studies > 0;
   useShortcut('e', 'edit', () => void navigate({ to: '/patients/$id/edit', params: { id: patient.id } }), may);
   return (
-    <>
-      {may && (
-        <>
-          <ButtonLink
-            to="/patients/$id/edit"
-            params={{ id: patient.id }}
-            leftSection={<IconEdit size={18} aria-hidden />}
-          >
-            {t('action.edit')}
-          </ButtonLink>
-          <Button
-            variant="default"
-            disabled={kept}
-            title={kept ? t('patient.kept') : undefined}
-            leftSection={<IconTrash size={18} aria-hidden />}
-            onClick={() => void moveToBin(patient.id, patient.version)}
-          >
-            {t('action.delete')}
-          </Button>
-        </>
-      )}
-      <Button variant="default" leftSection={<IconPrint size={18} aria-hidden />} onClick={() => print()}>
-        {t('action.print')}
-      </Button>
-    </>
+    <RecordActions
+      may={may}
+      edit={
+        <ButtonLink
+          to="/patients/$id/edit"
+          params={{ id: patient.id }}
+          leftSection={<IconEdit size={18} aria-hidden />}
+        >
+          {t('action.edit')}
+        </ButtonLink>
+      }
+      onDelete={() => void moveToBin(patient.id, patient.version)}
+      kept={patient.number_of_studies > 0 ? t('patient.kept') : undefined}
+    />
   );
 }

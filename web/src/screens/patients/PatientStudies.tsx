@@ -36,11 +36,9 @@ export function PatientStudies({ patient }: { patient: Patient }) {
     <section aria-labelledby="studies">
       <div className="card-header">
         <h2 id="studies">{t('patient.studies', { count: patient.number_of_studies })}</h2>
-        {!patient.deleted_at && (
-          <div className="no-print">
-            <NewStudyButton patient={id} variant="default" />
-          </div>
-        )}
+        <div className="no-print">
+          <NewStudyButton patient={id} variant="default" />
+        </div>
       </div>
       {error && <ProblemView error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Loading lines={4} />}

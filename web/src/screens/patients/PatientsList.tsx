@@ -12,6 +12,7 @@ import { EmptyState } from '../../ui/states';
 import { ExportButton } from '../lists/ExportButton';
 import { Filters, SelectFilter } from '../lists/Filters';
 import { ListView, useChange } from '../lists/ListView';
+import { pageQuery } from '../lists/usePages';
 import { NewPatientButton, useNewPatientShortcut } from './NewPatientButton';
 
 const usual = ['birth_date', 'age', 'sex', 'patient_id', 'number_of_studies', 'updated_at'];
@@ -22,6 +23,7 @@ export function PatientsList() {
   const change = useChange();
   const columns = usePatientColumns();
   const { sort = 'name', sex, page: _, columns: __ } = search;
+  const filters = { sort, ...(sex ? { sex } : {}) };
   useNewPatientShortcut();
   return (
     <>
@@ -46,9 +48,7 @@ export function PatientsList() {
         fetch={(cursor, signal) =>
           body(
             api.GET('/api/patients', {
-              params: {
-                query: { sort, limit: 50, count: 'bounded', ...(sex ? { sex } : {}), ...(cursor ? { cursor } : {}) },
-              },
+              params: { query: pageQuery(filters, cursor) },
               signal,
             }),
           )
@@ -59,7 +59,7 @@ export function PatientsList() {
             read={() =>
               body(
                 api.GET('/api/export/patients', {
-                  params: { query: { sort, ...(sex ? { sex } : {}) } },
+                  params: { query: filters },
                   headers: { Accept: 'text/csv' },
                   parseAs: 'blob',
                 }),

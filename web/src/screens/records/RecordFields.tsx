@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { Fold } from '../../ui/Fold';
 import { type FieldProps, TextField } from '../../ui/fields';
 import type { Form } from '../../ui/form';
 import { DateField, NameField, NumberField, SelectField, TextareaField, TimeField } from '../../ui/record-fields';
@@ -17,7 +18,7 @@ export function RecordFields({
   const { t } = useTranslation();
   const usual = fields.filter(({ rare }) => !rare);
   const rare = fields.filter((field) => field.rare);
-  const needed = rare.some(({ name }) => form.values[name] || form.faults[name]);
+  const needed = rare.some(({ name }) => Boolean(form.values[name] || form.faults[name]));
   return (
     <>
       <div className="card form-grid">
@@ -26,14 +27,13 @@ export function RecordFields({
         ))}
       </div>
       {rare.length > 0 && (
-        <details className="card" open={needed || undefined}>
-          <summary>{t('form.more')}</summary>
+        <Fold className="card" needed={needed} summary={t('form.more')}>
           <div className="form-grid">
             {rare.map((field) => (
               <RecordField key={field.name} form={form} field={field} />
             ))}
           </div>
-        </details>
+        </Fold>
       )}
     </>
   );

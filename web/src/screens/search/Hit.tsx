@@ -21,6 +21,8 @@ export function Hit({ hit, words }: { hit: SearchHit; words: string }) {
 }
 
 const nameFields = ['family_name', 'given_name', 'middle_name', 'patient_name'];
+/** What a hit shows of a patient. */
+const patientFields = [...nameFields, 'birth_date'];
 
 function PatientHit({ patient, matched, words }: { patient: Patient; matched: Match[]; words: string }) {
   const searched = searchedWords(words, matched, nameFields);
@@ -28,9 +30,9 @@ function PatientHit({ patient, matched, words }: { patient: Patient; matched: Ma
     <>
       <Link to="/patients/$id" params={{ id: patient.id }} className="row-link" data-row-link>
         <PersonName name={patient.patient_name} searched={searched} />
-      </Link>
+      </Link>{' '}
       <PatientLine patient={patient} studies={patient.number_of_studies} />
-      <Reasons matched={matched} words={words} shown={nameFields} />
+      <Reasons matched={matched} words={words} shown={patientFields} />
     </>
   );
 }
@@ -46,9 +48,8 @@ function StudyHit({ study, matched, words }: { study: Study; matched: Match[]; w
         ) : (
           t('study.untitled')
         )}
-      </Link>
-      <StatusBadge status={study.status} />
-      <StudyLine study={study} />
+      </Link>{' '}
+      <StatusBadge status={study.status} /> <StudyLine study={study} />
       <p className="line">
         {study.patient && (
           <>
@@ -57,7 +58,7 @@ function StudyHit({ study, matched, words }: { study: Study; matched: Match[]; w
           </>
         )}
       </p>
-      <Reasons matched={matched} words={words} shown={[...nameFields, 'study_description']} />
+      <Reasons matched={matched} words={words} shown={[...patientFields, 'study_description']} />
     </>
   );
 }

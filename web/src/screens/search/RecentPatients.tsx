@@ -2,6 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api, body } from '../../api/client';
+import { useMay } from '../../api/session';
+import { ButtonLink } from '../../ui/ButtonLink';
+import { IconImport } from '../../ui/icons';
 import { PersonName } from '../../ui/PersonName';
 import { ProblemView } from '../../ui/ProblemView';
 import { EmptyState, Loading } from '../../ui/states';
@@ -11,6 +14,7 @@ import { PatientLine } from '../patients/PatientLine';
 /** What the search shows before anything is searched: where the work was lately. */
 export function RecentPatients({ short }: { short: boolean }) {
   const { t } = useTranslation();
+  const mayWrite = useMay('modification');
   const { data, error, refetch } = useQuery({
     queryKey: ['patients', 'recent'],
     queryFn: ({ signal }) =>
@@ -21,8 +25,17 @@ export function RecentPatients({ short }: { short: boolean }) {
   if (data.items.length === 0) {
     return (
       <EmptyState title={t('search.empty')}>
-        <p>{t('search.empty_text')}</p>
-        <NewPatientButton />
+        {mayWrite && (
+          <>
+            <p>{t('search.empty_text')}</p>
+            <div className="actions">
+              <NewPatientButton />
+              <ButtonLink to="/import" variant="default" leftSection={<IconImport size={18} aria-hidden />}>
+                {t('nav.import')}
+              </ButtonLink>
+            </div>
+          </>
+        )}
       </EmptyState>
     );
   }
@@ -35,7 +48,7 @@ export function RecentPatients({ short }: { short: boolean }) {
           <li key={patient.id} className="hit">
             <Link to="/patients/$id" params={{ id: patient.id }} className="row-link" data-row-link>
               <PersonName name={patient.patient_name} />
-            </Link>
+            </Link>{' '}
             <PatientLine patient={patient} studies={patient.number_of_studies} />
           </li>
         ))}

@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, body } from '../../api/client';
 import { announce } from '../../ui/announce';
+import { withIsoDates } from '../../ui/dates';
 import { IconSearch } from '../../ui/icons';
 import { PageHeader } from '../../ui/PageHeader';
 import { ProblemView } from '../../ui/ProblemView';
@@ -93,7 +94,7 @@ function useResults(words: string, type: string) {
       body(
         api.POST('/api/search', {
           body: {
-            q: words,
+            q: withIsoDates(words),
             ...(type === 'all' ? {} : { type }),
             limit: pageSize,
             count: 'bounded',

@@ -8,6 +8,7 @@ import { EmptyState } from '../../ui/states';
 import { ExportButton } from '../lists/ExportButton';
 import { Filters, RangeFilter, SelectFilter } from '../lists/Filters';
 import { ListView, useChange } from '../lists/ListView';
+import { pageQuery } from '../lists/usePages';
 import { useStudyColumns } from './columns';
 import { statuses } from './fields';
 import { NewStudyButton, useNewStudyShortcut } from './NewStudyButton';
@@ -43,6 +44,7 @@ export function StudiesList() {
         <SelectFilter
           label={t('fields.study.modalities_in_study')}
           value={modality}
+          none={t('list.all_modalities')}
           options={modalities.map((value) => ({ value, label: value }))}
           onChange={(value) => change({ ...search, modality: value ?? '', page: 1 })}
         />
@@ -69,7 +71,7 @@ export function StudiesList() {
         fetch={(cursor, signal) =>
           body(
             api.GET('/api/studies', {
-              params: { query: { sort, limit: 50, count: 'bounded', ...filters, ...(cursor ? { cursor } : {}) } },
+              params: { query: pageQuery({ sort, ...filters }, cursor) },
               signal,
             }),
           )

@@ -9,7 +9,8 @@ export function StudyLine({ study }: { study: Study }) {
   const where = [study.institution_name, study.accession_number].filter(Boolean);
   return (
     <span className="line">
-      <Modalities codes={study.modalities_in_study} /> {[when.join(' '), ...where].filter(Boolean).join(' · ')}
+      <Modalities codes={study.modalities_in_study} />{' '}
+      {[when.join('\u00a0'), ...where].filter(Boolean).join('\u00a0· ')}
     </span>
   );
 }

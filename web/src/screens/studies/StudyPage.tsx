@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -9,7 +8,7 @@ import { useShortcut } from '../../shell/shortcuts';
 import { ButtonLink } from '../../ui/ButtonLink';
 import { Facts } from '../../ui/Facts';
 import { useFormats } from '../../ui/format';
-import { IconEdit, IconPrint, IconTrash } from '../../ui/icons';
+import { IconEdit } from '../../ui/icons';
 import { PageHeader } from '../../ui/PageHeader';
 import { PersonName } from '../../ui/PersonName';
 import { ProblemPage } from '../../ui/ProblemView';
@@ -17,6 +16,7 @@ import { Loading } from '../../ui/states';
 import { PatientLine } from '../patients/PatientLine';
 import { History } from '../records/History';
 import { InBin } from '../records/InBin';
+import { RecordActions } from '../records/RecordActions';
 import { useMoveToBin } from '../records/remove';
 import { useStudyFields } from './fields';
 import { Modalities } from './Modalities';
@@ -61,25 +61,15 @@ function Actions({ study }: { study: Study }) {
   const may = useMay('modification') && !study.deleted_at;
   useShortcut('e', 'edit', () => void navigate({ to: '/studies/$id/edit', params: { id: study.id } }), may);
   return (
-    <>
-      {may && (
-        <>
-          <ButtonLink to="/studies/$id/edit" params={{ id: study.id }} leftSection={<IconEdit size={18} aria-hidden />}>
-            {t('action.edit')}
-          </ButtonLink>
-          <Button
-            variant="default"
-            leftSection={<IconTrash size={18} aria-hidden />}
-            onClick={() => void moveToBin(study.id, study.version)}
-          >
-            {t('action.delete')}
-          </Button>
-        </>
-      )}
-      <Button variant="default" leftSection={<IconPrint size={18} aria-hidden />} onClick={() => print()}>
-        {t('action.print')}
-      </Button>
-    </>
+    <RecordActions
+      may={may}
+      edit={
+        <ButtonLink to="/studies/$id/edit" params={{ id: study.id }} leftSection={<IconEdit size={18} aria-hidden />}>
+          {t('action.edit')}
+        </ButtonLink>
+      }
+      onDelete={() => void moveToBin(study.id, study.version)}
+    />
   );
 }
 

@@ -36,7 +36,7 @@ export function useStudyColumns(): Column<Study>[] {
       sort: 'study_date',
       header: t('fields.study.study_date'),
       cell: ({ study_date, study_time }) =>
-        [study_date && date(study_date), study_time && time(study_time)].filter(Boolean).join(' '),
+        [study_date && date(study_date), study_time && time(study_time)].filter(Boolean).join('\u00a0'),
     },
     {
       key: 'modalities_in_study',
