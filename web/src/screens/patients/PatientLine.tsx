@@ -12,9 +12,10 @@ export function PatientLine({ patient, studies }: { patient: Shown; studies?: nu
   const { t } = useTranslation();
   const { date } = useFormats();
   const { birth_date, sex, birth_name } = patient;
+  const native = t(`fields.native.${sex ?? 'O'}`);
   const parts = [
-    birth_name && t('fields.birth_name', { name: birth_name }),
-    birth_date && t('fields.born', { date: date(birth_date), count: age(birth_date, today()) }),
+    birth_name && t('fields.birth_name', { native, name: birth_name }),
+    birth_date && t('fields.born', { native, date: date(birth_date), count: age(birth_date, today()) }),
     sex && t(`fields.sex.${sex}`),
     studies !== undefined && t('fields.studies', { count: studies }),
   ].filter(Boolean);
