@@ -14,17 +14,14 @@ use super::studies_of::studies_of;
 use super::vocabulary;
 use super::{dates, looks, starts};
 
-/// As many entries of a word are a long range: it is read piece by piece when other words or filters may refuse most of it.
-const LONG: u64 = 100;
+/// As many entries of a word are a long range: it is read piece by piece when other words or filters may refuse most of it. The
+/// first piece has as many, and each further one is ten times as long.
+const FIRST_PIECE: u64 = 1_000;
+const LONGEST_PIECE: u64 = 20_000;
 /// How long one request looks for what it does not find, before it answers with what it has; and what it reads in any case, in
 /// entries of patients.
 const PATIENCE: Duration = Duration::from_millis(80);
 const LEAST_READ: u64 = 5_000;
-/// Entries of the first look at a long range; each further one is ten times as long.
-const FIRST_LOOK: u64 = 1_000;
-const LONGEST_LOOK: u64 = 20_000;
-/// Entries of each range that are read at once at the beginning.
-const FIRST_PIECE: u64 = 400;
 /// What a posting costs, whose study and patient are read, in entries; and a patient whose studies are.
 const POSTING: u64 = 10;
 const PATIENT: u64 = 8;
@@ -156,11 +153,11 @@ impl<'a, 'q, C: ConnectionTrait> Walk<'a, 'q, C> {
         if self.plan.words.len() < 2 && !self.plan.query.is_filtered() {
             return Ok(());
         }
-        let rarities = looks::rarities(self.db, self.plan, tier, LONG).await?;
+        let rarities = looks::rarities(self.db, self.plan, tier, FIRST_PIECE).await?;
         if !begun {
             self.plan.lead_by_rarest(&rarities, tier);
         }
-        self.is_long = rarities.get(self.plan.lead).is_some_and(|rarity| *rarity >= LONG);
+        self.is_long = rarities.get(self.plan.lead).is_some_and(|rarity| *rarity >= FIRST_PIECE);
         Ok(())
     }
 
@@ -232,7 +229,7 @@ impl<'a, 'q, C: ConnectionTrait> Walk<'a, 'q, C> {
                     continue;
                 }
                 let mut after = self.after.clone().filter(|place| place.section == at);
-                let mut look = FIRST_LOOK;
+                let mut look = FIRST_PIECE;
                 while !self.is_done() {
                     let until = if self.is_long {
                         looks::boundary(self.db, at, kind, &needle, after.as_ref(), look).await?
@@ -244,7 +241,7 @@ impl<'a, 'q, C: ConnectionTrait> Walk<'a, 'q, C> {
                     let Some(until) = until else { break };
                     self.spend(look, &until);
                     after = Some(until);
-                    look = (look * 10).min(LONGEST_LOOK);
+                    look = (look * 10).min(LONGEST_PIECE);
                 }
             }
         }
@@ -313,8 +310,8 @@ impl<'a, 'q, C: ConnectionTrait> Walk<'a, 'q, C> {
             self.walked.places.extend(branches::postings(self.db, self.plan, at, texts, reach).await?);
             return Ok(());
         }
-        let lengths = looks::lengths(self.db, texts, after, FIRST_LOOK).await?;
-        if lengths.iter().all(|length| *length < FIRST_LOOK) {
+        let lengths = looks::lengths(self.db, texts, after, FIRST_PIECE).await?;
+        if lengths.iter().all(|length| *length < FIRST_PIECE) {
             let reach = Reach { after, until: None, limit: self.missing() };
             self.walked.places.extend(branches::postings(self.db, self.plan, at, texts, reach).await?);
             let Some(last) = texts.last() else { return Ok(()) };
@@ -324,7 +321,7 @@ impl<'a, 'q, C: ConnectionTrait> Walk<'a, 'q, C> {
         }
         for text in texts {
             let mut after = after.cloned();
-            let mut look = FIRST_LOOK;
+            let mut look = FIRST_PIECE;
             while !self.is_done() {
                 let until = looks::posting_boundary(self.db, text, after.as_ref(), look).await?;
                 let reach = Reach { after: after.as_ref(), until: until.as_ref(), limit: self.missing() };
@@ -334,7 +331,7 @@ impl<'a, 'q, C: ConnectionTrait> Walk<'a, 'q, C> {
                 self.spend(look * POSTING, until.as_ref().unwrap_or(&beyond));
                 let Some(until) = until else { break };
                 after = Some(until);
-                look = (look * 4).min(LONGEST_LOOK / POSTING);
+                look = (look * 4).min(LONGEST_PIECE / POSTING);
             }
         }
         Ok(())
