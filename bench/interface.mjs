@@ -69,7 +69,7 @@ function typed(number) {
   const rows = readFileSync(join(folder, 'patients.csv'), 'utf8').trim().split('\n').slice(1);
   const plain = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
   const texts = new Set();
-  // The interface keeps what it has searched: each text is typed once.
+  // The interface keeps what it has searched, and may have searched what another text begins with.
   for (let turn = 0; texts.size < number; turn += 1) {
     const [, , family, given] = rows[(turn * 7919) % rows.length].split(',');
     const kinds = [
@@ -80,7 +80,8 @@ function typed(number) {
       `${plain(family).slice(0, 4)} ${plain(given).slice(0, 2)}`,
       family.length > 5 ? family[0] + family[2] + family[1] + family.slice(3) : family,
     ];
-    texts.add(kinds[turn % kinds.length].trim());
+    const text = kinds[turn % kinds.length].trim();
+    if (![...texts].some((earlier) => earlier.startsWith(text))) texts.add(text);
   }
   return [...texts];
 }
@@ -92,10 +93,12 @@ function observe() {
   addEventListener('keydown', (event) => { state.key = event.timeStamp; }, true);
   const { fetch } = globalThis;
   globalThis.fetch = async (request) => {
-    const search = request.url.endsWith('/api/search') ? (await request.clone().json()).q : null;
+    const { q, count } = request.url.endsWith('/api/search') ? await request.clone().json() : {};
+    // The hits are counted by a request of its own.
+    const search = count ? null : q;
     const asked = performance.now();
     const answer = await fetch(request);
-    if (search !== null && search === state.text) {
+    if (search && search === state.text) {
       state.asked = asked;
       state.answered = performance.now();
     }

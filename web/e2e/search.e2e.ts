@@ -51,6 +51,29 @@ test('a patient is found by the birth date as people write it', async () => {
   await page.getByText('Aucun résultat').first().waitFor();
 });
 
+test('hits are shown before they are counted', async () => {
+  for (let number = 1; number <= 25; number += 1) {
+    await done(here.api.POST('/api/patients', { body: { family_name: 'Nombreux', given_name: `Ami ${number}` } }));
+  }
+  const page = await open(await here.person(), '/');
+  let count = () => {};
+  const counted = new Promise<void>((resolve) => {
+    count = resolve;
+  });
+  await page.route('**/api/search', async (route) => {
+    if (route.request().postDataJSON().count) await counted;
+    await route.continue();
+  });
+  await page.getByLabel('Rechercher un patient ou un examen').fill('nombreux');
+  await page.locator('.count', { hasText: 'Plus de 20 résultats' }).waitFor();
+  expect(await page.locator('.hit').count()).toBe(20);
+  count();
+  await page.locator('.count', { hasText: '25 résultats' }).waitFor();
+  await page.getByRole('button', { name: 'Afficher la suite' }).click();
+  await page.locator('.hit').nth(24).waitFor();
+  expect(await page.locator('.count').textContent()).toBe('25 résultats');
+});
+
 test('a wrong password is said so, and nothing else', async () => {
   const context = await here.person();
   const page = await context.newPage();

@@ -20,7 +20,7 @@ const FIRST_PIECE: u64 = 1_000;
 const LONGEST_PIECE: u64 = 20_000;
 /// How long one request looks for what it does not find, before it answers with what it has; and what it reads in any case, in
 /// entries of patients.
-const PATIENCE: Duration = Duration::from_millis(80);
+const PATIENCE: Duration = Duration::from_millis(60);
 const LEAST_READ: u64 = 5_000;
 /// What a posting costs, whose study and patient are read, in entries; and a patient whose studies are.
 const POSTING: u64 = 10;

@@ -1,5 +1,5 @@
 import { Button, CloseButton, SegmentedControl, TextInput } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useLocation, useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -87,19 +87,19 @@ function useSearchedText(): [string, (text: string) => void] {
   return [typed, setTyped];
 }
 
+/** What is searched, as the contract has it. */
+const wanted = (words: string, type: string) => ({
+  q: withIsoDates(words),
+  ...(type === 'all' ? {} : { type }),
+});
+
 function useResults(words: string, type: string) {
   return useInfiniteQuery({
     queryKey: ['search', words, type],
     queryFn: ({ pageParam, signal }) =>
       body(
         api.POST('/api/search', {
-          body: {
-            q: withIsoDates(words),
-            ...(type === 'all' ? {} : { type }),
-            limit: pageSize,
-            count: 'bounded',
-            ...(pageParam ? { cursor: pageParam } : {}),
-          },
+          body: { ...wanted(words, type), limit: pageSize, ...(pageParam ? { cursor: pageParam } : {}) },
           signal,
         }),
       ),
@@ -109,20 +109,32 @@ function useResults(words: string, type: string) {
   });
 }
 
+/** How many hits there are, counted while the first of them are read already: counting takes longer than finding twenty. */
+function useTotal(words: string, type: string, isMore: boolean) {
+  return useQuery({
+    queryKey: ['search total', words, type],
+    queryFn: ({ signal }) =>
+      body(api.POST('/api/search', { body: { ...wanted(words, type), limit: 1, count: 'bounded' }, signal })),
+    enabled: isMore,
+  }).data;
+}
+
 function Results({ words, type }: { words: string; type: string }) {
   const { t } = useTranslation();
   const { data, error, isPlaceholderData, fetchNextPage, hasNextPage, isFetchingNextPage, refetch } = useResults(
     words,
     type,
   );
-  const first = data?.pages[0];
-  const total = first?.total ?? 0;
-  const count =
-    first?.total_relation === 'gte' ? t('search.at_least', { count: total }) : t('search.results', { count: total });
-  useEffect(() => {
-    if (first && !isPlaceholderData) announce(count);
-  }, [first, count, isPlaceholderData]);
   const hits = data?.pages.flatMap((page) => page.items) ?? [];
+  const isMore = data?.pages[0]?.next_cursor != null && !isPlaceholderData;
+  const counted = useTotal(words, type, isMore);
+  const total = isMore ? (counted?.total ?? hits.length) : hits.length;
+  const isExact = isMore ? counted?.total_relation === 'eq' : !hasNextPage;
+  const count = isExact ? t('search.results', { count: total }) : t('search.at_least', { count: total });
+  const isCounted = data !== undefined && !isPlaceholderData && (!isMore || counted !== undefined);
+  useEffect(() => {
+    if (isCounted) announce(count);
+  }, [isCounted, count]);
   // A page without hits that is not the last: the server had not looked through everything yet.
   const goesOn = hits.length === 0 && hasNextPage && !isPlaceholderData;
   useEffect(() => {
