@@ -17,6 +17,7 @@ mod desk;
 mod dicom;
 mod dicom_json;
 mod dto;
+mod fields;
 mod files;
 mod importer;
 mod instance;
