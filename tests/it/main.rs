@@ -35,7 +35,6 @@ mod search_index;
 mod search_long;
 mod search_oracle;
 mod search_parameters;
-mod search_together;
 mod second_factor;
 mod sessions;
 mod sign_in_limits;

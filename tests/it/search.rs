@@ -1,5 +1,9 @@
 //! Searching patients and studies.
 
+mod pages;
+mod plain;
+mod together;
+
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
@@ -337,20 +341,6 @@ async fn numbers_with_spaces_and_lone_dashes_do_not_mislead() {
 }
 
 #[tokio::test]
-async fn rows_that_match_in_two_fields_are_listed_once_to_the_last_page() {
-    let registry = Registry::new().await;
-    for number in 0..45 {
-        registry
-            .patient(json!({"family_name": "Martinou", "birth_name": "Martinou", "given_name": format!("M{number}")}))
-            .await;
-    }
-    let whole = registry.hits("q=martinou").await;
-    assert_eq!(whole.len(), 45);
-    assert_eq!(walk(&registry.client, "q=martinou", 4).await, whole);
-    assert_eq!(walk(&registry.client, "q=mart", 4).await, whole);
-}
-
-#[tokio::test]
 async fn the_body_says_what_the_address_says() {
     let registry = Registry::new().await;
     for given in ["Anne", "Annick", "Annie"] {
@@ -386,135 +376,4 @@ async fn a_search_for_nothing_or_with_unknown_parameters_is_refused() {
     registry.client.get("/api/search?study_date=2026-02-30").await.expect_problem(422, "invalid");
     let long = "a".repeat(201);
     registry.client.get(&format!("/api/search?q={long}")).await.expect_problem(422, "invalid");
-}
-
-#[tokio::test]
-async fn pages_hold_every_hit_once_while_rows_come_and_go() {
-    let registry = Registry::new().await;
-    for number in 0..12 {
-        let patient = registry.patient(named("Martin", &format!("Marie-{}", (b'a' + number) as char))).await;
-        registry.study(json!({"patient_fk": patient, "study_description": "martin"})).await;
-    }
-    let whole = registry.hits("q=mar").await;
-    assert_eq!(whole.len(), 24);
-    for limit in [1, 5, 7, 23, 24] {
-        assert_eq!(walk(&registry.client, "q=mar", limit).await, whole, "limit={limit}");
-    }
-    let filtered = registry.hits("patient_name=martin").await;
-    assert_eq!(filtered.len(), 24);
-    assert_eq!(walk(&registry.client, "patient_name=martin", 5).await, filtered);
-    // Rows that come and go between two pages neither hide nor repeat one that was there throughout.
-    let first = registry.client.get("/api/search?q=mar&limit=6").await.expect_status(200);
-    registry.patient(named("Martin", "Marie-aa")).await;
-    registry.client.if_match("*").delete("/api/studies/1").await.expect_status(204);
-    registry.client.if_match("*").delete("/api/patients/1").await.expect_status(204);
-    let mut seen: Vec<String> = first.items().iter().map(name).collect();
-    let cursor = first.body["next_cursor"].as_str().expect("more pages");
-    let rest = registry.client.get(&format!("/api/search?q=mar&limit=200&cursor={cursor}")).await.expect_status(200);
-    seen.extend(rest.items().iter().map(name));
-    let throughout: Vec<String> =
-        whole.iter().filter(|hit| *hit != "patient 1" && *hit != "study 1").cloned().collect();
-    let seen: Vec<String> = seen.into_iter().filter(|hit| throughout.contains(hit)).collect();
-    assert_eq!(seen, throughout);
-    registry.client.get(&format!("/api/search?q=mart&cursor={cursor}")).await.expect_problem(400, "invalid_query");
-    drop(registry.app);
-}
-
-async fn walk(client: &Client, query: &str, limit: usize) -> Vec<String> {
-    let mut hits = Vec::new();
-    let mut path = format!("/api/search?{query}&limit={limit}");
-    loop {
-        let answer = client.get(&path).await.expect_status(200);
-        assert!(answer.items().len() <= limit);
-        hits.extend(answer.items().iter().map(name));
-        let Some(cursor) = answer.body["next_cursor"].as_str() else { return hits };
-        assert!(answer.header("link").is_some_and(|link| link.contains(cursor)), "a link to the next page");
-        path = format!("/api/search?{query}&limit={limit}&cursor={cursor}");
-    }
-}
-
-/// The search held against one that reads everything and compares word by word, written apart from it.
-#[tokio::test]
-async fn the_search_finds_what_a_slow_and_plain_one_finds() {
-    const FAMILIES: [&str; 8] =
-        ["Martin", "Martineau", "Lefèvre", "Le Goff", "D'Angelo", "Dupont-Roux", "Œuvrard", "Petit"];
-    const GIVEN: [&str; 8] = ["Marie", "Jean-Pierre", "Éléonore", "Léa", "Zoé", "Martin", "Anne", "Søren"];
-    const DESCRIPTIONS: [&str; 5] =
-        ["IRM cérébrale", "Scanner thorax", "Écho du genou", "Martin test", "Radio le goff"];
-    const QUERIES: [&str; 24] = [
-        "m",
-        "ma",
-        "mar",
-        "martin",
-        "martine",
-        "le",
-        "lef",
-        "legoff",
-        "le goff",
-        "goff marie",
-        "angelo",
-        "dangelo",
-        "dup zo",
-        "roux",
-        "jeanpierre",
-        "pierre mar",
-        "irm",
-        "irm mar",
-        "scan le",
-        "ele",
-        "soren",
-        "petit anne",
-        "oeuvrard genou",
-        "test",
-    ];
-    let registry = Registry::new().await;
-    let mut rows: Vec<(String, BTreeSet<String>)> = Vec::new();
-    for number in 0..40 {
-        let (family, given) = (FAMILIES[number * 5 % 8], GIVEN[number * 7 / 3 % 8]);
-        let id = registry.patient(named(family, given)).await;
-        let mut words = plain_words(family);
-        words.extend(plain_words(given));
-        // Of a name, the whole is a word too.
-        words.extend(plain_words(&family.replace(' ', "-")));
-        rows.push((format!("patient {id}"), words.clone()));
-        if number % 2 == 0 {
-            let description = DESCRIPTIONS[number / 2 % 5];
-            let study = registry.study(json!({"patient_fk": id, "study_description": description})).await;
-            words.extend(plain_words(description));
-            rows.push((format!("study {study}"), words));
-        }
-    }
-    for query in QUERIES {
-        let expected: BTreeSet<String> = rows
-            .iter()
-            .filter(|(_, words)| query.split(' ').all(|term| words.iter().any(|word| word.starts_with(term))))
-            .map(|(name, _)| name.clone())
-            .collect();
-        let encoded = query.replace(' ', "+");
-        let found = registry.hits(&format!("q={encoded}")).await;
-        let distinct: BTreeSet<String> = found.iter().cloned().collect();
-        assert_eq!(found.len(), distinct.len(), "{query}: a hit is there twice");
-        assert_eq!(distinct, expected, "{query}");
-        for count in ["exact", "bounded"] {
-            let answer = registry.client.get(&format!("/api/search?q={encoded}&limit=1&count={count}")).await;
-            assert_eq!(answer.expect_status(200).body["total"], expected.len(), "{query}");
-        }
-    }
-}
-
-/// Words as a person would list them: accents off, split at spaces, hyphens and apostrophes, and each run joined.
-fn plain_words(text: &str) -> BTreeSet<String> {
-    let plain: String = text
-        .to_lowercase()
-        .chars()
-        .map(|c| match c {
-            'é' | 'è' => "e".to_owned(),
-            'œ' => "oe".to_owned(),
-            'ø' => "o".to_owned(),
-            c => c.to_string(),
-        })
-        .collect();
-    let mut words: BTreeSet<String> = plain.split([' ', '-', '\'']).map(str::to_owned).collect();
-    words.extend(plain.split(' ').map(|run| run.replace(['-', '\''], "")));
-    words
 }

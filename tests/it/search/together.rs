@@ -3,32 +3,19 @@
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::harness::{App, Client};
+use super::Registry;
 
-struct Registry {
-    _app: App,
-    client: Client,
+fn numbered(family: &str, number: &str) -> Value {
+    json!({"family_name": family, "given_name": "Anne", "patient_id": number})
+}
+
+fn described(patient: i64, description: &str) -> Value {
+    json!({"patient_fk": patient, "study_description": description})
 }
 
 impl Registry {
-    async fn new() -> Self {
-        let app = App::spawn().await;
-        let client = app.admin().await.if_match("*");
-        Self { _app: app, client }
-    }
-
-    async fn patient(&self, family: &str, number: &str) -> i64 {
-        let body = json!({"family_name": family, "given_name": "Anne", "patient_id": number});
-        self.client.post("/api/patients", &body).await.expect_status(201).id()
-    }
-
-    async fn study(&self, patient: i64, description: &str) -> i64 {
-        let body = json!({"patient_fk": patient, "study_description": description});
-        self.client.post("/api/studies", &body).await.expect_status(201).id()
-    }
-
     async fn patch(&self, path: &str, body: Value) {
-        self.client.patch(path, &body).await.expect_status(200);
+        self.client.if_match("*").patch(path, &body).await.expect_status(200);
     }
 
     /// These queries find these studies, whichever of their words comes first.
@@ -46,10 +33,11 @@ impl Registry {
 #[tokio::test]
 async fn the_words_may_stand_in_either() {
     let registry = Registry::new().await;
-    let (dupont, durand) = (registry.patient("Dupont", "P1").await, registry.patient("Durand", "P2").await);
-    let brain = registry.study(dupont, "IRM cérébrale").await;
-    registry.study(dupont, "Scanner thoracique").await;
-    registry.study(durand, "IRM cérébrale").await;
+    let (dupont, durand) =
+        (registry.patient(numbered("Dupont", "P1")).await, registry.patient(numbered("Durand", "P2")).await);
+    let brain = registry.study(described(dupont, "IRM cérébrale")).await;
+    registry.study(described(dupont, "Scanner thoracique")).await;
+    registry.study(described(durand, "IRM cérébrale")).await;
     registry.expect(&["dupont irm", "cerebrale dup", "dup anne irm", "P1 cere", "P1 irm"], &[brain]).await;
     assert_eq!(registry.client.get("/api/search?q=irm&type=study").await.ids().len(), 2);
     assert_eq!(registry.client.get("/api/search?q=dupont&type=patient").await.ids(), [dupont]);
@@ -58,15 +46,21 @@ async fn the_words_may_stand_in_either() {
 #[tokio::test]
 async fn a_patient_who_is_called_otherwise_takes_the_studies_along() {
     let registry = Registry::new().await;
-    let patient = registry.patient("Dupont", "SANS NUMERO").await;
-    let (study, binned) = (registry.study(patient, "IRM genou").await, registry.study(patient, "IRM genou").await);
-    registry.client.delete(&format!("/api/studies/{binned}")).await.expect_status(204);
+    let patient = registry.patient(numbered("Dupont", "SANS NUMERO")).await;
+    let (study, binned) =
+        (registry.study(described(patient, "IRM genou")).await, registry.study(described(patient, "IRM genou")).await);
+    registry.client.if_match("*").delete(&format!("/api/studies/{binned}")).await.expect_status(204);
     registry.expect(&["dupont genou", "dup irm"], &[study]).await;
     let path = format!("/api/patients/{patient}");
     registry.patch(&path, json!({"family_name": "Marchand", "birth_name": "Lefèvre"})).await;
     registry.expect(&["marchand genou", "lefev irm", "march lefevre"], &[study]).await;
     registry.expect(&["dupont genou"], &[]).await;
-    registry.client.send(Method::POST, &format!("/api/studies/{binned}/restore"), None).await.expect_status(200);
+    registry
+        .client
+        .if_match("*")
+        .send(Method::POST, &format!("/api/studies/{binned}/restore"), None)
+        .await
+        .expect_status(200);
     registry.expect(&["marchand genou", "lefev irm"], &[binned, study]).await;
     registry.patch(&path, json!({"patient_id": "AUTRE"})).await;
     registry.expect(&["AUTRE genou"], &[binned, study]).await;
@@ -75,8 +69,9 @@ async fn a_patient_who_is_called_otherwise_takes_the_studies_along() {
 #[tokio::test]
 async fn a_study_that_was_of_another_patient_is_found_by_the_right_one() {
     let registry = Registry::new().await;
-    let (dupont, durand) = (registry.patient("Dupont", "P1").await, registry.patient("Durand", "P2").await);
-    let study = registry.study(dupont, "IRM genou").await;
+    let (dupont, durand) =
+        (registry.patient(numbered("Dupont", "P1")).await, registry.patient(numbered("Durand", "P2")).await);
+    let study = registry.study(described(dupont, "IRM genou")).await;
     registry.patch(&format!("/api/studies/{study}"), json!({"patient_fk": durand})).await;
     registry.expect(&["durand genou", "dura irm"], &[study]).await;
     registry.expect(&["dupont genou"], &[]).await;
@@ -88,8 +83,8 @@ async fn a_study_that_was_of_another_patient_is_found_by_the_right_one() {
 #[tokio::test]
 async fn an_import_that_changes_both_leaves_them_together() {
     let registry = Registry::new().await;
-    let patient = registry.patient("Dupont", "P1").await;
-    let study = registry.study(patient, "IRM genou").await;
+    let patient = registry.patient(numbered("Dupont", "P1")).await;
+    let study = registry.study(described(patient, "IRM genou")).await;
     let uid = registry.client.get(&format!("/api/studies/{study}")).await.body["study_instance_uid"].clone();
     let lines = [
         json!({"type": "patient", "patient_id": "P1", "family_name": "Marchand"}),

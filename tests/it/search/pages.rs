@@ -1,0 +1,65 @@
+//! Hits page by page.
+
+use serde_json::json;
+
+use super::{Registry, name, named};
+use crate::harness::Client;
+
+#[tokio::test]
+async fn rows_that_match_in_two_fields_are_listed_once_to_the_last_page() {
+    let registry = Registry::new().await;
+    for number in 0..45 {
+        registry
+            .patient(json!({"family_name": "Martinou", "birth_name": "Martinou", "given_name": format!("M{number}")}))
+            .await;
+    }
+    let whole = registry.hits("q=martinou").await;
+    assert_eq!(whole.len(), 45);
+    assert_eq!(walk(&registry.client, "q=martinou", 4).await, whole);
+    assert_eq!(walk(&registry.client, "q=mart", 4).await, whole);
+}
+
+#[tokio::test]
+async fn pages_hold_every_hit_once_while_rows_come_and_go() {
+    let registry = Registry::new().await;
+    for number in 0..12 {
+        let patient = registry.patient(named("Martin", &format!("Marie-{}", (b'a' + number) as char))).await;
+        registry.study(json!({"patient_fk": patient, "study_description": "martin"})).await;
+    }
+    let whole = registry.hits("q=mar").await;
+    assert_eq!(whole.len(), 24);
+    for limit in [1, 5, 7, 23, 24] {
+        assert_eq!(walk(&registry.client, "q=mar", limit).await, whole, "limit={limit}");
+    }
+    let filtered = registry.hits("patient_name=martin").await;
+    assert_eq!(filtered.len(), 24);
+    assert_eq!(walk(&registry.client, "patient_name=martin", 5).await, filtered);
+    // Rows that come and go between two pages neither hide nor repeat one that was there throughout.
+    let first = registry.client.get("/api/search?q=mar&limit=6").await.expect_status(200);
+    registry.patient(named("Martin", "Marie-aa")).await;
+    registry.client.if_match("*").delete("/api/studies/1").await.expect_status(204);
+    registry.client.if_match("*").delete("/api/patients/1").await.expect_status(204);
+    let mut seen: Vec<String> = first.items().iter().map(name).collect();
+    let cursor = first.body["next_cursor"].as_str().expect("more pages");
+    let rest = registry.client.get(&format!("/api/search?q=mar&limit=200&cursor={cursor}")).await.expect_status(200);
+    seen.extend(rest.items().iter().map(name));
+    let throughout: Vec<String> =
+        whole.iter().filter(|hit| *hit != "patient 1" && *hit != "study 1").cloned().collect();
+    let seen: Vec<String> = seen.into_iter().filter(|hit| throughout.contains(hit)).collect();
+    assert_eq!(seen, throughout);
+    registry.client.get(&format!("/api/search?q=mart&cursor={cursor}")).await.expect_problem(400, "invalid_query");
+    drop(registry.app);
+}
+
+async fn walk(client: &Client, query: &str, limit: usize) -> Vec<String> {
+    let mut hits = Vec::new();
+    let mut path = format!("/api/search?{query}&limit={limit}");
+    loop {
+        let answer = client.get(&path).await.expect_status(200);
+        assert!(answer.items().len() <= limit);
+        hits.extend(answer.items().iter().map(name));
+        let Some(cursor) = answer.body["next_cursor"].as_str() else { return hits };
+        assert!(answer.header("link").is_some_and(|link| link.contains(cursor)), "a link to the next page");
+        path = format!("/api/search?{query}&limit={limit}&cursor={cursor}");
+    }
+}
