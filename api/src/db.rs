@@ -21,9 +21,11 @@ use crate::error::{ApiError, ApiResult, ProblemCode, is_lock_conflict};
 use crate::files;
 
 mod lease;
+mod rows;
 mod together;
 
 pub use lease::Lease;
+pub use rows::{columns, rows, rows_by};
 pub use together::Together;
 
 /// How often a transaction that met a lock is tried.

@@ -10,12 +10,14 @@
 
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Order, Query, SelectStatement};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoSimpleExpr, QueryFilter, QueryOrder, QueryResult,
-    QuerySelect, QueryTrait, Select, Value,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoSimpleExpr, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait, Select, Statement, TryGetableMany, Value,
 };
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use time::Date;
 
+use crate::db::rows;
 use crate::values::{FaultCode, Instant, Range, date, date_text, instant, instant_text};
 
 /// Of how many rows it is cheaper to sort all than to walk along an index until a page is full.
@@ -35,14 +37,25 @@ pub enum KeyType {
 }
 
 impl KeyType {
-    /// The value of a row as it stands in a cursor.
-    fn read(self, row: &QueryResult) -> Result<Option<String>, DbErr> {
-        Ok(match self {
-            Self::Text => row.try_get_by_index(1)?,
-            Self::Date => row.try_get_by_index::<Option<Date>>(1)?.map(date_text),
-            Self::Instant => row.try_get_by_index::<Option<Instant>>(1)?.map(instant_text),
-            Self::Id => Some(row.try_get_by_index::<i64>(1)?.to_string()),
-        })
+    /// Reads ids and values, these as they stand in a cursor.
+    async fn read(self, db: &impl ConnectionTrait, statement: Statement) -> Result<Vec<Position>, DbErr> {
+        async fn all<V>(
+            db: &impl ConnectionTrait,
+            statement: Statement,
+            text: impl Fn(V) -> Option<String>,
+        ) -> Result<Vec<Position>, DbErr>
+        where
+            (i64, V): TryGetableMany + DeserializeOwned,
+        {
+            let rows: Vec<(i64, V)> = rows(db, statement, "id, sort_key").await?;
+            Ok(rows.into_iter().map(|(id, value)| Position { value: text(value), id }).collect())
+        }
+        match self {
+            Self::Text => all(db, statement, |text: Option<String>| text).await,
+            Self::Date => all(db, statement, |date: Option<Date>| date.map(date_text)).await,
+            Self::Instant => all(db, statement, |instant: Option<Instant>| instant.map(instant_text)).await,
+            Self::Id => all(db, statement, |id: i64| Some(id.to_string())).await,
+        }
     }
 }
 
@@ -213,15 +226,13 @@ where
         let page = query
             .clone()
             .select_only()
-            .column(id)
+            .column_as(id, "id")
             .column_as(sort.key.column, "sort_key")
             .filter(within(*stretch, sort, id, bound))
             .order_by(sort.key.column, order.clone())
             .order_by(id, order)
             .limit(wanted);
-        for row in db.query_all_raw(page.build(db.get_database_backend())).await? {
-            found.push(Position { value: sort.key.kind.read(&row)?, id: row.try_get_by_index(0)? });
-        }
+        found.extend(sort.key.kind.read(db, page.build(db.get_database_backend())).await?);
     }
     Ok(found)
 }

@@ -1,9 +1,10 @@
 //! Patients. Columns are DICOM keywords in snake case (PS3.3 C.2.2 and C.2.3), names taken apart into components.
 
 use sea_orm::entity::prelude::*;
+use serde::Deserialize;
 
 /// A row of `patient`.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Deserialize)]
 #[sea_orm(table_name = "patient")]
 pub struct Model {
     #[sea_orm(primary_key)]

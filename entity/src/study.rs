@@ -1,9 +1,10 @@
 //! Imaging studies. Columns are DICOM keywords in snake case (PS3.3 C.7.2.1).
 
 use sea_orm::entity::prelude::*;
+use serde::Deserialize;
 
 /// A row of `study`.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Deserialize)]
 #[sea_orm(table_name = "study")]
 pub struct Model {
     #[sea_orm(primary_key)]

@@ -12,7 +12,7 @@ use time::Date;
 
 use super::history;
 use crate::audit::Trace;
-use crate::db::padded;
+use crate::db::{columns, padded, rows_by};
 use crate::keyset::{self, Position, Sort, Wanted, is_deleted, is_walked, within_range};
 use crate::search::changes::Changes;
 use crate::search::{filter, index, name_condition, signature};
@@ -200,9 +200,10 @@ pub async fn find_counted(db: &impl ConnectionTrait, ids: &[i64]) -> Result<Hash
         .build(db.get_database_backend());
     let counted = |row: &QueryResult| {
         let patient = patient::Model::from_query_result(row, "")?;
-        Ok((patient.id, (patient, row.try_get("", NUMBER)?)))
+        Ok((patient, row.try_get("", NUMBER)?))
     };
-    db.query_all_raw(statement).await?.iter().map(counted).collect()
+    let columns = format!("json_array({}), {NUMBER}", columns::<patient::Entity>(""));
+    Ok(rows_by(db, statement, &columns, counted).await?.into_iter().map(|row| (row.0.id, row)).collect())
 }
 
 /// The date of the patient's earliest live study.

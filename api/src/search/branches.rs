@@ -1,7 +1,7 @@
 //! What each section of a search asks of the database. Every statement reads one range of an index in its order and stops.
 
 use entity::search_token::TEXTS;
-use sea_orm::{ConnectionTrait, DbErr, QueryResult};
+use sea_orm::{ConnectionTrait, DbErr};
 
 use super::index::{PATIENT_KINDS, mark};
 use super::plan::{Needle, Plan};
@@ -271,8 +271,8 @@ pub async fn patients_by_number(
     }
     sql.push(" LIMIT ").bind(ISSUERS);
     let start = Place::start(STUDIES_BY_PATIENTS_NUMBER);
-    let place = |row: &QueryResult| Ok(Place { row_id: row.try_get_by_index(0)?, ..start.clone() });
-    let mut places = sql.all(db).await?.iter().map(place).collect::<Result<Vec<_>, DbErr>>()?;
+    let ids: Vec<(i64,)> = sql.rows(db, "id").await?;
+    let mut places: Vec<Place> = ids.into_iter().map(|(row_id,)| Place { row_id, ..start.clone() }).collect();
     places.sort();
     Ok(places)
 }
@@ -334,10 +334,9 @@ pub async fn postings(
     // The texts behind those that fill the page are not looked at: branches are read one after another.
     sql.push(" LIMIT ").bind(reach.limit());
     let mut places = Vec::new();
-    for row in sql.all(db).await? {
-        let text: i64 = row.try_get_by_index(0)?;
+    for (text, newest, study_id) in sql.rows::<(i64, i32, i64)>(db, "text, newest, study_id").await? {
         let Some(text) = usize::try_from(text).ok().and_then(|index| texts.get(index)) else { continue };
-        places.push(Place { newest: row.try_get_by_index(1)?, study_id: row.try_get_by_index(2)?, ..text.clone() });
+        places.push(Place { newest, study_id, ..text.clone() });
     }
     places.sort();
     places.truncate(reach.limit);
@@ -360,26 +359,19 @@ fn is_first_of_study(sql: &mut Sql, plan: &Plan<'_>, section: usize, kind: i16) 
     }
 }
 
+/// The columns of a place.
+type PlaceRow = (i64, i16, String, i16, String, i64, i32, i64);
+
 pub async fn places(sql: Sql, db: &impl ConnectionTrait) -> Result<Vec<Place>, DbErr> {
-    sql.all(db).await?.iter().map(place).collect()
+    let rows = sql.rows(db, "section, kind, token, field, sort_key, row_id, newest, study_id").await?;
+    Ok(rows.into_iter().map(place).collect())
 }
 
-fn place(row: &QueryResult) -> Result<Place, DbErr> {
-    let section: i64 = row.try_get_by_index(0)?;
+fn place((section, kind, token, field, mut sort_key, row_id, mut newest, study_id): PlaceRow) -> Place {
     let section = usize::try_from(section).unwrap_or_default();
-    let (mut sort_key, mut newest): (String, i32) = (row.try_get_by_index(4)?, row.try_get_by_index(6)?);
     if section == STUDIES_BY_PATIENTS_NUMBER {
         newest = date(&sort_key).map_or(i32::MAX, |date| -date.to_julian_day());
         sort_key.clear();
     }
-    Ok(Place {
-        section,
-        kind: row.try_get_by_index(1)?,
-        token: row.try_get_by_index(2)?,
-        field: row.try_get_by_index(3)?,
-        sort_key,
-        row_id: row.try_get_by_index(5)?,
-        newest,
-        study_id: row.try_get_by_index(7)?,
-    })
+    Place { section, kind, token, field, sort_key, row_id, newest, study_id }
 }

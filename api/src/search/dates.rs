@@ -20,10 +20,10 @@ pub async fn by_date(
     let of_patients = SECTIONS[section].source == Source::PatientByDate;
     let mut sql = Sql::new(db.get_database_backend());
     let (scope, day) = if of_patients {
-        sql.push("SELECT patient.birth_date, patient.id FROM patient WHERE ");
+        sql.push("SELECT patient.birth_date AS day, patient.id AS id FROM patient WHERE ");
         (PATIENT, "patient.birth_date")
     } else {
-        sql.push("SELECT study.study_date, study.id FROM study").join("patient").push(STUDY_AND_PATIENT);
+        sql.push("SELECT study.study_date AS day, study.id AS id FROM study").join("patient").push(STUDY_AND_PATIENT);
         (STUDY, "study.study_date")
     };
     sql.dates(day, range);
@@ -49,8 +49,7 @@ pub async fn by_date(
     };
     sql.push(order).push(" LIMIT ").bind(reach.limit());
     let mut places = Vec::new();
-    for row in sql.all(db).await? {
-        let (day, id): (Date, i64) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+    for (day, id) in sql.rows::<(Date, i64)>(db, "day, id").await? {
         let day = day.to_julian_day();
         let (newest, row_id, study_id) = if of_patients { (day, id, 0) } else { (-day, 0, -id) };
         places.push(Place { row_id, newest, study_id, ..Place::start(section) });

@@ -70,9 +70,7 @@ pub async fn lengths(
         behind(&mut sql, text, after);
         sql.push(" LIMIT ").bind(i64::try_from(bound).unwrap_or(i64::MAX)).push(") counted)");
     }
-    let rows = if texts.is_empty() { Vec::new() } else { sql.all(db).await? };
-    let Some(row) = rows.first() else { return Ok(Vec::new()) };
-    (0..texts.len()).map(|text| Ok(row.try_get_by_index::<i64>(text)?.unsigned_abs())).collect()
+    if texts.is_empty() { Ok(Vec::new()) } else { sql.numbers(db, texts.len()).await }
 }
 
 /// The postings of a text behind a place.
@@ -95,9 +93,8 @@ pub async fn posting_boundary(
     sql.push("SELECT newest, study_id FROM search_posting WHERE ");
     behind(&mut sql, text, after);
     sql.push(" ORDER BY newest, study_id LIMIT 1 OFFSET ").bind(i64::try_from(look).unwrap_or(i64::MAX));
-    let rows = sql.all(db).await?;
-    let Some(row) = rows.first() else { return Ok(None) };
-    Ok(Some(Place { newest: row.try_get_by_index(0)?, study_id: row.try_get_by_index(1)?, ..text.clone() }))
+    let rows: Vec<(i32, i64)> = sql.rows(db, "newest, study_id").await?;
+    Ok(rows.into_iter().next().map(|(newest, study_id)| Place { newest, study_id, ..text.clone() }))
 }
 
 /// Counts, as far as `bound`, what there is to walk for each word: its patients, and the studies of its texts.
@@ -119,7 +116,5 @@ pub async fn rarities(db: &impl ConnectionTrait, plan: &Plan<'_>, tier: Tier, bo
             }
         }
     }
-    let rows = sql.all(db).await?;
-    let Some(row) = rows.first() else { return Ok(vec![0; plan.words.len()]) };
-    (0..plan.words.len()).map(|word| Ok(row.try_get_by_index::<i64>(word)?.unsigned_abs())).collect()
+    sql.numbers(db, plan.words.len()).await
 }

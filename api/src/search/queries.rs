@@ -163,8 +163,8 @@ pub async fn newest_studies(
         sql.push(" AND deleted_at IS NULL ORDER BY study_date DESC, id DESC LIMIT ");
         sql.bind(i64::try_from(most).unwrap_or(i64::MAX)).end_branch();
     }
-    let rows = if patients.is_empty() { Vec::new() } else { sql.all(db).await? };
-    let ids = rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<Vec<i64>, _>>()?;
+    let ids: Vec<(i64,)> = if patients.is_empty() { Vec::new() } else { sql.rows(db, "id").await? };
+    let ids: Vec<i64> = ids.into_iter().map(|(id,)| id).collect();
     let mut of_patients: HashMap<i64, Vec<FullStudy>> = HashMap::new();
     for study in studies::queries::find_all(db, &ids).await? {
         of_patients.entry(study.row.patient_fk).or_default().push(study);

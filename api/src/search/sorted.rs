@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{ConnectionTrait, DbErr, QueryResult};
+use sea_orm::{ConnectionTrait, DbErr};
 use serde::{Deserialize, Serialize};
-use time::{Date, PrimitiveDateTime};
+use time::Date;
 
 use super::rank::Place;
 use super::sql::Sql;
-use crate::values::{FaultCode, date_text, instant_text};
+use crate::values::{FaultCode, Instant, date_text, instant_text};
 
 /// Most hits that are put in another order than that of the index.
 pub const MOST: usize = 10_000;
@@ -144,7 +144,7 @@ async fn keys(
     let mut keys = HashMap::new();
     for ids in ids.chunks(AT_ONCE) {
         let mut sql = Sql::new(db.get_database_backend());
-        sql.push(&format!("SELECT {own}.id, {column} FROM {own}"));
+        sql.push(&format!("SELECT {own}.id AS id, {column} AS value FROM {own}"));
         if of_studies {
             sql.join("patient").push(" ON patient.id = study.patient_fk");
         }
@@ -153,17 +153,23 @@ async fn keys(
             sql.push(if index > 0 { ", " } else { "" }).bind(ids[index.min(ids.len() - 1)]);
         }
         sql.push(")");
-        for row in sql.all(db).await? {
-            keys.insert(row.try_get_by_index(0)?, value(&row, key)?);
-        }
+        keys.extend(values(db, sql, key).await?);
     }
     Ok(keys)
 }
 
-fn value(row: &QueryResult, key: Key) -> Result<Option<String>, DbErr> {
+/// Ids and the values they are sorted by.
+async fn values(db: &impl ConnectionTrait, sql: Sql, key: Key) -> Result<Vec<(i64, Option<String>)>, DbErr> {
+    const COLUMNS: &str = "id, value";
     Ok(match key {
-        Key::BirthDate | Key::StudyDate => row.try_get_by_index::<Option<Date>>(1)?.map(date_text),
-        Key::CreatedAt | Key::UpdatedAt => Some(instant_text(row.try_get_by_index::<PrimitiveDateTime>(1)?)),
-        Key::Name | Key::Id => Some(row.try_get_by_index(1)?),
+        Key::BirthDate | Key::StudyDate => {
+            let days: Vec<(i64, Option<Date>)> = sql.rows(db, COLUMNS).await?;
+            days.into_iter().map(|(id, day)| (id, day.map(date_text))).collect()
+        }
+        Key::CreatedAt | Key::UpdatedAt => {
+            let instants: Vec<(i64, Instant)> = sql.rows(db, COLUMNS).await?;
+            instants.into_iter().map(|(id, instant)| (id, Some(instant_text(instant)))).collect()
+        }
+        Key::Name | Key::Id => sql.rows(db, COLUMNS).await?,
     })
 }

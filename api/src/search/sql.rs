@@ -2,13 +2,15 @@
 
 use entity::{patient, study};
 use sea_orm::sea_query::{Expr, MysqlQueryBuilder, Query, SqliteQueryBuilder};
-use sea_orm::{Condition, ConnectionTrait, DatabaseBackend, DbErr, QueryResult, Statement, Value};
+use sea_orm::{Condition, ConnectionTrait, DatabaseBackend, DbErr, Statement, TryGetableMany, Value};
+use serde::de::DeserializeOwned;
 
 use super::filter::after_prefix;
 use super::index::marked;
 use super::plan::{Needle, Plan};
 use super::rank::Tier;
 use super::signature;
+use crate::db::rows;
 use crate::values::DateRange;
 
 /// A statement while it is written.
@@ -72,8 +74,20 @@ impl Sql {
         self.text.is_empty()
     }
 
-    pub async fn all(self, db: &impl ConnectionTrait) -> Result<Vec<QueryResult>, DbErr> {
-        db.query_all_raw(Statement::from_sql_and_values(self.backend, self.text, self.values)).await
+    /// The rows of the statement, whose columns have these names.
+    pub async fn rows<R: TryGetableMany + DeserializeOwned>(
+        self,
+        db: &impl ConnectionTrait,
+        columns: &str,
+    ) -> Result<Vec<R>, DbErr> {
+        rows(db, Statement::from_sql_and_values(self.backend, self.text, self.values), columns).await
+    }
+
+    /// So many numbers that the statement yields in one row.
+    pub async fn numbers(self, db: &impl ConnectionTrait, many: usize) -> Result<Vec<u64>, DbErr> {
+        let statement = Statement::from_sql_and_values(self.backend, self.text, self.values);
+        let row = db.query_one_raw(statement).await?.ok_or_else(|| DbErr::RecordNotFound("numbers".to_owned()))?;
+        (0..many).map(|at| Ok(row.try_get_by_index::<i64>(at)?.unsigned_abs())).collect()
     }
 
     /// `column` holds the text: its place there, 0 when it does not.

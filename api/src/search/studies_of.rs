@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{ConnectionTrait, DbErr, QueryResult};
+use sea_orm::{ConnectionTrait, DbErr};
 use time::Date;
 
 use super::branches::of_study;
@@ -53,11 +53,8 @@ async fn all_at_once(db: &impl ConnectionTrait, plan: &Plan<'_>, patients: &[Pla
     of_study(&mut sql, plan, patients[0].section);
     sql.push(" LIMIT ").bind(i64::try_from(AT_ONCE + 1).unwrap_or(i64::MAX));
     let mut places = Vec::new();
-    for row in sql.all(db).await? {
-        let patient: i64 = row.try_get_by_index(0)?;
-        if let Some(place) = by_patient.get(&patient) {
-            places.push(study_place(place, &row, 1)?);
-        }
+    for (patient, id, date) in sql.rows::<(i64, i64, Option<Date>)>(db, "patient_fk, id, study_date").await? {
+        places.extend(by_patient.get(&patient).map(|place| study_place(place, id, date)));
     }
     places.sort();
     Ok(places)
@@ -88,15 +85,14 @@ async fn of_one(
     }
     of_study(&mut sql, plan, patient.section);
     sql.push(" ORDER BY study.study_date DESC, study.id DESC LIMIT ").bind(i64::try_from(wanted).unwrap_or(i64::MAX));
-    sql.all(db).await?.iter().map(|row| study_place(patient, row, 0)).collect()
+    let rows: Vec<(i64, Option<Date>)> = sql.rows(db, "id, study_date").await?;
+    Ok(rows.into_iter().map(|(id, date)| study_place(patient, id, date)).collect())
 }
 
 /// The newest study has the greatest id: ids stand negative in a place, so that places grow.
-fn study_place(patient: &Place, row: &QueryResult, at: usize) -> Result<Place, DbErr> {
-    let id: i64 = row.try_get_by_index(at)?;
-    let date: Option<Date> = row.try_get_by_index(at + 1)?;
+fn study_place(patient: &Place, id: i64, date: Option<Date>) -> Place {
     let newest = date.map_or(i32::MAX, |date| -date.to_julian_day());
-    Ok(Place { newest, study_id: -id, ..patient.clone() })
+    Place { newest, study_id: -id, ..patient.clone() }
 }
 
 fn day(newest: i32) -> Option<Date> {

@@ -62,9 +62,9 @@ async fn sounding_like(
         }
     }
     let mut found: HashMap<usize, Vec<String>> = HashMap::new();
-    for row in if sql.is_empty() { Vec::new() } else { sql.all(db).await? } {
-        let word: i64 = row.try_get_by_index(0)?;
-        found.entry(usize::try_from(word).unwrap_or_default()).or_default().push(row.try_get_by_index(1)?);
+    let rows: Vec<(i64, String)> = if sql.is_empty() { Vec::new() } else { sql.rows(db, "asked, word").await? };
+    for (asked, word) in rows {
+        found.entry(usize::try_from(asked).unwrap_or_default()).or_default().push(word);
     }
     Ok(found)
 }
@@ -84,8 +84,9 @@ async fn one_edit_from(
         sql.bind(variant.as_str());
     }
     sql.push(")");
-    let rows = sql.all(db).await?;
-    let words: Vec<String> = rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?;
+    let words: Vec<(String,)> = sql.rows(db, "word").await?;
+    let words = words.into_iter().map(|(word,)| word);
+    let words: Vec<String> = words.collect();
     // A shared variant may also stand for two edits; words that share several come as often.
     let near = |text: &str| words.iter().filter(|word| strsim::osa_distance(word, text) == 1).cloned().collect();
     Ok(asked().map(|(word, text)| (*word, near(text))).collect())

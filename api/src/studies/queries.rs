@@ -8,10 +8,11 @@ use sea_orm::{
     ActiveModelTrait, ActiveValue::NotSet, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr,
     EntityTrait, FromQueryResult, IntoActiveModel, QueryFilter, QueryResult, QuerySelect, QueryTrait,
 };
+use serde::{Deserialize, Deserializer};
 
 use super::history;
 use crate::audit::Trace;
-use crate::db::padded;
+use crate::db::{columns, padded, rows_by};
 use crate::keyset::{self, Position, Sort, Wanted, is_deleted, is_walked, within_range};
 use crate::search::changes::Changes;
 use crate::search::{filter, index, name_condition};
@@ -21,10 +22,11 @@ use crate::values::{DateRange, InstantRange, Range, now};
 const ROWS_AT_ONCE: usize = 500;
 
 /// A study with what belongs to it: its patient and its modalities in their order.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct FullStudy {
     pub row: study::Model,
     pub patient: patient::Model,
+    #[serde(deserialize_with = "parted_text")]
     pub modalities: Vec<String>,
 }
 
@@ -225,17 +227,26 @@ async fn full(db: &impl ConnectionTrait, wanted: Expr) -> Result<Vec<FullStudy>,
         .filter(wanted)
         .build(db.get_database_backend());
     let study = |row: &QueryResult| {
-        let modalities: Option<String> = row.try_get("", MODALITIES)?;
-        let mut modalities: Vec<String> =
-            modalities.iter().flat_map(|text| text.split(',')).map(str::to_owned).collect();
-        modalities.sort_unstable();
         Ok(FullStudy {
             row: study::Model::from_query_result(row, "A_")?,
             patient: patient::Model::from_query_result(row, "B_")?,
-            modalities,
+            modalities: parted(row.try_get("", MODALITIES)?),
         })
     };
-    db.query_all_raw(statement).await?.iter().map(study).collect()
+    let (of_study, of_patient) = (columns::<study::Entity>("A_"), columns::<patient::Entity>("B_"));
+    let columns = format!("json_array({of_study}), json_array({of_patient}), {MODALITIES}");
+    rows_by(db, statement, &columns, study).await
+}
+
+/// Modalities as the database puts them together.
+fn parted(joined: Option<String>) -> Vec<String> {
+    let mut modalities: Vec<String> = joined.iter().flat_map(|text| text.split(',')).map(str::to_owned).collect();
+    modalities.sort_unstable();
+    modalities
+}
+
+fn parted_text<'de, D: Deserializer<'de>>(joined: D) -> Result<Vec<String>, D::Error> {
+    Option::deserialize(joined).map(parted)
 }
 
 /// The study of this id, kept from changing until the transaction ends.
