@@ -25,7 +25,7 @@ mod rows;
 mod together;
 
 pub use lease::Lease;
-pub use rows::{columns, rows, rows_by};
+pub use rows::{columns, rows, rows_by, selected};
 pub use together::Together;
 
 /// How often a transaction that met a lock is tried.

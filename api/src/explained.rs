@@ -54,10 +54,18 @@ impl ConnectionTrait for Explained<'_> {
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
+        self.note(&statement).await?;
         self.db.query_one_raw(statement).await
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        self.note(&statement).await?;
+        self.db.query_all_raw(statement).await
+    }
+}
+
+impl Explained<'_> {
+    async fn note(&self, statement: &Statement) -> Result<(), DbErr> {
         let is_sqlite = self.get_database_backend() == DatabaseBackend::Sqlite;
         let verb = if is_sqlite { "EXPLAIN QUERY PLAN " } else { "EXPLAIN " };
         let explain = Statement { sql: format!("{verb}{}", statement.sql), ..statement.clone() };
@@ -71,7 +79,7 @@ impl ConnectionTrait for Explained<'_> {
         };
         let plan = rows.iter().map(line).collect::<Result<Vec<_>, _>>()?;
         self.noted.lock().expect("no panic while noting").push((statement.sql.clone(), plan));
-        self.db.query_all_raw(statement).await
+        Ok(())
     }
 }
 

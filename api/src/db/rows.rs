@@ -46,3 +46,10 @@ pub fn columns<E: EntityTrait>(prefix: &str) -> String {
     let names: Vec<String> = E::Column::iter().map(|column| format!("{prefix}{}", column.as_str())).collect();
     names.join(", ")
 }
+
+/// The columns of a table as a statement selects them, each with `prefix` before its name.
+pub fn selected<E: EntityTrait>(table: &str, prefix: &str) -> String {
+    let column = |column: &str| format!("{table}.{column} AS {prefix}{column}");
+    let columns: Vec<String> = E::Column::iter().map(|one| column(one.as_str())).collect();
+    columns.join(", ")
+}

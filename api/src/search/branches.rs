@@ -3,6 +3,7 @@
 use entity::search_token::TEXTS;
 use sea_orm::{ConnectionTrait, DbErr};
 
+use super::found::{Found, places_with_rows};
 use super::index::{PATIENT_KINDS, mark};
 use super::plan::{Needle, Plan};
 use super::rank::{Identifier, Place, SECTIONS, Source, Tier};
@@ -162,8 +163,9 @@ pub async fn first(
     sections: &[usize],
     reach: Reach<'_>,
     pieces: &[Place],
-) -> Result<(Vec<Place>, bool), DbErr> {
-    let mut sql = Sql::new(db.get_database_backend());
+    with_rows: bool,
+) -> Result<(Vec<(Place, Option<Found>)>, bool), DbErr> {
+    let (mut sql, mut words) = (Sql::new(db.get_database_backend()), Sql::new(db.get_database_backend()));
     for section in sections.iter().copied() {
         let of = SECTIONS[section];
         let is_wanted = if of.source.yields_patients() { plan.query.wants_patients() } else { plan.query.studies };
@@ -178,21 +180,30 @@ pub async fn first(
                     for needle in needles.iter().filter(|needle| !is_past(section, kind, needle, reach.after)) {
                         let here = |piece: &&Place| is_in(piece, section, kind, needle);
                         let reach = Reach { until: pieces.iter().find(here), ..reach };
-                        patients_branch(&mut sql, plan, section, kind, needle, reach);
+                        patients_branch(&mut words, plan, section, kind, needle, reach);
                     }
                 }
             }
         }
     }
+    if !words.is_empty() {
+        // They come in the order of the places: those behind a full page are not looked for.
+        words.push(" LIMIT ").bind(reach.limit());
+        sql.begin_branch().append(words).end_branch();
+    }
     if sql.is_empty() {
         return Ok((Vec::new(), false));
     }
-    let mut places = places(sql, db).await?;
-    let crowd = places.iter().filter(|place| place.section == STUDIES_BY_PATIENTS_NUMBER).count();
-    places.retain(|place| reach.after.is_none_or(|after| place > after));
-    places.sort();
-    places.truncate(reach.limit.max(CROWD));
-    Ok((places, crowd > CROWD))
+    let mut hits = if with_rows {
+        places_with_rows(sql, db).await?
+    } else {
+        places(sql, db).await?.into_iter().map(|place| (place, None)).collect()
+    };
+    let crowd = hits.iter().filter(|(place, _)| place.section == STUDIES_BY_PATIENTS_NUMBER).count();
+    hits.retain(|(place, _)| reach.after.is_none_or(|after| place > after));
+    hits.sort_by(|(one, _), (other, _)| one.cmp(other));
+    hits.truncate(reach.limit.max(CROWD));
+    Ok((hits, crowd > CROWD))
 }
 
 fn by_number(sql: &mut Sql, plan: &Plan<'_>, section: usize, reach: Reach<'_>) {
@@ -360,14 +371,14 @@ fn is_first_of_study(sql: &mut Sql, plan: &Plan<'_>, section: usize, kind: i16) 
 }
 
 /// The columns of a place.
-type PlaceRow = (i64, i16, String, i16, String, i64, i32, i64);
+pub const PLACE: &str = "section, kind, token, field, sort_key, row_id, newest, study_id";
+pub type PlaceRow = (i64, i16, String, i16, String, i64, i32, i64);
 
 pub async fn places(sql: Sql, db: &impl ConnectionTrait) -> Result<Vec<Place>, DbErr> {
-    let rows = sql.rows(db, "section, kind, token, field, sort_key, row_id, newest, study_id").await?;
-    Ok(rows.into_iter().map(place).collect())
+    Ok(sql.rows(db, PLACE).await?.into_iter().map(place).collect())
 }
 
-fn place((section, kind, token, field, mut sort_key, row_id, mut newest, study_id): PlaceRow) -> Place {
+pub fn place((section, kind, token, field, mut sort_key, row_id, mut newest, study_id): PlaceRow) -> Place {
     let section = usize::try_from(section).unwrap_or_default();
     if section == STUDIES_BY_PATIENTS_NUMBER {
         newest = date(&sort_key).map_or(i32::MAX, |date| -date.to_julian_day());

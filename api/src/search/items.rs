@@ -4,8 +4,9 @@ use sea_orm::ConnectionTrait;
 use serde_json::{Map, Value};
 
 use super::dto::{HitType, MOST_INCLUDED, SearchHit};
+use super::found::Found;
 use super::plan::Plan;
-use super::queries::{self, Found};
+use super::queries;
 use super::query::{Included, SearchQuery};
 use super::reasons::{self, Row};
 use crate::error::ApiResult;

@@ -6,6 +6,7 @@ mod dates;
 mod dto;
 pub mod filter;
 mod fold;
+mod found;
 pub mod index;
 mod items;
 mod looks;

@@ -3,16 +3,16 @@
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
-use entity::patient;
 use sea_orm::{ConnectionTrait, DbErr};
 use serde::{Deserialize, Serialize};
 
+use super::found::Found;
 use super::plan::Plan;
 use super::query::SearchQuery;
 use super::rank::{ENOUGH, Place};
 use super::sorted::{self, HitSort, Sorted};
 use super::sql::Sql;
-use super::walk::{Start, Walk};
+use super::walk::{Start, Walk, Walked};
 use crate::patients;
 use crate::studies::{self, queries::FullStudy};
 
@@ -34,14 +34,6 @@ impl End {
         let found = before.map_or(0, |end| end.found) + found;
         Self { place, lead: plan.lead, found: found.min(ENOUGH) }
     }
-}
-
-/// What was found.
-#[derive(Clone, Debug)]
-pub enum Found {
-    /// A patient and the number of its live studies.
-    Patient(Box<patient::Model>, i64),
-    Study(Box<FullStudy>),
 }
 
 /// A hit and its worth.
@@ -72,12 +64,12 @@ pub async fn hits<'q>(
 ) -> Result<Hits<'q, End>, DbErr> {
     let mut plan = Plan::new(query);
     // One more than the page holds tells whether there is a next one.
-    let (mut places, gave_up) = walk(db, &mut plan, after.as_ref(), limit + 1).await?;
-    let has_more = places.len() > limit;
-    places.truncate(limit);
-    let last = if has_more { places.last().cloned() } else { gave_up };
-    let end = last.map(|place| End::at(place, &plan, after.as_ref(), places.len()));
-    let hits = rows(db, &places).await?;
+    let Walked { mut hits, gave_up } = walk(db, &mut plan, after.as_ref(), limit + 1, true).await?;
+    let has_more = hits.len() > limit;
+    hits.truncate(limit);
+    let last = if has_more { hits.last().map(|(place, _)| place.clone()) } else { gave_up };
+    let end = last.map(|place| End::at(place, &plan, after.as_ref(), hits.len()));
+    let hits = rows(db, hits).await?;
     Ok(Hits { hits, end, plan })
 }
 
@@ -93,16 +85,16 @@ pub async fn sorted_hits<'q>(
     limit: usize,
 ) -> Result<Option<Hits<'q, Sorted>>, DbErr> {
     let mut plan = Plan::new(query);
-    let (places, gave_up) = walk(db, &mut plan, None, sorted::MOST + 1).await?;
-    if places.len() > sorted::MOST || gave_up.is_some() {
+    let Walked { hits, gave_up } = walk(db, &mut plan, None, sorted::MOST + 1, false).await?;
+    if hits.len() > sorted::MOST || gave_up.is_some() {
         return Ok(None);
     }
+    let places = hits.into_iter().map(|(place, _)| place).collect();
     let mut sorted = sorted::sorted(db, places, sort, after).await?;
     let has_more = sorted.len() > limit;
     sorted.truncate(limit);
     let end = sorted.last().filter(|_| has_more).map(|(end, _)| end.clone());
-    let places: Vec<Place> = sorted.into_iter().map(|(_, place)| place).collect();
-    let hits = rows(db, &places).await?;
+    let hits = rows(db, sorted.into_iter().map(|(_, place)| (place, None)).collect()).await?;
     Ok(Some(Hits { hits, end, plan }))
 }
 
@@ -111,14 +103,14 @@ async fn walk(
     plan: &mut Plan<'_>,
     after: Option<&End>,
     wanted: usize,
-) -> Result<(Vec<Place>, Option<Place>), DbErr> {
+    with_rows: bool,
+) -> Result<Walked, DbErr> {
     let mut start = Start::default();
     if let Some(End { place, lead, found }) = after {
         plan.lead_by((*lead).min(plan.words.len().saturating_sub(1)));
         start = Start { after: Some(place.clone()), found: *found };
     }
-    let walked = Walk::new(db, plan, start, wanted).run().await?;
-    Ok((walked.places, walked.gave_up))
+    Walk::new(db, plan, start, wanted, with_rows).run().await
 }
 
 /// The number of hits, counted as far as `bound` and until `patience` is at its end; the second part says that there may be more.
@@ -136,15 +128,15 @@ pub async fn count(
     loop {
         let wanted = bound.map_or(COUNTED_AT_ONCE, |bound| bound - counted);
         let mut plan = Plan::new(query);
-        let (places, gave_up) = walk(db, &mut plan, after.as_ref(), wanted).await?;
-        counted += places.len();
-        let is_full = places.len() == wanted;
-        let last = if is_full { places.last().cloned() } else { gave_up };
+        let Walked { hits, gave_up } = walk(db, &mut plan, after.as_ref(), wanted, false).await?;
+        counted += hits.len();
+        let is_full = hits.len() == wanted;
+        let last = if is_full { hits.last().map(|(place, _)| place.clone()) } else { gave_up };
         let Some(last) = last else { return Ok((counted as u64, false)) };
         if bound.is_some_and(|bound| counted >= bound) || started.elapsed() >= patience {
             return Ok((counted as u64, true));
         }
-        after = Some(End::at(last, &plan, after.as_ref(), places.len()));
+        after = Some(End::at(last, &plan, after.as_ref(), hits.len()));
     }
 }
 
@@ -175,20 +167,23 @@ pub async fn newest_studies(
     Ok(of_patients)
 }
 
-/// The rows of places, in their order. One that has gone meanwhile is left out.
-async fn rows(db: &impl ConnectionTrait, places: &[Place]) -> Result<Vec<Hit>, DbErr> {
-    let patient_ids: Vec<i64> = places.iter().filter(|place| place.study_id == 0).map(|place| place.row_id).collect();
-    let study_ids: Vec<i64> = places.iter().map(|place| place.study_id.abs()).filter(|id| *id > 0).collect();
+/// The rows of hits, in their order; those that are not there yet are read. One that has gone meanwhile is left out.
+async fn rows(db: &impl ConnectionTrait, hits: Vec<(Place, Option<Found>)>) -> Result<Vec<Hit>, DbErr> {
+    let unread = || hits.iter().filter(|(_, found)| found.is_none()).map(|(place, _)| place);
+    let patient_ids: Vec<i64> = unread().filter(|place| place.study_id == 0).map(|place| place.row_id).collect();
+    let study_ids: Vec<i64> = unread().map(|place| place.study_id.abs()).filter(|id| *id > 0).collect();
     let patients = patients::queries::find_counted(db, &patient_ids);
     let (mut patients, mut studies) = tokio::try_join!(patients, studies::queries::find_by_id(db, &study_ids))?;
-    let hit = |place: &Place| {
-        let found = if place.study_id == 0 {
+    let mut read = |place: &Place| {
+        Some(if place.study_id == 0 {
             let (row, number) = patients.remove(&place.row_id)?;
             Found::Patient(Box::new(row), number)
         } else {
             Found::Study(Box::new(studies.remove(&place.study_id.abs())?))
-        };
-        Some(Hit { score: place.score(), found })
+        })
     };
-    Ok(places.iter().filter_map(hit).collect())
+    let hit = |(place, found): (Place, Option<Found>)| {
+        Some(Hit { score: place.score(), found: found.or_else(|| read(&place))? })
+    };
+    Ok(hits.into_iter().filter_map(hit).collect())
 }

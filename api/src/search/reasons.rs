@@ -8,8 +8,9 @@ use super::plan::Plan;
 use super::query::SearchQuery;
 use super::rank::{Identifier, Tier};
 use crate::patients::dto::Patient;
+use crate::patients::queries::PatientFilter;
 use crate::studies::dto::Study;
-use crate::studies::queries::FullStudy;
+use crate::studies::queries::{FullStudy, StudyFilter};
 
 /// A row as reasons see it.
 pub enum Row<'a> {
@@ -101,6 +102,9 @@ fn kind(tier: Tier) -> MatchKind {
 /// The filters that a patient's row fulfils, as reasons.
 pub fn of_patient_filters(row: &patient::Model, query: &SearchQuery) -> Vec<Match> {
     let filter = &query.patient_filter;
+    if *filter == PatientFilter::default() {
+        return Vec::new();
+    }
     let shown = Patient::of(row.clone(), 0);
     let reasons = [
         (filter.patient_name.is_some(), "patient_name", MatchKind::Prefix, Some(shown.patient_name)),
@@ -116,6 +120,9 @@ pub fn of_patient_filters(row: &patient::Model, query: &SearchQuery) -> Vec<Matc
 /// The filters that a study's own row fulfils, as reasons.
 pub fn of_study_filters(study: &FullStudy, query: &SearchQuery) -> Vec<Match> {
     let filter = &query.study_filter;
+    if *filter == StudyFilter::default() {
+        return Vec::new();
+    }
     let shown = Study::from(study.clone());
     let modalities = Some(shown.modalities_in_study.join(","));
     given([

@@ -9,8 +9,9 @@ use serde::{Deserialize, Serialize};
 use tokio::time::timeout;
 
 use super::dto::{SearchPage, SearchRequest};
+use super::found::Found;
 use super::items;
-use super::queries::{self, End, Found, Hit, Hits};
+use super::queries::{self, End, Hit, Hits};
 use super::query::SearchQuery;
 use super::sorted::{HitSort, Sorted};
 use crate::audit::Trace;

@@ -74,19 +74,31 @@ impl Sql {
         self.text.is_empty()
     }
 
+    /// Another statement where the text now ends.
+    pub fn append(&mut self, other: Self) -> &mut Self {
+        self.values.extend(other.values);
+        self.push(&other.text)
+    }
+
+    pub fn into_statement(self) -> Statement {
+        Statement::from_sql_and_values(self.backend, self.text, self.values)
+    }
+
     /// The rows of the statement, whose columns have these names.
     pub async fn rows<R: TryGetableMany + DeserializeOwned>(
         self,
         db: &impl ConnectionTrait,
         columns: &str,
     ) -> Result<Vec<R>, DbErr> {
-        rows(db, Statement::from_sql_and_values(self.backend, self.text, self.values), columns).await
+        rows(db, self.into_statement(), columns).await
     }
 
     /// So many numbers that the statement yields in one row.
     pub async fn numbers(self, db: &impl ConnectionTrait, many: usize) -> Result<Vec<u64>, DbErr> {
-        let statement = Statement::from_sql_and_values(self.backend, self.text, self.values);
-        let row = db.query_one_raw(statement).await?.ok_or_else(|| DbErr::RecordNotFound("numbers".to_owned()))?;
+        let row = db
+            .query_one_raw(self.into_statement())
+            .await?
+            .ok_or_else(|| DbErr::RecordNotFound("numbers".to_owned()))?;
         (0..many).map(|at| Ok(row.try_get_by_index::<i64>(at)?.unsigned_abs())).collect()
     }
 

@@ -7,6 +7,7 @@ use entity::search_token::TEXTS;
 use sea_orm::{ConnectionTrait, DbErr};
 
 use super::branches::{self, Reach};
+use super::found::Found;
 use super::index::PATIENT_KINDS;
 use super::plan::Plan;
 use super::rank::{ENOUGH, Place, SECTIONS, Section, Source, Tier};
@@ -44,7 +45,8 @@ pub struct Start {
 /// What a walk found.
 #[derive(Default)]
 pub struct Walked {
-    pub places: Vec<Place>,
+    /// Places, and the rows of some.
+    pub hits: Vec<(Place, Option<Found>)>,
     /// Where the walk gave up before it had enough.
     pub gave_up: Option<Place>,
 }
@@ -56,6 +58,7 @@ pub struct Walk<'a, 'q, C> {
     /// Whether the entries of the lead may be many, most of which other words or filters refuse.
     is_long: bool,
     wanted: usize,
+    with_rows: bool,
     found_before: usize,
     started: Instant,
     read: u64,
@@ -68,13 +71,15 @@ pub struct Walk<'a, 'q, C> {
 }
 
 impl<'a, 'q, C: ConnectionTrait> Walk<'a, 'q, C> {
-    pub fn new(db: &'a C, plan: &'a mut Plan<'q>, start: Start, wanted: usize) -> Self {
+    /// A walk that begins at `start` and ends at so many hits; `with_rows` when their rows are going to be read.
+    pub fn new(db: &'a C, plan: &'a mut Plan<'q>, start: Start, wanted: usize, with_rows: bool) -> Self {
         let Start { after, found } = start;
         Self {
             db,
             plan,
             is_long: false,
             wanted,
+            with_rows,
             found_before: found,
             started: Instant::now(),
             read: 0,
@@ -98,20 +103,24 @@ impl<'a, 'q, C: ConnectionTrait> Walk<'a, 'q, C> {
             }
             at = self.step(at).await?;
         }
-        self.walked.places.truncate(self.wanted);
+        self.walked.hits.truncate(self.wanted);
         Ok(self.walked)
     }
 
     fn is_done(&self) -> bool {
-        self.walked.places.len() >= self.wanted || self.walked.gave_up.is_some()
+        self.walked.hits.len() >= self.wanted || self.walked.gave_up.is_some()
+    }
+
+    fn add(&mut self, places: Vec<Place>) {
+        self.walked.hits.extend(places.into_iter().map(|place| (place, None)));
     }
 
     fn missing(&self) -> usize {
-        self.wanted.saturating_sub(self.walked.places.len())
+        self.wanted.saturating_sub(self.walked.hits.len())
     }
 
     fn found(&self) -> usize {
-        self.found_before + self.walked.places.len()
+        self.found_before + self.walked.hits.len()
     }
 
     /// Whether a section is looked at after those before it.
@@ -197,23 +206,23 @@ impl<'a, 'q, C: ConnectionTrait> Walk<'a, 'q, C> {
             Vec::new()
         };
         let reach = Reach { after: self.after.as_ref(), until: None, limit: self.missing() };
-        let (mut places, crowded) = branches::first(self.db, self.plan, &sections, reach, &pieces).await?;
+        let first = branches::first(self.db, self.plan, &sections, reach, &pieces, self.with_rows).await?;
+        let (mut hits, crowded) = first;
         // Behind the end of the first piece there may be more, before what comes next.
         let gap = pieces.into_iter().min();
-        places.retain(|place| gap.as_ref().is_none_or(|gap| place <= gap));
+        hits.retain(|(place, _)| gap.as_ref().is_none_or(|gap| place <= gap));
         if crowded {
             // A patient with very many studies: they are read in their order.
-            places.retain(|place| place.section != branches::STUDIES_BY_PATIENTS_NUMBER);
-            let later: Vec<Place> =
-                places.iter().filter(|place| place.section > branches::STUDIES_BY_PATIENTS_NUMBER).cloned().collect();
-            places.retain(|place| place.section < branches::STUDIES_BY_PATIENTS_NUMBER);
-            self.walked.places.extend(places);
+            hits.retain(|(place, _)| place.section != branches::STUDIES_BY_PATIENTS_NUMBER);
+            let later = hits.partition_point(|(place, _)| place.section < branches::STUDIES_BY_PATIENTS_NUMBER);
+            let later = hits.split_off(later);
+            self.walked.hits.extend(hits);
             let patients = branches::patients_by_number(self.db, self.plan, self.after.as_ref()).await?;
             let found = studies_of(self.db, self.plan, &patients, self.after.as_ref(), self.missing()).await?;
-            self.walked.places.extend(found);
-            self.walked.places.extend(later);
+            self.add(found);
+            self.walked.hits.extend(later);
         } else {
-            self.walked.places.extend(places);
+            self.walked.hits.extend(hits);
         }
         let Some(gap) = gap else { return Ok(end) };
         let goes_on_in = gap.section;
@@ -237,7 +246,7 @@ impl<'a, 'q, C: ConnectionTrait> Walk<'a, 'q, C> {
                         None
                     };
                     let reach = Reach { after: after.as_ref(), until: until.as_ref(), limit: self.missing() };
-                    self.walked.places.extend(branches::patients(self.db, self.plan, at, kind, &needle, reach).await?);
+                    self.add(branches::patients(self.db, self.plan, at, kind, &needle, reach).await?);
                     let Some(until) = until else { break };
                     self.spend(look, &until);
                     after = Some(until);
@@ -307,13 +316,13 @@ impl<'a, 'q, C: ConnectionTrait> Walk<'a, 'q, C> {
     async fn postings(&mut self, at: usize, texts: &[Place], after: Option<&Place>) -> Result<(), DbErr> {
         if !self.is_long {
             let reach = Reach { after, until: None, limit: self.missing() };
-            self.walked.places.extend(branches::postings(self.db, self.plan, at, texts, reach).await?);
+            self.add(branches::postings(self.db, self.plan, at, texts, reach).await?);
             return Ok(());
         }
         let lengths = looks::lengths(self.db, texts, after, FIRST_PIECE).await?;
         if lengths.iter().all(|length| *length < FIRST_PIECE) {
             let reach = Reach { after, until: None, limit: self.missing() };
-            self.walked.places.extend(branches::postings(self.db, self.plan, at, texts, reach).await?);
+            self.add(branches::postings(self.db, self.plan, at, texts, reach).await?);
             let Some(last) = texts.last() else { return Ok(()) };
             let beyond = Place { newest: i32::MAX, study_id: i64::MAX, ..last.clone() };
             self.spend(lengths.iter().sum::<u64>() * POSTING, &beyond);
@@ -326,7 +335,7 @@ impl<'a, 'q, C: ConnectionTrait> Walk<'a, 'q, C> {
                 let until = looks::posting_boundary(self.db, text, after.as_ref(), look).await?;
                 let reach = Reach { after: after.as_ref(), until: until.as_ref(), limit: self.missing() };
                 let one = std::slice::from_ref(text);
-                self.walked.places.extend(branches::postings(self.db, self.plan, at, one, reach).await?);
+                self.add(branches::postings(self.db, self.plan, at, one, reach).await?);
                 let beyond = Place { newest: i32::MAX, study_id: i64::MAX, ..text.clone() };
                 self.spend(look * POSTING, until.as_ref().unwrap_or(&beyond));
                 let Some(until) = until else { break };
@@ -341,7 +350,7 @@ impl<'a, 'q, C: ConnectionTrait> Walk<'a, 'q, C> {
     async fn studies_of_patients(&mut self, at: usize, section: Section) -> Result<(), DbErr> {
         if let Some(patients) = self.few_starts(at).await? {
             let found = studies_of(self.db, self.plan, &patients, None, self.missing()).await?;
-            self.walked.places.extend(found);
+            self.add(found);
             return Ok(());
         }
         for kind in PATIENT_KINDS {
@@ -352,7 +361,7 @@ impl<'a, 'q, C: ConnectionTrait> Walk<'a, 'q, C> {
                     let reach = Reach { after: after.as_ref(), until: None, limit: batch };
                     let patients = starts::starts(self.db, self.plan, at, kind, &needle, reach).await?;
                     let found = studies_of(self.db, self.plan, &patients, after.as_ref(), self.missing()).await?;
-                    self.walked.places.extend(found);
+                    self.add(found);
                     let Some(last) = patients.last().filter(|_| patients.len() == batch) else { break };
                     let beyond = Place { newest: i32::MAX, study_id: i64::MAX, ..last.clone() };
                     self.spend(batch as u64 * PATIENT, &beyond);
@@ -369,7 +378,7 @@ impl<'a, 'q, C: ConnectionTrait> Walk<'a, 'q, C> {
         let after = self.after.as_ref().filter(|place| place.section == at);
         let reach = Reach { after, until: None, limit: self.missing() };
         let places = dates::by_date(self.db, self.plan, at, reach).await?;
-        self.walked.places.extend(places);
+        self.add(places);
         Ok(())
     }
 }

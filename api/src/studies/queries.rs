@@ -2,14 +2,6 @@
 
 use std::collections::HashMap;
 
-use entity::{patient, study, study_modality};
-use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SelectStatement};
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::NotSet, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr,
-    EntityTrait, FromQueryResult, IntoActiveModel, QueryFilter, QueryResult, QuerySelect, QueryTrait,
-};
-use serde::{Deserialize, Deserializer};
-
 use super::history;
 use crate::audit::Trace;
 use crate::db::{columns, padded, rows_by};
@@ -17,16 +9,21 @@ use crate::keyset::{self, Position, Sort, Wanted, is_deleted, is_walked, within_
 use crate::search::changes::Changes;
 use crate::search::{filter, index, name_condition};
 use crate::values::{DateRange, InstantRange, Range, now};
+use entity::{patient, study, study_modality};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SelectStatement};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::NotSet, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr,
+    EntityTrait, FromQueryResult, IntoActiveModel, QueryFilter, QueryResult, QuerySelect, QueryTrait,
+};
 
 /// How many rows are entered by one statement: SQLite takes 32,766 values in one.
 const ROWS_AT_ONCE: usize = 500;
 
 /// A study with what belongs to it: its patient and its modalities in their order.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FullStudy {
     pub row: study::Model,
     pub patient: patient::Model,
-    #[serde(deserialize_with = "parted_text")]
     pub modalities: Vec<String>,
 }
 
@@ -226,27 +223,26 @@ async fn full(db: &impl ConnectionTrait, wanted: Expr) -> Result<Vec<FullStudy>,
         .expr_as(Expr::SubQuery(None, Box::new(modalities.into())), MODALITIES)
         .filter(wanted)
         .build(db.get_database_backend());
-    let study = |row: &QueryResult| {
-        Ok(FullStudy {
-            row: study::Model::from_query_result(row, "A_")?,
-            patient: patient::Model::from_query_result(row, "B_")?,
-            modalities: parted(row.try_get("", MODALITIES)?),
-        })
+    let read = |row: &QueryResult| {
+        let study = study::Model::from_query_result(row, "A_")?;
+        Ok((study, patient::Model::from_query_result(row, "B_")?, row.try_get("", MODALITIES)?))
     };
     let (of_study, of_patient) = (columns::<study::Entity>("A_"), columns::<patient::Entity>("B_"));
     let columns = format!("json_array({of_study}), json_array({of_patient}), {MODALITIES}");
-    rows_by(db, statement, &columns, study).await
+    let rows = rows_by(db, statement, &columns, read).await?;
+    let full = |(row, patient, modalities): (_, _, Option<String>)| FullStudy {
+        row,
+        patient,
+        modalities: parted(modalities.as_deref()),
+    };
+    Ok(rows.into_iter().map(full).collect())
 }
 
 /// Modalities as the database puts them together.
-fn parted(joined: Option<String>) -> Vec<String> {
-    let mut modalities: Vec<String> = joined.iter().flat_map(|text| text.split(',')).map(str::to_owned).collect();
+pub fn parted(joined: Option<&str>) -> Vec<String> {
+    let mut modalities: Vec<String> = joined.into_iter().flat_map(|text| text.split(',')).map(str::to_owned).collect();
     modalities.sort_unstable();
     modalities
-}
-
-fn parted_text<'de, D: Deserializer<'de>>(joined: D) -> Result<Vec<String>, D::Error> {
-    Option::deserialize(joined).map(parted)
 }
 
 /// The study of this id, kept from changing until the transaction ends.
