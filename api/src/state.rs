@@ -9,6 +9,7 @@ use crate::config::{Config, Secret};
 use crate::db::{Db, Together};
 use crate::http::{AllowedOrigins, Hardening, TrustedProxies};
 use crate::patients::queries::CountedPatient;
+use crate::search::Lengths;
 use crate::second_factors::SecondFactors;
 use crate::statistics::Counter;
 use crate::studies::queries::FullStudy;
@@ -38,6 +39,8 @@ pub struct AppState {
     pub callers: CallerCache,
     /// The address under which users reach the server.
     pub public_url: Option<String>,
+    /// What searches know of the lengths of ranges.
+    pub lengths: Lengths,
     /// Counts the registry.
     pub statistics: Counter,
     /// How long a password is good that an administrator gives to somebody.
@@ -85,6 +88,7 @@ impl AppState {
             passwords: Passwords::new(config.password_cost, config.login_concurrency),
             callers: CallerCache::default(),
             public_url: config.public_url.clone(),
+            lengths: Lengths::default(),
             statistics: Counter::new(config.statistics_max_age),
             one_time_password_ttl: config.one_time_password_ttl,
             limits: Limits::new(config.rate_limit),

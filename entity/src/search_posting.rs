@@ -17,6 +17,7 @@ pub struct Model {
     pub study_id: i64,
     /// That of the study.
     pub signature: i64,
+    pub signature_high: i64,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

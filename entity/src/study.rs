@@ -31,6 +31,8 @@ pub struct Model {
     pub search_words: String,
     /// Which words the row and its patient may have: what most rows are told apart by in an index, without being read.
     pub signature: i64,
+    /// The other half of it.
+    pub signature_high: i64,
     pub version: i64,
     pub created_at: TimeDateTime,
     pub created_by: Option<i64>,

@@ -31,7 +31,7 @@ async fn content(app: &App) -> Vec<String> {
             "search_token",
             "kind || '/' || token || '/' || field || '/' || sort_key || '/' || row_id || '/' || place || words",
         ),
-        ("search_posting", "text_id || '/' || newest || '/' || study_id || '/' || signature"),
+        ("search_posting", "text_id || '/' || newest || '/' || study_id || '/' || signature || '/' || signature_high"),
         ("search_word", "word || '/' || sound"),
         ("search_variant", "variant || '/' || word"),
     ] {
@@ -58,7 +58,7 @@ async fn the_index_is_made_anew_beside_a_running_server() {
         app.execute(&format!("DELETE FROM {table}")).await;
     }
     app.execute("UPDATE patient SET name_key = '', search_words = ''").await;
-    app.execute("UPDATE study SET search_words = '', signature = 0").await;
+    app.execute("UPDATE study SET search_words = '', signature = 0, signature_high = 0").await;
     assert!(client.get("/api/search?q=dupont").await.expect_status(200).items().is_empty());
     succeeded(&program(&app.config, &["reindex"]));
     assert_eq!(content(&app).await, whole, "what was missing is there again");
@@ -70,7 +70,7 @@ async fn the_index_is_made_anew_beside_a_running_server() {
     )
     .await;
     app.execute(
-        "INSERT INTO search_posting SELECT text_id + 1, newest, study_id, signature FROM search_posting WHERE study_id = 1",
+        "INSERT INTO search_posting SELECT text_id + 1, newest, study_id, signature, signature_high FROM search_posting WHERE study_id = 1",
     )
     .await;
     app.execute("INSERT INTO search_word VALUES ('nobody', '')").await;

@@ -57,6 +57,8 @@ fn upto(plan: &Plan<'_>, section: usize) -> Tier {
 /// The conditions of a section beside the lead's needle: it is no hit of an earlier section, and the other words match.
 fn not_before(sql: &mut Sql, plan: &Plan<'_>, section: usize, scope: Scope) {
     let tier = SECTIONS[section].tier;
+    // What refuses most comes first.
+    sql.others_match(plan, upto(plan, section), scope, |word| word == plan.lead);
     sql.push(" AND NOT ").any_identifier(scope.words, &plan.query.terms[plan.lead_term].raw);
     match tier.before() {
         Some(Tier::Exact) => {
@@ -67,7 +69,6 @@ fn not_before(sql: &mut Sql, plan: &Plan<'_>, section: usize, scope: Scope) {
         }
         None => {}
     }
-    sql.others_match(plan, upto(plan, section), scope, |word| word == plan.lead);
 }
 
 fn reads_rows(plan: &Plan<'_>) -> bool {
@@ -141,6 +142,12 @@ pub fn is_past(section: usize, kind: i16, needle: &Needle, after: Option<&Place>
     })
 }
 
+/// Whether the whole range of a needle lies behind a place.
+fn is_behind(section: usize, kind: i16, needle: &Needle, place: &Place) -> bool {
+    let at = (place.section, place.kind);
+    at < (section, kind) || at == (section, kind) && !needle.finds(&place.token) && place.token < needle.text
+}
+
 /// Patients by the entries of a needle.
 pub async fn patients(
     db: &impl ConnectionTrait,
@@ -155,14 +162,13 @@ pub async fn patients(
     places(sql, db).await
 }
 
-/// The sections of identifiers, and those of patients by their words, in one statement; of ranges that have a place among `pieces`,
-/// what comes up to it. The second part says that a patient of a number has so many studies that not all of them were read.
+/// The sections of identifiers, and those of patients by their words, in one statement, as far as `gap`. The second part says that a patient of a number has so many studies that not all of them were read.
 pub async fn first(
     db: &impl ConnectionTrait,
     plan: &Plan<'_>,
     sections: &[usize],
     reach: Reach<'_>,
-    pieces: &[Place],
+    gap: Option<&Place>,
     with_rows: bool,
 ) -> Result<(Vec<(Place, Option<Found>)>, bool), DbErr> {
     let (mut sql, mut words) = (Sql::new(db.get_database_backend()), Sql::new(db.get_database_backend()));
@@ -178,8 +184,10 @@ pub async fn first(
                 for kind in PATIENT_KINDS {
                     let needles = leading(plan, of.tier);
                     for needle in needles.iter().filter(|needle| !is_past(section, kind, needle, reach.after)) {
-                        let here = |piece: &&Place| is_in(piece, section, kind, needle);
-                        let reach = Reach { until: pieces.iter().find(here), ..reach };
+                        if gap.is_some_and(|gap| is_behind(section, kind, needle, gap)) {
+                            continue;
+                        }
+                        let reach = Reach { until: gap.filter(|gap| is_in(gap, section, kind, needle)), ..reach };
                         patients_branch(&mut words, plan, section, kind, needle, reach);
                     }
                 }
@@ -299,7 +307,8 @@ pub fn of_study(sql: &mut Sql, plan: &Plan<'_>, section: usize) {
         return;
     }
     let (tier, upto) = (SECTIONS[section].tier, upto(plan, section));
-    sql.others_may_match(plan, upto, "study.signature");
+    sql.others_may_match(plan, upto, "study");
+    sql.others_match(plan, upto, STUDY, |word| word == plan.lead);
     sql.push(" AND NOT ").any_identifier(&STUDY.words[1..], raw);
     sql.push(" AND NOT ").any_needle(own, &plan.needles(plan.lead, upto));
     if let Some(range) = plan.query.terms[plan.lead_term].date.filter(|_| plan.is_date()) {
@@ -311,7 +320,6 @@ pub fn of_study(sql: &mut Sql, plan: &Plan<'_>, section: usize) {
     if let Some(before) = tier.before().filter(|_| tier > Tier::Prefix) {
         sql.not_all_match(plan, before, STUDY);
     }
-    sql.others_match(plan, upto, STUDY, |word| word == plan.lead);
 }
 
 /// Studies by the postings of texts.
@@ -336,7 +344,7 @@ pub async fn postings(
             sql.push(" AND posting.newest <= ").bind(place.newest).push(" AND (posting.newest < ").bind(place.newest);
             sql.push(" OR posting.study_id <= ").bind(place.study_id).push(")");
         }
-        sql.others_may_match(plan, upto(plan, section), "posting.signature");
+        sql.others_may_match(plan, upto(plan, section), "posting");
         of_every_study(&mut sql, plan);
         is_first_of_study(&mut sql, plan, section, text.kind);
         not_before(&mut sql, plan, section, STUDY);

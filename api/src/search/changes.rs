@@ -122,9 +122,9 @@ fn token_key(entry: search_token::Model) -> Vec<Value> {
 }
 
 fn posting_values(posting: search_posting::Model) -> Vec<Value> {
-    let signature = posting.signature;
+    let signature = [posting.signature.into(), posting.signature_high.into()];
     let mut values = posting_key(posting);
-    values.push(signature.into());
+    values.extend(signature);
     values
 }
 
@@ -144,8 +144,11 @@ const TOKENS: Table = Table {
     columns: &["kind", "token", "field", "sort_key", "row_id", "place", "words"],
     key: 5,
 };
-const POSTINGS: Table =
-    Table { name: "search_posting", columns: &["text_id", "newest", "study_id", "signature"], key: 3 };
+const POSTINGS: Table = Table {
+    name: "search_posting",
+    columns: &["text_id", "newest", "study_id", "signature", "signature_high"],
+    key: 3,
+};
 const TEXTS: Table = Table { name: "search_text", columns: &["id"], key: 1 };
 const WORDS: Table = Table { name: "search_word", columns: &["word", "sound"], key: 1 };
 const VARIANTS: Table = Table { name: "search_variant", columns: &["variant", "word"], key: 2 };

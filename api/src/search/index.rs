@@ -15,7 +15,7 @@ use super::signature;
 
 /// The rules by which rows are folded and indexed. Whoever changes what the index says of a row counts this up: the index is then
 /// made anew when the program starts.
-pub const VERSION: i64 = 3;
+pub const VERSION: i64 = 4;
 
 /// Longest sort key.
 const SORT_KEY_LENGTH: usize = 255;
@@ -143,7 +143,7 @@ pub fn derive_study(row: &mut study::Model, patient: &patient::Model) {
         text.push_str(&identifier.map(|identifier| marked(identifier)[1..].to_owned()).unwrap_or_default());
     }
     row.search_words = text;
-    row.signature = signature::of_study(row, patient);
+    [row.signature, row.signature_high] = signature::of_study(row, patient);
 }
 
 /// What stands before the words of a field among the words of a study.
@@ -299,8 +299,14 @@ pub fn texts_of_study(row: &study::Model) -> Vec<(Field, &str)> {
 pub fn postings_of_study(row: &study::Model) -> Vec<(search_posting::Model, Arc<Text>)> {
     let newest = newest_first(row);
     let texts = texts_of_study(row).into_iter().filter_map(|(field, text)| Text::of(field, text));
-    let signature = row.signature;
-    texts.map(|text| (search_posting::Model { text_id: text.id, newest, study_id: row.id, signature }, text)).collect()
+    let posting = |text: &Text| search_posting::Model {
+        text_id: text.id,
+        newest,
+        study_id: row.id,
+        signature: row.signature,
+        signature_high: row.signature_high,
+    };
+    texts.map(|text| (posting(&text), text)).collect()
 }
 
 /// A number that grows as study dates go back; that of a study without a date is the greatest.

@@ -1,10 +1,13 @@
 //! How long ranges are, looked at before they are read.
 
+use std::collections::{BTreeSet, HashMap};
+
 use entity::search_token::{FAMILY, GIVEN, TEXTS};
 use sea_orm::{ConnectionTrait, DbErr};
 
-use super::branches::{Reach, between, in_order, is_past, is_text, leading, places};
+use super::branches::{Reach, between, in_order, is_in, is_past, is_text, leading, places};
 use super::index::PATIENT_KINDS;
+use super::lengths::Lengths;
 use super::plan::{Needle, Plan};
 use super::rank::{Place, SECTIONS, Source, Tier};
 use super::sql::Sql;
@@ -23,26 +26,41 @@ pub async fn boundary(
     Ok(places(sql, db).await?.pop())
 }
 
-/// The entries so far behind a place in each range of these sections of patients that goes on behind them.
-pub async fn boundaries(
+/// Where the first piece of each range of these sections of patients ends, `look` entries behind its start or behind a place;
+/// nothing of those that do not go on behind it.
+pub async fn pieces(
     db: &impl ConnectionTrait,
     plan: &Plan<'_>,
+    lengths: &Lengths,
     sections: &[usize],
     after: Option<&Place>,
     look: u64,
 ) -> Result<Vec<Place>, DbErr> {
+    let (mut pieces, mut unknown) = (Vec::new(), Vec::new());
     let mut sql = Sql::new(db.get_database_backend());
     for section in sections.iter().copied().filter(|at| SECTIONS[*at].source == Source::Patient) {
         for kind in PATIENT_KINDS {
             let needles = leading(plan, SECTIONS[section].tier);
             for needle in needles.into_iter().filter(|needle| !is_past(section, kind, needle, after)) {
+                let key = (kind, needle);
+                if let Some(piece) = after.map_or_else(|| lengths.pieces.get(&key), |_| None) {
+                    pieces.extend(piece.map(|piece| Place { section, ..piece }));
+                    continue;
+                }
                 sql.begin_branch();
-                push_boundary(&mut sql, section, kind, &needle, after, look);
+                push_boundary(&mut sql, section, kind, &key.1, after, look);
                 sql.end_branch();
+                unknown.push((section, key));
             }
         }
     }
-    if sql.is_empty() { Ok(Vec::new()) } else { places(sql, db).await }
+    let found = if sql.is_empty() { Vec::new() } else { places(sql, db).await? };
+    for (section, (kind, needle)) in unknown.into_iter().filter(|_| after.is_none()) {
+        let piece = found.iter().find(|place| is_in(place, section, kind, &needle)).cloned();
+        lengths.pieces.keep((kind, needle), piece);
+    }
+    pieces.extend(found);
+    Ok(pieces)
 }
 
 fn push_boundary(sql: &mut Sql, section: usize, kind: i16, needle: &Needle, after: Option<&Place>, look: u64) {
@@ -98,23 +116,42 @@ pub async fn posting_boundary(
 }
 
 /// Counts, as far as `bound`, what there is to walk for each word: its patients, and the studies of its texts.
-pub async fn rarities(db: &impl ConnectionTrait, plan: &Plan<'_>, tier: Tier, bound: u64) -> Result<Vec<u64>, DbErr> {
-    let bound = i64::try_from(bound).unwrap_or(i64::MAX);
-    let mut sql = Sql::new(db.get_database_backend());
-    sql.push("SELECT ");
-    for word in 0..plan.words.len() {
-        sql.push(if word > 0 { ", 0" } else { "0" });
-        for needle in plan.needles(word, tier) {
-            for kind in [FAMILY, GIVEN] {
-                sql.push(" + (SELECT COUNT(*) FROM (SELECT 1 FROM search_token entry WHERE ").entries(kind, &needle);
-                sql.push(" LIMIT ").bind(bound).push(") counted)");
-            }
-            for kind in TEXTS.into_iter().filter(|_| plan.query.studies) {
-                sql.push(" + (SELECT COUNT(*) FROM (SELECT 1 FROM search_token entry");
-                sql.join("search_posting posting").push(" ON posting.text_id = entry.row_id WHERE ");
-                sql.entries(kind, &needle).push(" LIMIT ").bind(bound).push(") counted)");
-            }
+pub async fn rarities(
+    db: &impl ConnectionTrait,
+    plan: &Plan<'_>,
+    lengths: &Lengths,
+    tier: Tier,
+    bound: u64,
+) -> Result<Vec<u64>, DbErr> {
+    let needles: Vec<Vec<Needle>> = (0..plan.words.len()).map(|word| plan.needles(word, tier)).collect();
+    let key = |needle: &Needle| (needle.clone(), plan.query.studies);
+    let mut known: HashMap<&Needle, u64> =
+        needles.iter().flatten().filter_map(|needle| Some((needle, lengths.rarities.get(&key(needle))?))).collect();
+    let unknown: BTreeSet<&Needle> = needles.iter().flatten().filter(|needle| !known.contains_key(needle)).collect();
+    if !unknown.is_empty() {
+        let mut sql = Sql::new(db.get_database_backend());
+        for (index, needle) in unknown.iter().enumerate() {
+            push_length(sql.push(if index > 0 { ", " } else { "SELECT " }), needle, plan.query.studies, bound);
+        }
+        let counted = sql.numbers(db, unknown.len()).await?;
+        for (needle, number) in unknown.into_iter().zip(counted) {
+            lengths.rarities.keep(key(needle), number);
+            known.insert(needle, number);
         }
     }
-    sql.numbers(db, plan.words.len()).await
+    Ok(needles.iter().map(|needles| needles.iter().filter_map(|needle| known.get(needle)).sum()).collect())
+}
+
+fn push_length(sql: &mut Sql, needle: &Needle, with_studies: bool, bound: u64) {
+    let bound = i64::try_from(bound).unwrap_or(i64::MAX);
+    sql.push("0");
+    for kind in [FAMILY, GIVEN] {
+        sql.push(" + (SELECT COUNT(*) FROM (SELECT 1 FROM search_token entry WHERE ").entries(kind, needle);
+        sql.push(" LIMIT ").bind(bound).push(") counted)");
+    }
+    for kind in TEXTS.into_iter().filter(|_| with_studies) {
+        sql.push(" + (SELECT COUNT(*) FROM (SELECT 1 FROM search_token entry");
+        sql.join("search_posting posting").push(" ON posting.text_id = entry.row_id WHERE ");
+        sql.entries(kind, needle).push(" LIMIT ").bind(bound).push(") counted)");
+    }
 }

@@ -9,6 +9,7 @@ mod fold;
 mod found;
 pub mod index;
 mod items;
+mod lengths;
 mod looks;
 mod plan;
 #[cfg(test)]
@@ -30,6 +31,7 @@ mod walk;
 
 pub use filter::{name_condition, name_filter};
 pub use fold::words;
+pub use lengths::Lengths;
 
 use routes::{search_registry, search_registry_by_body};
 use utoipa_actix_web::service_config::ServiceConfig;

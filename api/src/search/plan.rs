@@ -9,7 +9,7 @@ use super::rank::Tier;
 const LONGEST_RUN: usize = 4;
 
 /// A text that is looked for in the words of a row: a whole word, or the beginning of one.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Needle {
     pub text: String,
     pub is_prefix: bool,

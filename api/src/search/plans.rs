@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::changes::Changes;
 use super::index::{derive_patient, derive_study};
+use super::lengths::Lengths;
 use super::queries;
 use super::query::SearchQuery;
 use crate::db::Db;
@@ -94,10 +95,10 @@ async fn no_statement_reads_or_sorts_more_than_its_page() {
         let Value::Object(members) = members else { panic!("an object") };
         let query = read(members.clone());
         let explained = Explained::new(db.reader());
-        let first = queries::hits(&explained, &query, None, 20).await.expect("a page");
+        let first = queries::hits(&explained, &Lengths::default(), &query, None, 20).await.expect("a page");
         // Further pages begin in the middle of a range.
         if let Some(end) = first.end {
-            queries::hits(&explained, &query, Some(end), 20).await.expect("the next page");
+            queries::hits(&explained, &Lengths::default(), &query, Some(end), 20).await.expect("the next page");
         }
         explained.expect_bounded(&TABLES, &format!("{members:?}"));
     }

@@ -7,6 +7,7 @@ use sea_orm::{ConnectionTrait, DbErr};
 use serde::{Deserialize, Serialize};
 
 use super::found::Found;
+use super::lengths::Lengths;
 use super::plan::Plan;
 use super::query::SearchQuery;
 use super::rank::{ENOUGH, Place};
@@ -58,13 +59,14 @@ pub struct Hits<'q, E> {
 /// When the database fails.
 pub async fn hits<'q>(
     db: &impl ConnectionTrait,
+    lengths: &Lengths,
     query: &'q SearchQuery,
     after: Option<End>,
     limit: usize,
 ) -> Result<Hits<'q, End>, DbErr> {
     let mut plan = Plan::new(query);
     // One more than the page holds tells whether there is a next one.
-    let Walked { mut hits, gave_up } = walk(db, &mut plan, after.as_ref(), limit + 1, true).await?;
+    let Walked { mut hits, gave_up } = walk(db, &mut plan, lengths, after.as_ref(), limit + 1, true).await?;
     let has_more = hits.len() > limit;
     hits.truncate(limit);
     let last = if has_more { hits.last().map(|(place, _)| place.clone()) } else { gave_up };
@@ -79,13 +81,14 @@ pub async fn hits<'q>(
 /// When the database fails.
 pub async fn sorted_hits<'q>(
     db: &impl ConnectionTrait,
+    lengths: &Lengths,
     query: &'q SearchQuery,
     sort: HitSort,
     after: Option<&Sorted>,
     limit: usize,
 ) -> Result<Option<Hits<'q, Sorted>>, DbErr> {
     let mut plan = Plan::new(query);
-    let Walked { hits, gave_up } = walk(db, &mut plan, None, sorted::MOST + 1, false).await?;
+    let Walked { hits, gave_up } = walk(db, &mut plan, lengths, None, sorted::MOST + 1, false).await?;
     if hits.len() > sorted::MOST || gave_up.is_some() {
         return Ok(None);
     }
@@ -101,6 +104,7 @@ pub async fn sorted_hits<'q>(
 async fn walk(
     db: &impl ConnectionTrait,
     plan: &mut Plan<'_>,
+    lengths: &Lengths,
     after: Option<&End>,
     wanted: usize,
     with_rows: bool,
@@ -110,7 +114,7 @@ async fn walk(
         plan.lead_by((*lead).min(plan.words.len().saturating_sub(1)));
         start = Start { after: Some(place.clone()), found: *found };
     }
-    Walk::new(db, plan, start, wanted, with_rows).run().await
+    Walk::new(db, plan, lengths, start, wanted, with_rows).run().await
 }
 
 /// The number of hits, counted as far as `bound` and until `patience` is at its end; the second part says that there may be more.
@@ -119,6 +123,7 @@ async fn walk(
 /// When the database fails.
 pub async fn count(
     db: &impl ConnectionTrait,
+    lengths: &Lengths,
     query: &SearchQuery,
     bound: Option<usize>,
     patience: Duration,
@@ -128,7 +133,7 @@ pub async fn count(
     loop {
         let wanted = bound.map_or(COUNTED_AT_ONCE, |bound| bound - counted);
         let mut plan = Plan::new(query);
-        let Walked { hits, gave_up } = walk(db, &mut plan, after.as_ref(), wanted, false).await?;
+        let Walked { hits, gave_up } = walk(db, &mut plan, lengths, after.as_ref(), wanted, false).await?;
         counted += hits.len();
         let is_full = hits.len() == wanted;
         let last = if is_full { hits.last().map(|(place, _)| place.clone()) } else { gave_up };

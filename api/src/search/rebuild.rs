@@ -171,6 +171,7 @@ async fn enter_studies(tx: &DatabaseTransaction, after: i64) -> ApiResult<Option
             study::Entity::update_many()
                 .col_expr(S::SearchWords, row.search_words.as_str().into())
                 .col_expr(S::Signature, row.signature.into())
+                .col_expr(S::SignatureHigh, row.signature_high.into())
                 .filter(S::Id.eq(row.id))
                 .exec(tx)
                 .await?;

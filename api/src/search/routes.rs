@@ -11,6 +11,7 @@ use tokio::time::timeout;
 use super::dto::{SearchPage, SearchRequest};
 use super::found::Found;
 use super::items;
+use super::lengths::Lengths;
 use super::queries::{self, End, Hit, Hits};
 use super::query::SearchQuery;
 use super::sorted::{HitSort, Sorted};
@@ -83,7 +84,7 @@ pub async fn search_registry_by_body(
 async fn search(state: &AppState, query: &SearchQuery) -> ApiResult<SearchPage> {
     let db = state.db.reader();
     if !query.terms.is_empty() {
-        return by_terms(db, query, state.search_count_timeout).await;
+        return by_terms(db, &state.lengths, query, state.search_count_timeout).await;
     }
     if !query.is_filtered() {
         return Err(ApiError::invalid(vec![fault(query, "q", FaultCode::Required)]));
@@ -95,24 +96,29 @@ fn fault(query: &SearchQuery, name: &str, code: FaultCode) -> Fault {
     if query.page.in_body { Fault::member(name, code) } else { Fault::parameter(name, code) }
 }
 
-async fn by_terms(db: &impl ConnectionTrait, query: &SearchQuery, patience: Duration) -> ApiResult<SearchPage> {
+async fn by_terms(
+    db: &impl ConnectionTrait,
+    lengths: &Lengths,
+    query: &SearchQuery,
+    patience: Duration,
+) -> ApiResult<SearchPage> {
     let limit = usize::try_from(query.page.limit).unwrap_or(usize::MAX);
     let (hits, next_cursor, plan) = if let Some(sort) = query.sort {
         let after: Option<Sorted> = query.page.after()?;
-        let found = queries::sorted_hits(db, query, sort, after.as_ref(), limit).await?;
+        let found = queries::sorted_hits(db, lengths, query, sort, after.as_ref(), limit).await?;
         let too_many = || ApiError::invalid(vec![fault(query, "sort", FaultCode::TooManyHits)]);
         let Hits { hits, end, plan } = found.ok_or_else(too_many)?;
         (hits, end.map(|end| query.page.cursor_at(&end)), plan)
     } else {
         let after: Option<End> = query.page.after()?;
-        let Hits { hits, end, plan } = queries::hits(db, query, after, limit).await?;
+        let Hits { hits, end, plan } = queries::hits(db, lengths, query, after, limit).await?;
         (hits, end.map(|end| query.page.cursor_at(&end)), plan)
     };
     let total = match query.page.count {
         Count::None => Total::default(),
         count => {
             let bound = count.bound().and_then(|bound| usize::try_from(bound).ok());
-            let (counted, is_cut) = queries::count(db, query, bound, patience).await?;
+            let (counted, is_cut) = queries::count(db, lengths, query, bound, patience).await?;
             Total::at_least(count, counted, is_cut)
         }
     };

@@ -168,13 +168,14 @@ impl Sql {
         self
     }
 
-    /// Every word but the lead may match a study, as the signature in this column has it.
-    pub fn others_may_match(&mut self, plan: &Plan<'_>, upto: Tier, column: &str) -> &mut Self {
+    /// Every word but the lead may match a study, as the signature in this table has it.
+    pub fn others_may_match(&mut self, plan: &Plan<'_>, upto: Tier, table: &str) -> &mut Self {
         for word in (0..plan.words.len()).filter(|word| *word != plan.lead) {
             let Some(wanted) = signature::wanted(plan, word, upto) else { continue };
-            for (index, signature) in wanted.into_iter().enumerate() {
-                self.push(if index > 0 { " OR (" } else { " AND ((" }).push(column).push(" & ").bind(signature);
-                self.push(") = ").bind(signature);
+            for (index, [low, high]) in wanted.into_iter().enumerate() {
+                self.push(if index > 0 { " OR (" } else { " AND ((" }).push(table).push(".signature & ").bind(low);
+                self.push(") = ").bind(low).push(" AND (").push(table).push(".signature_high & ").bind(high);
+                self.push(") = ").bind(high);
             }
             self.push(")");
         }

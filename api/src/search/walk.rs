@@ -9,6 +9,7 @@ use sea_orm::{ConnectionTrait, DbErr};
 use super::branches::{self, Reach};
 use super::found::Found;
 use super::index::PATIENT_KINDS;
+use super::lengths::Lengths;
 use super::plan::Plan;
 use super::rank::{ENOUGH, Place, SECTIONS, Section, Source, Tier};
 use super::studies_of::studies_of;
@@ -55,6 +56,7 @@ pub struct Walked {
 pub struct Walk<'a, 'q, C> {
     db: &'a C,
     plan: &'a mut Plan<'q>,
+    lengths: &'a Lengths,
     /// Whether the entries of the lead may be many, most of which other words or filters refuse.
     is_long: bool,
     wanted: usize,
@@ -72,11 +74,19 @@ pub struct Walk<'a, 'q, C> {
 
 impl<'a, 'q, C: ConnectionTrait> Walk<'a, 'q, C> {
     /// A walk that begins at `start` and ends at so many hits; `with_rows` when their rows are going to be read.
-    pub fn new(db: &'a C, plan: &'a mut Plan<'q>, start: Start, wanted: usize, with_rows: bool) -> Self {
+    pub fn new(
+        db: &'a C,
+        plan: &'a mut Plan<'q>,
+        lengths: &'a Lengths,
+        start: Start,
+        wanted: usize,
+        with_rows: bool,
+    ) -> Self {
         let Start { after, found } = start;
         Self {
             db,
             plan,
+            lengths,
             is_long: false,
             wanted,
             with_rows,
@@ -162,7 +172,7 @@ impl<'a, 'q, C: ConnectionTrait> Walk<'a, 'q, C> {
         if self.plan.words.len() < 2 && !self.plan.query.is_filtered() {
             return Ok(());
         }
-        let rarities = looks::rarities(self.db, self.plan, tier, FIRST_PIECE).await?;
+        let rarities = looks::rarities(self.db, self.plan, self.lengths, tier, FIRST_PIECE).await?;
         if !begun {
             self.plan.lead_by_rarest(&rarities, tier);
         }
@@ -200,17 +210,17 @@ impl<'a, 'q, C: ConnectionTrait> Walk<'a, 'q, C> {
         let end = if with_words { branches::FIRST_AFTER_PATIENTS } else { branches::FIRST_OF_WORDS };
         let exact_only = self.plan.is_exact(self.plan.lead);
         let sections: Vec<usize> = (at..end).filter(|at| !exact_only || SECTIONS[*at].tier == Tier::Exact).collect();
-        let pieces = if self.is_long {
-            looks::boundaries(self.db, self.plan, &sections, self.after.as_ref(), FIRST_PIECE).await?
+        // Behind the end of the first piece there may be more, before what comes next.
+        let gap = if self.is_long {
+            let after = self.after.as_ref();
+            let pieces = looks::pieces(self.db, self.plan, self.lengths, &sections, after, FIRST_PIECE).await?;
+            pieces.into_iter().min()
         } else {
-            Vec::new()
+            None
         };
         let reach = Reach { after: self.after.as_ref(), until: None, limit: self.missing() };
-        let first = branches::first(self.db, self.plan, &sections, reach, &pieces, self.with_rows).await?;
+        let first = branches::first(self.db, self.plan, &sections, reach, gap.as_ref(), self.with_rows).await?;
         let (mut hits, crowded) = first;
-        // Behind the end of the first piece there may be more, before what comes next.
-        let gap = pieces.into_iter().min();
-        hits.retain(|(place, _)| gap.as_ref().is_none_or(|gap| place <= gap));
         if crowded {
             // A patient with very many studies: they are read in their order.
             hits.retain(|(place, _)| place.section != branches::STUDIES_BY_PATIENTS_NUMBER);

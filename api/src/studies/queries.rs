@@ -291,6 +291,7 @@ pub fn blank(study_instance_uid: String, patient: patient::Model) -> FullStudy {
         comments: None,
         search_words: String::new(),
         signature: 0,
+        signature_high: 0,
         version: 1,
         created_at: at,
         created_by: None,
