@@ -22,6 +22,8 @@ const ROOM: usize = 4096;
 pub struct Lengths {
     /// How many entries and postings a needle has, with its studies or without.
     pub rarities: Kept<(Needle, bool), u64>,
+    /// How many postings a text has.
+    pub texts: Kept<i64, u64>,
     /// Where the first piece of the entries of a kind and needle ends, if they go on behind it.
     pub pieces: Kept<(i16, Needle), Option<Place>>,
 }

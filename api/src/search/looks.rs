@@ -74,21 +74,30 @@ fn push_boundary(sql: &mut Sql, section: usize, kind: i16, needle: &Needle, afte
     sql.push(" LIMIT 1 OFFSET ").bind(i64::try_from(look).unwrap_or(i64::MAX));
 }
 
-/// How many postings each text has behind a place, counted as far as `bound`.
-pub async fn lengths(
+/// How many postings each text has, counted as far as `bound`.
+pub async fn postings(
     db: &impl ConnectionTrait,
+    lengths: &Lengths,
     texts: &[Place],
-    after: Option<&Place>,
     bound: u64,
 ) -> Result<Vec<u64>, DbErr> {
-    let mut sql = Sql::new(db.get_database_backend());
-    for (index, text) in texts.iter().enumerate() {
-        sql.push(if index > 0 { ", " } else { "SELECT " });
-        sql.push("(SELECT COUNT(*) FROM (SELECT 1 FROM search_posting WHERE ");
-        behind(&mut sql, text, after);
-        sql.push(" LIMIT ").bind(i64::try_from(bound).unwrap_or(i64::MAX)).push(") counted)");
+    let mut known: HashMap<i64, u64> =
+        texts.iter().filter_map(|text| Some((text.row_id, lengths.texts.get(&text.row_id)?))).collect();
+    let unknown: Vec<i64> = texts.iter().map(|text| text.row_id).filter(|id| !known.contains_key(id)).collect();
+    if !unknown.is_empty() {
+        let mut sql = Sql::new(db.get_database_backend());
+        for (index, id) in unknown.iter().enumerate() {
+            sql.push(if index > 0 { ", " } else { "SELECT " });
+            sql.push("(SELECT COUNT(*) FROM (SELECT 1 FROM search_posting WHERE text_id = ").bind(*id);
+            sql.push(" LIMIT ").bind(i64::try_from(bound).unwrap_or(i64::MAX)).push(") counted)");
+        }
+        let counted = sql.numbers(db, unknown.len()).await?;
+        for (id, number) in unknown.into_iter().zip(counted) {
+            lengths.texts.keep(id, number);
+            known.insert(id, number);
+        }
     }
-    if texts.is_empty() { Ok(Vec::new()) } else { sql.numbers(db, texts.len()).await }
+    Ok(texts.iter().map(|text| known.get(&text.row_id).copied().unwrap_or(0)).collect())
 }
 
 /// The postings of a text behind a place.

@@ -18,9 +18,9 @@ pub type Signature = [i64; 2];
 
 /// Bits of one number.
 const BITS: u64 = 63;
-/// A word is known by its beginnings of these lengths. Shorter ones are common: rows that have them are soon found. The longer ones
-/// tell `dupont` from `dupontmarie`, which two words of a query may stand for together.
-const BEGINNINGS: [usize; 4] = [3, 4, 6, 9];
+/// A word is known by its beginnings of these lengths, each by so many bits. Shorter ones are common: rows that have them are soon
+/// found. The longest are few, and tell `dupont` from `dupontmarie`, which two words of a query may stand for together.
+const BEGINNINGS: [(usize, u64); 4] = [(3, 1), (4, 1), (6, 1), (9, 3)];
 /// Bits of an identifier. It is rarely a word, and must not pass for every word.
 const BITS_OF_IDENTIFIER: u64 = 3;
 
@@ -47,8 +47,12 @@ fn of_word(word: &str) -> Signature {
 
 /// What a text that begins with this one has at least; nothing is known of what is very short.
 fn of_beginnings(word: &str) -> Signature {
-    let ends = BEGINNINGS.iter().filter_map(|length| word.char_indices().nth(length - 1));
-    ends.map(|(at, last)| bit(&word.as_bytes()[..at + last.len_utf8()], 0)).fold([0, 0], both)
+    let beginning = |length: usize| {
+        let (at, last) = word.char_indices().nth(length - 1)?;
+        Some(&word.as_bytes()[..at + last.len_utf8()])
+    };
+    let known = BEGINNINGS.iter().filter_map(|(length, bits)| Some((beginning(*length)?, *bits)));
+    known.flat_map(|(text, bits)| (0..bits).map(move |turn| bit(text, turn))).fold([0, 0], both)
 }
 
 /// What stands for an identifier as it is marked. With a digit it is left out: a term with a digit is looked for row by row.

@@ -1,6 +1,7 @@
 //! Words that are like a word: what it sounds like, and what one edit makes of it.
 
 use std::collections::{BTreeSet, HashMap};
+use std::iter;
 
 use sea_orm::{ConnectionTrait, DbErr};
 
@@ -29,31 +30,46 @@ pub fn variants(word: &str) -> BTreeSet<String> {
 /// Most words of the vocabulary that stand for one word of a query.
 const MOST_SIMILAR: i64 = 100;
 
-/// Asks the vocabulary for the words that are like those of the query.
+/// What a row of the vocabulary answers when it is not a certain word of the query: all that share a variant with any.
+const BY_VARIANT: i64 = -1;
+
+/// Asks the vocabulary for the words that are like those of the query: those that sound alike and, `upto` that tier, those that are
+/// one edit away.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn look_up(db: &impl ConnectionTrait, plan: &mut Plan<'_>, tier: Tier) -> Result<(), DbErr> {
+pub async fn look_up(db: &impl ConnectionTrait, plan: &mut Plan<'_>, upto: Tier) -> Result<(), DbErr> {
     let asked: Vec<(usize, String)> = (0..plan.words.len())
         .filter(|word| !plan.is_exact(*word))
         .map(|word| (word, plan.words[word].text.clone()))
         .collect();
-    let mut found = match tier {
-        Tier::Phonetic => sounding_like(db, &asked).await?,
-        Tier::Fuzzy => one_edit_from(db, &asked).await?,
-        Tier::Exact | Tier::Prefix => HashMap::new(),
-    };
+    let mut sql = Sql::new(db.get_database_backend());
+    push_sounding_like(&mut sql, &asked);
+    if upto == Tier::Fuzzy {
+        push_sharing_a_variant(&mut sql, &asked);
+    }
+    let rows: Vec<(i64, String)> = if sql.is_empty() { Vec::new() } else { sql.rows(db, "asked, word").await? };
+    let mut alike: HashMap<usize, Vec<String>> = HashMap::new();
+    let mut near: Vec<String> = Vec::new();
+    for (asked, word) in rows {
+        match usize::try_from(asked) {
+            Ok(asked) => alike.entry(asked).or_default().push(word),
+            Err(_) => near.push(word),
+        }
+    }
     for word in 0..plan.words.len() {
-        plan.note_similar(tier, word, found.remove(&word).unwrap_or_default());
+        plan.note_similar(Tier::Phonetic, word, alike.remove(&word).unwrap_or_default());
+    }
+    if upto == Tier::Fuzzy {
+        for word in 0..plan.words.len() {
+            let found = asked.iter().find(|(one, _)| *one == word).map(|(_, text)| one_edit_from(text, &near));
+            plan.note_similar(Tier::Fuzzy, word, found.unwrap_or_default());
+        }
     }
     Ok(())
 }
 
-async fn sounding_like(
-    db: &impl ConnectionTrait,
-    asked: &[(usize, String)],
-) -> Result<HashMap<usize, Vec<String>>, DbErr> {
-    let mut sql = Sql::new(db.get_database_backend());
+fn push_sounding_like(sql: &mut Sql, asked: &[(usize, String)]) {
     for (word, text) in asked {
         let sound = sound(text);
         if !sound.is_empty() {
@@ -61,35 +77,28 @@ async fn sounding_like(
             sql.bind(sound).push(" ORDER BY word LIMIT ").bind(MOST_SIMILAR).end_branch();
         }
     }
-    let mut found: HashMap<usize, Vec<String>> = HashMap::new();
-    let rows: Vec<(i64, String)> = if sql.is_empty() { Vec::new() } else { sql.rows(db, "asked, word").await? };
-    for (asked, word) in rows {
-        found.entry(usize::try_from(asked).unwrap_or_default()).or_default().push(word);
-    }
-    Ok(found)
 }
 
-async fn one_edit_from(
-    db: &impl ConnectionTrait,
-    asked: &[(usize, String)],
-) -> Result<HashMap<usize, Vec<String>>, DbErr> {
-    let asked = || asked.iter().filter(|(_, text)| text.chars().count() >= FEWEST_LETTERS);
-    let variants: BTreeSet<String> = asked().flat_map(|(_, text)| variants(text)).collect();
-    if variants.is_empty() {
-        return Ok(HashMap::new());
+fn push_sharing_a_variant(sql: &mut Sql, asked: &[(usize, String)]) {
+    let long = asked.iter().filter(|(_, text)| text.chars().count() >= FEWEST_LETTERS);
+    let variants: BTreeSet<String> = long.flat_map(|(_, text)| variants(text)).collect();
+    let Some(last) = variants.last().cloned() else { return };
+    sql.begin_branch().push(&format!("SELECT {BY_VARIANT} AS asked, word FROM search_variant WHERE variant IN ("));
+    // A few lengths of the list are a few statements.
+    let length = variants.len().next_power_of_two();
+    for (index, variant) in variants.into_iter().chain(iter::repeat(last)).take(length).enumerate() {
+        sql.push(if index > 0 { ", " } else { "" }).bind(variant);
     }
-    let mut sql = Sql::new(db.get_database_backend());
-    for (index, variant) in variants.iter().enumerate() {
-        sql.push(if index > 0 { ", " } else { "SELECT word FROM search_variant WHERE variant IN (" });
-        sql.bind(variant.as_str());
+    sql.push(")").end_branch();
+}
+
+/// Those of the words that are one edit from a text. A shared variant may also stand for two edits, and words that share several
+/// come as often.
+fn one_edit_from(text: &str, words: &[String]) -> Vec<String> {
+    if text.chars().count() < FEWEST_LETTERS {
+        return Vec::new();
     }
-    sql.push(")");
-    let words: Vec<(String,)> = sql.rows(db, "word").await?;
-    let words = words.into_iter().map(|(word,)| word);
-    let words: Vec<String> = words.collect();
-    // A shared variant may also stand for two edits; words that share several come as often.
-    let near = |text: &str| words.iter().filter(|word| strsim::osa_distance(word, text) == 1).cloned().collect();
-    Ok(asked().map(|(word, text)| (*word, near(text))).collect())
+    words.iter().filter(|word| strsim::osa_distance(word, text) == 1).cloned().collect()
 }
 
 #[cfg(test)]

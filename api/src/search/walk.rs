@@ -153,16 +153,14 @@ impl<'a, 'q, C: ConnectionTrait> Walk<'a, 'q, C> {
             None if self.found() >= ENOUGH && !begun && self.reached < tier => return Ok(false),
             _ => {}
         }
+        let is_new = self.reached < tier;
         self.reached = tier;
         if !self.plan.knows_similar(tier) {
-            for tier in [Tier::Phonetic, Tier::Fuzzy].into_iter().filter(|one| *one <= tier) {
-                if !self.plan.knows_similar(tier) {
-                    vocabulary::look_up(self.db, self.plan, tier).await?;
-                }
-            }
-            if self.plan.widens(tier) {
-                self.find_lead(tier, begun).await?;
-            }
+            // Where what sounds alike is looked for, there is mostly too little of it.
+            vocabulary::look_up(self.db, self.plan, self.plan.query.reach.unwrap_or(Tier::Fuzzy)).await?;
+        }
+        if is_new && self.plan.widens(tier) {
+            self.find_lead(tier, begun).await?;
         }
         Ok(true)
     }
@@ -329,7 +327,7 @@ impl<'a, 'q, C: ConnectionTrait> Walk<'a, 'q, C> {
             self.add(branches::postings(self.db, self.plan, at, texts, reach).await?);
             return Ok(());
         }
-        let lengths = looks::lengths(self.db, texts, after, FIRST_PIECE).await?;
+        let lengths = looks::postings(self.db, self.lengths, texts, FIRST_PIECE).await?;
         if lengths.iter().all(|length| *length < FIRST_PIECE) {
             let reach = Reach { after, until: None, limit: self.missing() };
             self.add(branches::postings(self.db, self.plan, at, texts, reach).await?);
