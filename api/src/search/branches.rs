@@ -3,7 +3,7 @@
 use entity::search_token::TEXTS;
 use sea_orm::{ConnectionTrait, DbErr};
 
-use super::found::{Found, places_with_rows};
+use super::found::{Found, with_rows};
 use super::index::{PATIENT_KINDS, mark};
 use super::plan::{Needle, Plan};
 use super::rank::{Identifier, Place, SECTIONS, Source, Tier};
@@ -83,9 +83,10 @@ fn patients_branch(sql: &mut Sql, plan: &Plan<'_>, section: usize, kind: i16, ne
     if reads_rows(plan) {
         sql.join("patient").push(" ON patient.id = entry.row_id");
     }
-    sql.push(" WHERE ").entries(kind, needle).is_first(&leading(plan, SECTIONS[section].tier));
+    sql.push(" WHERE ").entries(kind, needle);
     between(sql, section, kind, needle, reach);
     not_before(sql, plan, section, PATIENT_BY_ENTRY);
+    sql.is_first(&leading(plan, SECTIONS[section].tier));
     if plan.query.is_filtered() {
         sql.filter(plan.query.patient_filter.condition(), false);
     }
@@ -169,7 +170,7 @@ pub async fn first(
     sections: &[usize],
     reach: Reach<'_>,
     gap: Option<&Place>,
-    with_rows: bool,
+    reads_rows: bool,
 ) -> Result<(Vec<(Place, Option<Found>)>, bool), DbErr> {
     let (mut sql, mut words) = (Sql::new(db.get_database_backend()), Sql::new(db.get_database_backend()));
     for section in sections.iter().copied() {
@@ -202,8 +203,9 @@ pub async fn first(
     if sql.is_empty() {
         return Ok((Vec::new(), false));
     }
-    let mut hits = if with_rows {
-        places_with_rows(sql, db).await?
+    let mut hits: Vec<(Place, Option<Found>)> = if reads_rows {
+        let hits: Vec<(PlaceRow, _)> = with_rows(sql, db, PLACE).await?;
+        hits.into_iter().map(|(row, found)| (place(row), found)).collect()
     } else {
         places(sql, db).await?.into_iter().map(|place| (place, None)).collect()
     };
@@ -322,6 +324,9 @@ pub fn of_study(sql: &mut Sql, plan: &Plan<'_>, section: usize) {
     }
 }
 
+/// The columns of a posting, and the number of its text among those asked for.
+const POSTING: &str = "text, newest, study_id";
+
 /// Studies by the postings of texts.
 pub async fn postings(
     db: &impl ConnectionTrait,
@@ -329,10 +334,11 @@ pub async fn postings(
     section: usize,
     texts: &[Place],
     reach: Reach<'_>,
-) -> Result<Vec<Place>, DbErr> {
+    reads_rows: bool,
+) -> Result<Vec<(Place, Option<Found>)>, DbErr> {
     let mut sql = Sql::new(db.get_database_backend());
     for (index, text) in texts.iter().enumerate() {
-        sql.begin_branch().push(&format!("SELECT {index} AS text, "));
+        sql.begin_branch().push(&format!("SELECT {index} AS text, 0 AS row_id, "));
         sql.push("posting.newest AS newest, posting.study_id AS study_id FROM search_posting posting");
         sql.join("study").push(" ON study.id = posting.study_id").join("patient");
         sql.push(STUDY_AND_PATIENT).push("posting.text_id = ").bind(text.row_id);
@@ -352,14 +358,19 @@ pub async fn postings(
     }
     // The texts behind those that fill the page are not looked at: branches are read one after another.
     sql.push(" LIMIT ").bind(reach.limit());
-    let mut places = Vec::new();
-    for (text, newest, study_id) in sql.rows::<(i64, i32, i64)>(db, "text, newest, study_id").await? {
+    let rows: Vec<((i64, i32, i64), Option<Found>)> = if reads_rows {
+        with_rows(sql, db, POSTING).await?
+    } else {
+        sql.rows(db, POSTING).await?.into_iter().map(|row| (row, None)).collect()
+    };
+    let mut hits: Vec<(Place, Option<Found>)> = Vec::new();
+    for ((text, newest, study_id), found) in rows {
         let Some(text) = usize::try_from(text).ok().and_then(|index| texts.get(index)) else { continue };
-        places.push(Place { newest, study_id, ..text.clone() });
+        hits.push((Place { newest, study_id, ..text.clone() }, found));
     }
-    places.sort();
-    places.truncate(reach.limit);
-    Ok(places)
+    hits.sort_by(|(one, _), (other, _)| one.cmp(other));
+    hits.truncate(reach.limit);
+    Ok(hits)
 }
 
 pub fn is_text(place: &Place, text: &Place) -> bool {

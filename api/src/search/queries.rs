@@ -107,14 +107,14 @@ async fn walk(
     lengths: &Lengths,
     after: Option<&End>,
     wanted: usize,
-    with_rows: bool,
+    reads_rows: bool,
 ) -> Result<Walked, DbErr> {
     let mut start = Start::default();
     if let Some(End { place, lead, found }) = after {
         plan.lead_by((*lead).min(plan.words.len().saturating_sub(1)));
         start = Start { after: Some(place.clone()), found: *found };
     }
-    Walk::new(db, plan, lengths, start, wanted, with_rows).run().await
+    Walk::new(db, plan, lengths, start, wanted, reads_rows).run().await
 }
 
 /// The number of hits, counted as far as `bound` and until `patience` is at its end; the second part says that there may be more.

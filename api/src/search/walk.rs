@@ -60,7 +60,7 @@ pub struct Walk<'a, 'q, C> {
     /// Whether the entries of the lead may be many, most of which other words or filters refuse.
     is_long: bool,
     wanted: usize,
-    with_rows: bool,
+    reads_rows: bool,
     found_before: usize,
     started: Instant,
     read: u64,
@@ -73,14 +73,14 @@ pub struct Walk<'a, 'q, C> {
 }
 
 impl<'a, 'q, C: ConnectionTrait> Walk<'a, 'q, C> {
-    /// A walk that begins at `start` and ends at so many hits; `with_rows` when their rows are going to be read.
+    /// A walk that begins at `start` and ends at so many hits; `reads_rows` when their rows are going to be read.
     pub fn new(
         db: &'a C,
         plan: &'a mut Plan<'q>,
         lengths: &'a Lengths,
         start: Start,
         wanted: usize,
-        with_rows: bool,
+        reads_rows: bool,
     ) -> Self {
         let Start { after, found } = start;
         Self {
@@ -89,7 +89,7 @@ impl<'a, 'q, C: ConnectionTrait> Walk<'a, 'q, C> {
             lengths,
             is_long: false,
             wanted,
-            with_rows,
+            reads_rows,
             found_before: found,
             started: Instant::now(),
             read: 0,
@@ -217,7 +217,7 @@ impl<'a, 'q, C: ConnectionTrait> Walk<'a, 'q, C> {
             None
         };
         let reach = Reach { after: self.after.as_ref(), until: None, limit: self.missing() };
-        let first = branches::first(self.db, self.plan, &sections, reach, gap.as_ref(), self.with_rows).await?;
+        let first = branches::first(self.db, self.plan, &sections, reach, gap.as_ref(), self.reads_rows).await?;
         let (mut hits, crowded) = first;
         if crowded {
             // A patient with very many studies: they are read in their order.
@@ -324,13 +324,13 @@ impl<'a, 'q, C: ConnectionTrait> Walk<'a, 'q, C> {
     async fn postings(&mut self, at: usize, texts: &[Place], after: Option<&Place>) -> Result<(), DbErr> {
         if !self.is_long {
             let reach = Reach { after, until: None, limit: self.missing() };
-            self.add(branches::postings(self.db, self.plan, at, texts, reach).await?);
+            self.walked.hits.extend(branches::postings(self.db, self.plan, at, texts, reach, self.reads_rows).await?);
             return Ok(());
         }
         let lengths = looks::postings(self.db, self.lengths, texts, FIRST_PIECE).await?;
         if lengths.iter().all(|length| *length < FIRST_PIECE) {
             let reach = Reach { after, until: None, limit: self.missing() };
-            self.add(branches::postings(self.db, self.plan, at, texts, reach).await?);
+            self.walked.hits.extend(branches::postings(self.db, self.plan, at, texts, reach, self.reads_rows).await?);
             let Some(last) = texts.last() else { return Ok(()) };
             let beyond = Place { newest: i32::MAX, study_id: i64::MAX, ..last.clone() };
             self.spend(lengths.iter().sum::<u64>() * POSTING, &beyond);
@@ -343,7 +343,7 @@ impl<'a, 'q, C: ConnectionTrait> Walk<'a, 'q, C> {
                 let until = looks::posting_boundary(self.db, text, after.as_ref(), look).await?;
                 let reach = Reach { after: after.as_ref(), until: until.as_ref(), limit: self.missing() };
                 let one = std::slice::from_ref(text);
-                self.add(branches::postings(self.db, self.plan, at, one, reach).await?);
+                self.walked.hits.extend(branches::postings(self.db, self.plan, at, one, reach, self.reads_rows).await?);
                 let beyond = Place { newest: i32::MAX, study_id: i64::MAX, ..text.clone() };
                 self.spend(look * POSTING, until.as_ref().unwrap_or(&beyond));
                 let Some(until) = until else { break };
