@@ -11,7 +11,7 @@ use sea_orm::sqlx::Executor;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, DatabaseTransaction, DbErr,
-    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    QueryResult, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 use tokio::sync::Mutex;
 use tokio::time::{Instant, sleep, timeout};
@@ -35,11 +35,25 @@ const LOCK_WAIT: Duration = Duration::from_secs(5);
 /// How long a connection may have been idle and still be taken to be alive. A ping before each use would double the round trips.
 const TRUST: Duration = Duration::from_secs(1);
 /// How long those who write much leave SQLite's lock free, and how long they may have had it before: who waits for it in another
-/// process looks again after 25 ms or less in the first tenth of a second, and after up to 100 ms later.
-const STAND_BACK: Duration = Duration::from_millis(30);
-const HELD: Duration = Duration::from_millis(120);
+/// process looks again after 100 ms at the latest (`sqliteDefaultBusyCallback`), and is sure to find it free then.
+const STAND_BACK: Duration = Duration::from_millis(105);
+const HELD: Duration = Duration::from_millis(900);
 /// Longest time the health check waits for the database.
 const PING: Duration = Duration::from_secs(1);
+
+/// What a connection to SQLite keeps in memory, and how long its write-ahead log grows.
+#[derive(Clone, Copy)]
+struct Memory {
+    /// Negative, in kibibytes.
+    cache: &'static str,
+    /// In pages.
+    log: &'static str,
+}
+
+/// Many connections, and short ways through the log for those who read.
+const SERVING: Memory = Memory { cache: "-2048", log: "1000" };
+/// One connection, whose pages stay until the many rows that they are to have are in them.
+const LOADING: Memory = Memory { cache: "-49152", log: "16384" };
 
 /// What MariaDB is told on every connection. READ COMMITTED because each write checks versions and unique keys itself and
 /// needs no snapshot; strict mode because a cut value would be a lost one.
@@ -67,10 +81,22 @@ impl Db {
     /// # Errors
     /// The last failure, after [`Config::database_startup_timeout`]; at once when waiting cannot help.
     pub async fn connect(config: &Config) -> Result<Self, DbErr> {
+        Self::connect_for(config, SERVING).await
+    }
+
+    /// Connects, to write more than any request does.
+    ///
+    /// # Errors
+    /// As [`Self::connect`].
+    pub async fn connect_to_load(config: &Config) -> Result<Self, DbErr> {
+        Self::connect_for(config, LOADING).await
+    }
+
+    async fn connect_for(config: &Config, memory: Memory) -> Result<Self, DbErr> {
         let started = Instant::now();
         let mut pause = Duration::from_millis(250);
         loop {
-            match Self::connect_once(config).await {
+            match Self::connect_once(config, memory).await {
                 Ok(db) => return Ok(db),
                 Err(error) if !may_pass(config, &error) => return Err(error),
                 Err(error) => {
@@ -86,14 +112,14 @@ impl Db {
         }
     }
 
-    async fn connect_once(config: &Config) -> Result<Self, DbErr> {
+    async fn connect_once(config: &Config, memory: Memory) -> Result<Self, DbErr> {
         if config.is_embedded() {
             make_folder(config.database_url.expose())?;
         }
-        let connection = open(options(config, MARIADB_SESSION)).await?;
+        let connection = open(options(config, MARIADB_SESSION, memory)).await?;
         let is_sqlite = connection.get_database_backend() == DatabaseBackend::Sqlite;
         let turn = is_sqlite.then(|| Arc::new(Mutex::new(Instant::now())));
-        let mut unhurried = options(config, MARIADB_UNHURRIED);
+        let mut unhurried = options(config, MARIADB_UNHURRIED, memory);
         unhurried.max_connections(1);
         Ok(Self { connection, turn, unhurried })
     }
@@ -150,10 +176,10 @@ impl Db {
     /// it looks now and then whether it is free; without a pause it would look in vain until it gives up.
     pub async fn let_others_write(&self) {
         let Some(turn) = &self.turn else { return };
-        let mut held_since = turn.lock().await;
-        if held_since.elapsed() > HELD {
+        if turn.lock().await.elapsed() > HELD {
+            // Others in this process take turns meanwhile.
             sleep(STAND_BACK).await;
-            *held_since = Instant::now();
+            *turn.lock().await = Instant::now();
         }
     }
 
@@ -282,14 +308,14 @@ async fn open(options: ConnectOptions) -> Result<DatabaseConnection, DbErr> {
     Database::connect(options).await
 }
 
-fn options(config: &Config, session: &'static str) -> ConnectOptions {
+fn options(config: &Config, session: &'static str, memory: Memory) -> ConnectOptions {
     let mut options = ConnectOptions::new(config.database_url.expose());
     options
         .max_connections(config.database_max_connections)
         .acquire_timeout(LOCK_WAIT)
         .test_before_acquire_if_idle_for(TRUST)
         .sqlx_logging(false)
-        .map_sqlx_sqlite_opts(|sqlite| {
+        .map_sqlx_sqlite_opts(move |sqlite| {
             sqlite
                 .create_if_missing(true)
                 .foreign_keys(true)
@@ -299,8 +325,9 @@ fn options(config: &Config, session: &'static str) -> ConnectOptions {
                 .statement_cache_capacity(100)
                 // A page fits: SQLite's thread goes through it without waiting for who reads the rows.
                 .row_buffer_size(256)
-                // In kibibytes. No memory map: SQLite drops it at every commit of another connection, and the audit trail commits.
-                .pragma("cache_size", "-2048")
+                // No memory map: SQLite drops it at every commit of another connection, and the audit trail commits.
+                .pragma("cache_size", memory.cache)
+                .pragma("wal_autocheckpoint", memory.log)
         })
         .map_sqlx_mysql_opts(|mariadb| mariadb.statement_cache_capacity(256).timezone(Some("+00:00".to_owned())));
     if !config.is_embedded() {
@@ -316,14 +343,35 @@ fn options(config: &Config, session: &'static str) -> ConnectOptions {
 ///
 /// # Errors
 /// When the database fails; the statements behind are not run.
-pub async fn execute_each(
+pub async fn execute_each(db: &impl ConnectionTrait, statements: impl Iterator<Item = Statement>) -> Result<(), DbErr> {
+    each(statements, async |statement| db.execute_raw(statement).await.map(drop)).await
+}
+
+/// The rows of statements that are run as [`execute_each`] runs them.
+///
+/// # Errors
+/// As [`execute_each`].
+pub async fn query_each(
     db: &impl ConnectionTrait,
+    statements: impl Iterator<Item = Statement>,
+) -> Result<Vec<QueryResult>, DbErr> {
+    let mut rows = Vec::new();
+    each(statements, async |statement| {
+        rows.extend(db.query_all_raw(statement).await?);
+        Ok(())
+    })
+    .await?;
+    Ok(rows)
+}
+
+async fn each(
     mut statements: impl Iterator<Item = Statement>,
+    mut run: impl AsyncFnMut(Statement) -> Result<(), DbErr>,
 ) -> Result<(), DbErr> {
     let mut next = statements.next();
     while let Some(statement) = next {
         // The first is polled first: the database has its statement before the next one is made.
-        let (done, following) = tokio::join!(biased; db.execute_raw(statement), async { statements.next() });
+        let (done, following) = tokio::join!(biased; run(statement), async { statements.next() });
         done?;
         next = following;
     }

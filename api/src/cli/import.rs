@@ -52,7 +52,7 @@ fn resource(text: &str) -> Result<Resource, String> {
 /// none were wanted and some were refused.
 pub async fn run(config: &Config, arguments: Arguments) -> Result<ExitCode, String> {
     // First, so that a database that does not answer is not found out after hours of reading.
-    let db = super::connect(config).await?;
+    let db = super::connect_to_load(config).await?;
     super::bring_up_to_date(&db).await?;
     let trace = Trace::system(super::keys(config)?, "command line", "import");
     let mut progress = Progress::new();

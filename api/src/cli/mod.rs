@@ -143,6 +143,11 @@ async fn connect(config: &Config) -> Result<Db, String> {
     Db::connect(config).await.map_err(|error| format!("the database cannot be opened: {error}"))
 }
 
+/// For commands that write many rows.
+async fn connect_to_load(config: &Config) -> Result<Db, String> {
+    Db::connect_to_load(config).await.map_err(|error| format!("the database cannot be opened: {error}"))
+}
+
 /// The schema, and the search index if it was made by other rules.
 async fn bring_up_to_date(db: &Db) -> Result<(), String> {
     db.migrate_up().await.map_err(|error| error.to_string())?;

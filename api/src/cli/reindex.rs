@@ -10,7 +10,7 @@ use super::progress::Progress;
 /// # Errors
 /// When the database fails; what was done until then stays, and the command can be repeated.
 pub async fn run(config: &Config) -> Result<(), String> {
-    let db = super::connect(config).await?;
+    let db = super::connect_to_load(config).await?;
     db.migrate_up().await.map_err(|error| error.to_string())?;
     let mut progress = Progress::new();
     let done = rebuild::rebuild(&db, |step, rows| progress.show(format_args!("{step:?}: {rows}"))).await;

@@ -12,7 +12,7 @@ use time::Date;
 
 use super::history;
 use crate::audit::Trace;
-use crate::db::{columns, padded, rows_by};
+use crate::db::{columns, padded, query_each, rows_by};
 use crate::keyset::{self, Position, Sort, Wanted, is_deleted, is_walked, within_range};
 use crate::search::changes::Changes;
 use crate::search::{filter, index, name_condition, signature};
@@ -273,33 +273,33 @@ pub async fn insert_all(
     mut rows: Vec<patient::Model>,
     trace: &Trace,
 ) -> Result<Vec<patient::Model>, DbErr> {
-    let (at, by) = (now(), trace.user_id());
-    for row in &mut rows {
-        (row.version, row.created_at, row.updated_at) = (1, at, at);
-        (row.created_by, row.updated_by, row.deleted_at, row.deleted_by) = (by, by, None, None);
-        index::derive_patient(row);
-    }
-    for some in rows.chunks_mut(ROWS_AT_ONCE) {
+    let (at, by, backend) = (now(), trace.user_id(), db.get_database_backend());
+    let statements = rows.chunks_mut(ROWS_AT_ONCE).map(|some| {
+        for row in &mut *some {
+            (row.version, row.created_at, row.updated_at) = (1, at, at);
+            (row.created_by, row.updated_by, row.deleted_at, row.deleted_by) = (by, by, None, None);
+            index::derive_patient(row);
+        }
         let active =
             some.iter().map(|row| patient::ActiveModel { id: NotSet, ..row.clone().into_active_model().reset_all() });
-        let mut statement = patient::Entity::insert_many(active).build(db.get_database_backend());
+        let mut statement = patient::Entity::insert_many(active).build(backend);
         // The query builder leaves RETURNING out on MariaDB, which knows it.
         statement.sql.push_str(" RETURNING id, patient_id, issuer_of_patient_id");
-        let mut ids: HashMap<(String, String), i64> = HashMap::with_capacity(some.len());
-        for row in db.query_all_raw(statement).await? {
-            ids.insert((row.try_get_by_index(1)?, row.try_get_by_index(2)?), row.try_get_by_index(0)?);
-        }
-        for row in some {
-            let id = ids.get(&(row.patient_id.clone(), row.issuer_of_patient_id.clone()));
-            row.id = *id.ok_or(DbErr::RecordNotInserted)?;
-        }
+        statement
+    });
+    let returned = query_each(db, statements).await?;
+    let mut ids: HashMap<(String, String), i64> = HashMap::with_capacity(rows.len());
+    for row in returned {
+        ids.insert((row.try_get_by_index(1)?, row.try_get_by_index(2)?), row.try_get_by_index(0)?);
     }
     let mut changes = Changes::default();
-    for row in &rows {
+    for row in &mut rows {
+        let id = ids.get(&(row.patient_id.clone(), row.issuer_of_patient_id.clone()));
+        row.id = *id.ok_or(DbErr::RecordNotInserted)?;
         changes.patient(None, Some(row));
     }
-    changes.write(db).await?;
-    history::all_created(db, &rows, trace).await?;
+    // While the database is at work on one of them, statements of the other are put together.
+    tokio::try_join!(changes.write(db), history::all_created(db, &rows, trace))?;
     Ok(rows)
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::history;
 use crate::audit::Trace;
-use crate::db::{columns, padded, rows_by};
+use crate::db::{columns, padded, query_each, rows_by};
 use crate::keyset::{self, Position, Sort, Wanted, is_deleted, is_walked, within_range};
 use crate::search::changes::Changes;
 use crate::search::{filter, index, name_condition};
@@ -324,45 +324,49 @@ pub async fn insert_all(
     mut studies: Vec<FullStudy>,
     trace: &Trace,
 ) -> Result<Vec<FullStudy>, DbErr> {
-    let (at, by) = (now(), trace.user_id());
-    for FullStudy { row, patient, .. } in &mut studies {
-        (row.version, row.created_at, row.updated_at) = (1, at, at);
-        (row.created_by, row.updated_by, row.deleted_at, row.deleted_by) = (by, by, None, None);
-        index::derive_study(row, patient);
-    }
-    for some in studies.chunks_mut(ROWS_AT_ONCE) {
+    let (at, by, backend) = (now(), trace.user_id(), db.get_database_backend());
+    let statements = studies.chunks_mut(ROWS_AT_ONCE).map(|some| {
+        for FullStudy { row, patient, .. } in &mut *some {
+            (row.version, row.created_at, row.updated_at) = (1, at, at);
+            (row.created_by, row.updated_by, row.deleted_at, row.deleted_by) = (by, by, None, None);
+            index::derive_study(row, patient);
+        }
         let active = some
             .iter()
             .map(|study| study::ActiveModel { id: NotSet, ..study.row.clone().into_active_model().reset_all() });
-        let mut statement = study::Entity::insert_many(active).build(db.get_database_backend());
+        let mut statement = study::Entity::insert_many(active).build(backend);
         // The query builder leaves RETURNING out on MariaDB, which knows it.
         statement.sql.push_str(" RETURNING id, study_instance_uid");
-        let mut ids: HashMap<String, i64> = HashMap::with_capacity(some.len());
-        for row in db.query_all_raw(statement).await? {
-            ids.insert(row.try_get_by_index(1)?, row.try_get_by_index(0)?);
-        }
-        for study in some {
-            study.row.id = *ids.get(&study.row.study_instance_uid).ok_or(DbErr::RecordNotInserted)?;
-        }
+        statement
+    });
+    let returned = query_each(db, statements).await?;
+    let mut ids: HashMap<String, i64> = HashMap::with_capacity(studies.len());
+    for row in returned {
+        ids.insert(row.try_get_by_index(1)?, row.try_get_by_index(0)?);
     }
     let mut changes = Changes::default();
-    for study in &studies {
+    for study in &mut studies {
+        study.row.id = *ids.get(&study.row.study_instance_uid).ok_or(DbErr::RecordNotInserted)?;
         changes.study(None, Some(&study.row));
     }
-    changes.write(db).await?;
-    let modalities = studies.iter().flat_map(|study| {
-        let row = |modality: &String| study_modality::ActiveModel {
-            study_fk: Set(study.row.id),
-            modality: Set(modality.clone()),
-        };
-        study.modalities.iter().map(row)
-    });
-    let modalities: Vec<study_modality::ActiveModel> = modalities.collect();
-    for some in modalities.chunks(ROWS_AT_ONCE) {
+    // While the database is at work on one of them, statements of the others are put together.
+    tokio::try_join!(changes.write(db), insert_modalities(db, &studies), history::all_created(db, &studies, trace))?;
+    Ok(studies)
+}
+
+async fn insert_modalities(db: &impl ConnectionTrait, studies: &[FullStudy]) -> Result<(), DbErr> {
+    let rows: Vec<study_modality::ActiveModel> =
+        studies.iter().flat_map(|study| modality_rows(study.row.id, &study.modalities)).collect();
+    for some in rows.chunks(ROWS_AT_ONCE) {
         study_modality::Entity::insert_many(some.iter().cloned()).exec_without_returning(db).await?;
     }
-    history::all_created(db, &studies, trace).await?;
-    Ok(studies)
+    Ok(())
+}
+
+fn modality_rows(study: i64, modalities: &[String]) -> impl Iterator<Item = study_modality::ActiveModel> {
+    modalities
+        .iter()
+        .map(move |modality| study_modality::ActiveModel { study_fk: Set(study), modality: Set(modality.clone()) })
 }
 
 /// Changes a study to `after`, unless the row is no longer the version `before`; then nothing is answered.
@@ -422,9 +426,7 @@ async fn set_modalities(db: &impl ConnectionTrait, id: i64, before: &[String], a
     if after.is_empty() {
         return Ok(());
     }
-    let rows =
-        after.iter().map(|modality| study_modality::ActiveModel { study_fk: Set(id), modality: Set(modality.clone()) });
-    study_modality::Entity::insert_many(rows).exec_without_returning(db).await.map(drop)
+    study_modality::Entity::insert_many(modality_rows(id, after)).exec_without_returning(db).await.map(drop)
 }
 
 /// Brings the index from what it says of a study before a change to what it is to say after it.
