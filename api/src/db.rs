@@ -5,10 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use futures_util::TryFutureExt;
 use migration::{Migrator, MigratorTrait};
-use sea_orm::sqlx::Executor;
-use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, DatabaseTransaction, DbErr,
     QueryResult, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
@@ -21,10 +18,12 @@ use crate::error::{ApiError, ApiResult, ProblemCode, is_lock_conflict};
 use crate::files;
 
 mod lease;
+mod options;
 mod rows;
 mod together;
 
 pub use lease::Lease;
+use options::{LOADING, MARIADB_SESSION, MARIADB_UNHURRIED, Memory, SERVING, options};
 pub use rows::{columns, rows, rows_by, selected};
 pub use together::Together;
 
@@ -40,29 +39,6 @@ const STAND_BACK: Duration = Duration::from_millis(105);
 const HELD: Duration = Duration::from_millis(900);
 /// Longest time the health check waits for the database.
 const PING: Duration = Duration::from_secs(1);
-
-/// What a connection to SQLite keeps in memory, and how long its write-ahead log grows.
-#[derive(Clone, Copy)]
-struct Memory {
-    /// Negative, in kibibytes.
-    cache: &'static str,
-    /// In pages.
-    log: &'static str,
-}
-
-/// Many connections, and short ways through the log for those who read.
-const SERVING: Memory = Memory { cache: "-2048", log: "1000" };
-/// One connection, whose pages stay until the many rows that they are to have are in them.
-const LOADING: Memory = Memory { cache: "-49152", log: "16384" };
-
-/// What MariaDB is told on every connection. READ COMMITTED because each write checks versions and unique keys itself and
-/// needs no snapshot; strict mode because a cut value would be a lost one.
-const MARIADB_SESSION: &str = "SET SESSION tx_isolation = 'READ-COMMITTED', \
-    SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,ONLY_FULL_GROUP_BY,PIPES_AS_CONCAT', \
-    SESSION innodb_lock_wait_timeout = 5, SESSION max_statement_time = 30";
-
-/// What it is told on a connection that changes the schema: that may take its time.
-const MARIADB_UNHURRIED: &str = "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'";
 
 /// A pool of connections, and the rule for writing through it.
 #[derive(Clone)]
@@ -306,37 +282,6 @@ impl Db {
 #[expect(clippy::disallowed_methods, reason = "the one place where connections are opened")]
 async fn open(options: ConnectOptions) -> Result<DatabaseConnection, DbErr> {
     Database::connect(options).await
-}
-
-fn options(config: &Config, session: &'static str, memory: Memory) -> ConnectOptions {
-    let mut options = ConnectOptions::new(config.database_url.expose());
-    options
-        .max_connections(config.database_max_connections)
-        .acquire_timeout(LOCK_WAIT)
-        .test_before_acquire_if_idle_for(TRUST)
-        .sqlx_logging(false)
-        .map_sqlx_sqlite_opts(move |sqlite| {
-            sqlite
-                .create_if_missing(true)
-                .foreign_keys(true)
-                .journal_mode(SqliteJournalMode::Wal)
-                .synchronous(SqliteSynchronous::Full)
-                .busy_timeout(LOCK_WAIT)
-                .statement_cache_capacity(100)
-                // A page fits: SQLite's thread goes through it without waiting for who reads the rows.
-                .row_buffer_size(256)
-                // No memory map: SQLite drops it at every commit of another connection, and the audit trail commits.
-                .pragma("cache_size", memory.cache)
-                .pragma("wal_autocheckpoint", memory.log)
-        })
-        .map_sqlx_mysql_opts(|mariadb| mariadb.statement_cache_capacity(256).timezone(Some("+00:00".to_owned())));
-    if !config.is_embedded() {
-        // Not `ConnectOptions::after_connect`: that one runs once, on the pool, and leaves its other connections as they are.
-        options.map_sqlx_mysql_pool_opts(move |pool| {
-            pool.after_connect(move |connection, _| Box::pin(connection.execute(session).map_ok(drop)))
-        });
-    }
-    options
 }
 
 /// Runs statements one after another; the next one is put together while the database is at work on the one before.

@@ -21,7 +21,7 @@ use crate::auth::{identify, limited, signing_secret};
 use crate::config::Config;
 use crate::db::Db;
 use crate::error::{ApiError, ProblemCode};
-use crate::http::{cross_origin, lifecycle};
+use crate::http::{cross_origin, is_path_of, lifecycle};
 use crate::state::AppState;
 use crate::users::bootstrap::{FirstAdministrator, first_administrator};
 use crate::{
@@ -110,25 +110,14 @@ fn methods(document: &OpenApi) -> Vec<(String, String)> {
 /// What no route took: the question for a path's methods (RFC 9110 section 9.3.7), another method of a known path (405), or
 /// an unknown path (404).
 async fn unrouted(request: HttpRequest, contract: web::Data<Contract>) -> Result<HttpResponse, ApiError> {
-    let allowed = contract.methods.iter().find(|(path, _)| matches(path, request.path())).map(|(_, methods)| methods);
+    let allowed =
+        contract.methods.iter().find(|(path, _)| is_path_of(path, request.path())).map(|(_, methods)| methods);
     match allowed.and_then(|methods| HeaderValue::try_from(methods).ok()) {
         Some(methods) if request.method() == Method::OPTIONS => {
             Ok(HttpResponse::NoContent().insert_header((header::ALLOW, methods)).finish())
         }
         Some(methods) => Err(ApiError::new(ProblemCode::MethodNotAllowed).header(header::ALLOW, methods)),
         None => Err(ApiError::new(ProblemCode::NotFound)),
-    }
-}
-
-/// Whether a path has the form of a template, `{…}` standing for one segment.
-fn matches(template: &str, path: &str) -> bool {
-    let (mut expected, mut given) = (template.split('/'), path.split('/'));
-    loop {
-        match (expected.next(), given.next()) {
-            (None, None) => return true,
-            (Some(one), Some(other)) if one == other || one.starts_with('{') && !other.is_empty() => {}
-            _ => return false,
-        }
     }
 }
 

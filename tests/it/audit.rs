@@ -183,6 +183,24 @@ async fn every_operation_leaves_a_trace() {
 }
 
 #[tokio::test]
+async fn a_path_written_otherwise_leaves_the_same_trace() {
+    let app = App::spawn().await;
+    let client = app.modification().await;
+    let id = client.post("/api/patients", &named("Durand")).await.expect_status(201).id();
+    assert_eq!(id, 1);
+    for path in ["/api/p%61tients/1", "/%61pi/patients/1", "/%61%70i/%70atients/%31?"] {
+        let request = reqwest::Client::new().get(format!("{}{path}", client.base())).bearer_auth(client.token());
+        let answer = request.send().await.expect("an answer");
+        assert_eq!(answer.status(), 200, "{path}");
+    }
+    let request = reqwest::Client::new().get(format!("{}/api/p%61tients/1%20", client.base()));
+    assert_eq!(request.bearer_auth(client.token()).send().await.expect("an answer").status(), 404);
+    let events = trail(&app).await;
+    let reads = events.iter().filter(|event| event["action"] == "get_patient").map(line).collect::<Vec<_>>();
+    assert_eq!(reads, ["modification.tester get_patient success patient 1 1 - - - - -"; 3]);
+}
+
+#[tokio::test]
 async fn the_trail_holds_no_names_terms_or_secrets() {
     let app = App::spawn().await;
     let client = app.modification().await.if_match("*");

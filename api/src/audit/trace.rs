@@ -17,7 +17,7 @@ use super::event::{ABANDONED, Actor, Event, Origin, joined};
 use super::key::Keyring;
 use crate::auth::known_principal;
 use crate::error::{ApiError, ApiResult, ProblemCode};
-use crate::http::{ClientAddress, RequestId};
+use crate::http::{ClientAddress, RequestId, is_path_of};
 use crate::state::AppState;
 
 /// Most characters of `User-Agent` that are kept.
@@ -47,8 +47,13 @@ impl Operations {
         Self(operations)
     }
 
-    fn find(&self, path: &str, method: &str) -> Option<Arc<str>> {
-        self.0.get(path)?.iter().find(|(verb, _)| verb == method).map(|(_, id)| Arc::clone(id))
+    /// The operation of a request, with the template of its path. The routes are not asked: they match by regular expressions, which
+    /// takes as long as reading a row.
+    fn find(&self, path: &str, method: &str) -> Option<(&str, Arc<str>)> {
+        let literal = self.0.get_key_value(path);
+        let (template, verbs) = literal.or_else(|| self.0.iter().find(|(template, _)| is_path_of(template, path)))?;
+        let (_, id) = verbs.iter().find(|(verb, _)| verb == method)?;
+        Some((template, Arc::clone(id)))
     }
 }
 
@@ -94,8 +99,7 @@ impl Trace {
     fn of(request: &ServiceRequest) -> Option<(Self, web::Data<AppState>)> {
         let operations = request.app_data::<web::Data<Operations>>()?;
         let state = request.app_data::<web::Data<AppState>>()?.clone();
-        let pattern = request.match_pattern()?;
-        let action = operations.find(&pattern, request.method().as_str())?;
+        let (template, action) = operations.find(request.path(), request.method().as_str())?;
         let principal = known_principal(request.request());
         let actor = principal.map_or(Actor::ANONYMOUS, |principal| principal.actor());
         let origin = Origin {
@@ -103,7 +107,7 @@ impl Trace {
             request_id: request.extensions().get::<RequestId>().map(|id| id.0.clone()),
             user_agent: request.headers().get(header::USER_AGENT).map(|value| plain(value.as_bytes())),
         };
-        let trace = Self::new(state.audit.keys(), actor, action, resource(&pattern, request.path()), origin);
+        let trace = Self::new(state.audit.keys(), actor, action, resource(template, request.path()), origin);
         let of_patient = trace.notes().resource.as_ref().filter(|(kind, _)| kind == "patient").and_then(|(_, id)| *id);
         if let Some(id) = of_patient {
             trace.about(id);

@@ -11,7 +11,7 @@ use crate::patients::{
     self,
     dto::{Patient, patient_filter},
 };
-use crate::studies::queries::StudyFilter;
+use crate::studies::filter::StudyFilter;
 use crate::studies::{
     self,
     dto::{Study, listed_filter},

@@ -20,6 +20,7 @@ use tracing::Instrument;
 use uuid::Uuid;
 
 use super::hardening::{Hardening, oversized};
+use super::path::normalize;
 use super::{Language, Problem};
 use crate::error::{ApiError, ProblemCode};
 use crate::state::AppState;
@@ -63,6 +64,7 @@ async fn given_up_after(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let started = Instant::now();
+    let is_known_path = normalize(&mut request);
     let id = RequestId::of(&request);
     let language = Language::of(&request);
     let method = request.method().clone();
@@ -78,10 +80,17 @@ async fn given_up_after(
     let span = tracing::info_span!("request", request_id = %id.0);
     let answer = match oversized(&request) {
         Some(code) => Ok(request.error_response(ApiError::new(code)).map_into_boxed_body()),
+        None if !is_known_path => {
+            Ok(request.error_response(ApiError::new(ProblemCode::NotFound)).map_into_boxed_body())
+        }
         None => answer(limit, &time_limit, request, next).instrument(span.clone()).await,
     };
     let _entered = span.enter();
-    let log = |route: Option<String>, status: StatusCode| {
+    let log = |request: Option<&HttpRequest>, status: StatusCode| {
+        if !tracing::enabled!(tracing::Level::INFO) {
+            return;
+        }
+        let route = request.and_then(HttpRequest::match_pattern);
         tracing::info!(
             method = method.as_str(),
             route = route.as_deref().unwrap_or("-"),
@@ -94,7 +103,7 @@ async fn given_up_after(
         Ok(response) => {
             let (request, response) = response.into_parts();
             let response = hardening.applied(&path, finished(response, language, &id));
-            log(request.match_pattern(), response.status());
+            log(Some(&request), response.status());
             Ok(ServiceResponse::new(request, response))
         }
         // Time ran out, or a handler panicked: the request went down with them.

@@ -1,8 +1,10 @@
-//! The id in a path.
+//! Paths of requests, and the ids in them.
 
 use std::future::{Ready, ready};
 
-use actix_web::dev::Payload;
+use actix_web::dev::{Payload, ServiceRequest};
+use actix_web::http::Uri;
+use actix_web::http::uri::PathAndQuery;
 use actix_web::{FromRequest, HttpRequest};
 
 use crate::error::{ApiError, ApiResult, ProblemCode};
@@ -32,4 +34,39 @@ pub fn path_id(request: &HttpRequest, name: &str) -> ApiResult<i64> {
 /// The number that a text of digits stands for: no sign, no leading zero.
 pub(super) fn plain_number<N: std::str::FromStr + ToString>(text: &str) -> Option<N> {
     text.parse().ok().filter(|number: &N| number.to_string() == text)
+}
+
+/// Gives a request the path that its routes see. `/api/p%61tients` is the same as `/api/patients` (RFC 3986 section 6.2.2.2), and routes
+/// take it for that; whatever looks at the path beside them, to leave a trace or to set a limit, must not see another one. False when
+/// there is no such path.
+#[must_use]
+pub fn normalize(request: &mut ServiceRequest) -> bool {
+    let routed = request.match_info().as_str();
+    if routed == request.uri().path() {
+        return true;
+    }
+    let whole = match request.uri().query() {
+        Some(query) => format!("{routed}?{query}"),
+        None => routed.to_owned(),
+    };
+    let Ok(path) = whole.parse::<PathAndQuery>() else { return false };
+    let mut parts = request.uri().clone().into_parts();
+    parts.path_and_query = Some(path);
+    let Ok(uri) = Uri::from_parts(parts) else { return false };
+    request.match_info_mut().get_mut().update(&uri);
+    request.head_mut().uri = uri;
+    true
+}
+
+/// Whether a path has the form of a template, `{…}` standing for one segment.
+#[must_use]
+pub fn is_path_of(template: &str, path: &str) -> bool {
+    let (mut expected, mut given) = (template.split('/'), path.split('/'));
+    loop {
+        match (expected.next(), given.next()) {
+            (None, None) => return true,
+            (Some(one), Some(other)) if one == other || one.starts_with('{') && !other.is_empty() => {}
+            _ => return false,
+        }
+    }
 }

@@ -1,10 +1,9 @@
 //! What each section of a search asks of the database. Every statement reads one range of an index in its order and stops.
 
-use entity::search_token::TEXTS;
 use sea_orm::{ConnectionTrait, DbErr};
 
 use super::found::{Found, with_rows};
-use super::index::{PATIENT_KINDS, mark};
+use super::index::PATIENT_KINDS;
 use super::plan::{Needle, Plan};
 use super::rank::{Identifier, Place, SECTIONS, Source, Tier};
 use super::sql::{PATIENT, PATIENT_BY_ENTRY, STUDY, Scope, Sql};
@@ -16,8 +15,8 @@ pub const FIRST_OF_WORDS: usize = 5;
 pub const FIRST_AFTER_PATIENTS: usize = 7;
 /// The section of the studies of a patient with a number.
 pub const STUDIES_BY_PATIENTS_NUMBER: usize = 4;
-/// As many studies by their patient's number are sorted here.
-const CROWD: usize = 1000;
+/// As many studies by their patient's number are read together, and sorted here.
+const CROWD: usize = 100;
 /// Patients of one number: there is one for each issuer.
 const ISSUERS: i64 = 1000;
 
@@ -49,13 +48,13 @@ pub fn leading(plan: &Plan<'_>, tier: Tier) -> Vec<Needle> {
 }
 
 /// How far the words of a section may be from what was typed.
-fn upto(plan: &Plan<'_>, section: usize) -> Tier {
+pub fn upto(plan: &Plan<'_>, section: usize) -> Tier {
     let tier = SECTIONS[section].tier;
     if tier <= Tier::Prefix { plan.base() } else { tier }
 }
 
 /// The conditions of a section beside the lead's needle: it is no hit of an earlier section, and the other words match.
-fn not_before(sql: &mut Sql, plan: &Plan<'_>, section: usize, scope: Scope) {
+pub fn not_before(sql: &mut Sql, plan: &Plan<'_>, section: usize, scope: Scope) {
     let tier = SECTIONS[section].tier;
     // What refuses most comes first.
     sql.others_match(plan, upto(plan, section), scope, |word| word == plan.lead);
@@ -321,71 +320,6 @@ pub fn of_study(sql: &mut Sql, plan: &Plan<'_>, section: usize) {
     }
     if let Some(before) = tier.before().filter(|_| tier > Tier::Prefix) {
         sql.not_all_match(plan, before, STUDY);
-    }
-}
-
-/// The columns of a posting, and the number of its text among those asked for.
-const POSTING: &str = "text, newest, study_id";
-
-/// Studies by the postings of texts.
-pub async fn postings(
-    db: &impl ConnectionTrait,
-    plan: &Plan<'_>,
-    section: usize,
-    texts: &[Place],
-    reach: Reach<'_>,
-    reads_rows: bool,
-) -> Result<Vec<(Place, Option<Found>)>, DbErr> {
-    let mut sql = Sql::new(db.get_database_backend());
-    for (index, text) in texts.iter().enumerate() {
-        sql.begin_branch().push(&format!("SELECT {index} AS text, 0 AS row_id, "));
-        sql.push("posting.newest AS newest, posting.study_id AS study_id FROM search_posting posting");
-        sql.join("study").push(" ON study.id = posting.study_id").join("patient");
-        sql.push(STUDY_AND_PATIENT).push("posting.text_id = ").bind(text.row_id);
-        if let Some(place) = reach.after.filter(|place| is_text(place, text)) {
-            sql.push(" AND posting.newest >= ").bind(place.newest).push(" AND (posting.newest > ").bind(place.newest);
-            sql.push(" OR posting.study_id > ").bind(place.study_id).push(")");
-        }
-        if let Some(place) = reach.until.filter(|place| is_text(place, text)) {
-            sql.push(" AND posting.newest <= ").bind(place.newest).push(" AND (posting.newest < ").bind(place.newest);
-            sql.push(" OR posting.study_id <= ").bind(place.study_id).push(")");
-        }
-        sql.others_may_match(plan, upto(plan, section), "posting");
-        of_every_study(&mut sql, plan);
-        is_first_of_study(&mut sql, plan, section, text.kind);
-        not_before(&mut sql, plan, section, STUDY);
-        sql.push(" ORDER BY posting.newest, posting.study_id LIMIT ").bind(reach.limit()).end_branch();
-    }
-    // The texts behind those that fill the page are not looked at: branches are read one after another.
-    sql.push(" LIMIT ").bind(reach.limit());
-    let rows: Vec<((i64, i32, i64), Option<Found>)> = if reads_rows {
-        with_rows(sql, db, POSTING).await?
-    } else {
-        sql.rows(db, POSTING).await?.into_iter().map(|row| (row, None)).collect()
-    };
-    let mut hits: Vec<(Place, Option<Found>)> = Vec::new();
-    for ((text, newest, study_id), found) in rows {
-        let Some(text) = usize::try_from(text).ok().and_then(|index| texts.get(index)) else { continue };
-        hits.push((Place { newest, study_id, ..text.clone() }, found));
-    }
-    hits.sort_by(|(one, _), (other, _)| one.cmp(other));
-    hits.truncate(reach.limit);
-    Ok(hits)
-}
-
-pub fn is_text(place: &Place, text: &Place) -> bool {
-    (place.section, place.kind, &place.token, place.row_id) == (text.section, text.kind, &text.token, text.row_id)
-}
-
-/// No field of the study before this one has a leading needle; within the field, the text itself says which word is its first.
-fn is_first_of_study(sql: &mut Sql, plan: &Plan<'_>, section: usize, kind: i16) {
-    if kind == TEXTS[0] {
-        return;
-    }
-    for needle in leading(plan, SECTIONS[section].tier) {
-        sql.push(" AND (").instr("study.search_words", needle.pattern()).push(" = 0 OR ");
-        sql.instr("study.search_words", needle.pattern()).push(" > ");
-        sql.instr("study.search_words", mark(kind)).push(")");
     }
 }
 

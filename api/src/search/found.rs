@@ -53,8 +53,8 @@ impl<R> Row<R> {
     }
 }
 
-/// What a statement yields, whose columns have these names, with the study that `study_id` is, or the patient that `row_id` is where
-/// that is 0. A negative `study_id` is one of many studies, more than a page has: nothing is read of it.
+/// What a statement yields, whose columns have these names, with the study that `study_id` is, whatever its sign, or the patient that
+/// `row_id` is where it is 0.
 pub async fn with_rows<R: TryGetableMany + DeserializeOwned>(
     sql: Sql,
     db: &impl ConnectionTrait,
@@ -68,7 +68,7 @@ pub async fn with_rows<R: TryGetableMany + DeserializeOwned>(
          (SELECT GROUP_CONCAT(modality) FROM study_modality WHERE study_fk = study.id) AS modalities, \
          CASE WHEN study.id IS NULL THEN (SELECT COUNT(*) FROM study counted WHERE counted.patient_fk = patient.id \
          AND counted.deleted_at IS NULL) END AS number_of_studies FROM ({sql}) place \
-         LEFT JOIN study ON study.id = place.study_id LEFT JOIN patient ON patient.id = \
+         LEFT JOIN study ON study.id = ABS(place.study_id) LEFT JOIN patient ON patient.id = \
          CASE WHEN place.study_id = 0 THEN place.row_id ELSE study.patient_fk END",
         head = qualified(head),
     );

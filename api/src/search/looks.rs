@@ -5,10 +5,11 @@ use std::collections::{BTreeSet, HashMap};
 use entity::search_token::{FAMILY, GIVEN, TEXTS};
 use sea_orm::{ConnectionTrait, DbErr};
 
-use super::branches::{Reach, between, in_order, is_in, is_past, is_text, leading, places};
+use super::branches::{Reach, between, in_order, is_in, is_past, leading, places};
 use super::index::PATIENT_KINDS;
 use super::lengths::Lengths;
 use super::plan::{Needle, Plan};
+use super::postings::is_text;
 use super::rank::{Place, SECTIONS, Source, Tier};
 use super::sql::Sql;
 

@@ -14,6 +14,7 @@ mod looks;
 mod plan;
 #[cfg(test)]
 mod plans;
+mod postings;
 mod queries;
 mod query;
 mod rank;

@@ -10,7 +10,7 @@ use crate::http::{FromParameters, PageQuery, Parameters};
 use crate::patients::dto::sex;
 use crate::patients::queries::PatientFilter;
 use crate::studies::dto::study_filter;
-use crate::studies::queries::StudyFilter;
+use crate::studies::filter::StudyFilter;
 use crate::values::{DateRange, FaultCode, HIT_FIELDS, InstantRange, identifier};
 
 /// Fewest characters in front of a wildcard.

@@ -10,7 +10,8 @@ use super::rank::{Identifier, Tier};
 use crate::patients::dto::Patient;
 use crate::patients::queries::PatientFilter;
 use crate::studies::dto::Study;
-use crate::studies::queries::{FullStudy, StudyFilter};
+use crate::studies::filter::StudyFilter;
+use crate::studies::queries::FullStudy;
 
 /// A row as reasons see it.
 pub enum Row<'a> {

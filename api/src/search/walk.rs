@@ -14,7 +14,7 @@ use super::plan::Plan;
 use super::rank::{ENOUGH, Place, SECTIONS, Section, Source, Tier};
 use super::studies_of::studies_of;
 use super::vocabulary;
-use super::{dates, looks, starts};
+use super::{dates, looks, postings, starts};
 
 /// As many entries of a word are a long range: it is read piece by piece when other words or filters may refuse most of it. The
 /// first piece has as many, and each further one is ten times as long.
@@ -22,7 +22,7 @@ const FIRST_PIECE: u64 = 1_000;
 const LONGEST_PIECE: u64 = 20_000;
 /// How long one request looks for what it does not find, before it answers with what it has; and what it reads in any case, in
 /// entries of patients.
-const PATIENCE: Duration = Duration::from_millis(60);
+const PATIENCE: Duration = Duration::from_millis(40);
 const LEAST_READ: u64 = 5_000;
 /// What a posting costs, whose study and patient are read, in entries; and a patient whose studies are.
 const POSTING: u64 = 10;
@@ -324,13 +324,13 @@ impl<'a, 'q, C: ConnectionTrait> Walk<'a, 'q, C> {
     async fn postings(&mut self, at: usize, texts: &[Place], after: Option<&Place>) -> Result<(), DbErr> {
         if !self.is_long {
             let reach = Reach { after, until: None, limit: self.missing() };
-            self.walked.hits.extend(branches::postings(self.db, self.plan, at, texts, reach, self.reads_rows).await?);
+            self.walked.hits.extend(postings::postings(self.db, self.plan, at, texts, reach, self.reads_rows).await?);
             return Ok(());
         }
         let lengths = looks::postings(self.db, self.lengths, texts, FIRST_PIECE).await?;
         if lengths.iter().all(|length| *length < FIRST_PIECE) {
             let reach = Reach { after, until: None, limit: self.missing() };
-            self.walked.hits.extend(branches::postings(self.db, self.plan, at, texts, reach, self.reads_rows).await?);
+            self.walked.hits.extend(postings::postings(self.db, self.plan, at, texts, reach, self.reads_rows).await?);
             let Some(last) = texts.last() else { return Ok(()) };
             let beyond = Place { newest: i32::MAX, study_id: i64::MAX, ..last.clone() };
             self.spend(lengths.iter().sum::<u64>() * POSTING, &beyond);
@@ -343,7 +343,7 @@ impl<'a, 'q, C: ConnectionTrait> Walk<'a, 'q, C> {
                 let until = looks::posting_boundary(self.db, text, after.as_ref(), look).await?;
                 let reach = Reach { after: after.as_ref(), until: until.as_ref(), limit: self.missing() };
                 let one = std::slice::from_ref(text);
-                self.walked.hits.extend(branches::postings(self.db, self.plan, at, one, reach, self.reads_rows).await?);
+                self.walked.hits.extend(postings::postings(self.db, self.plan, at, one, reach, self.reads_rows).await?);
                 let beyond = Place { newest: i32::MAX, study_id: i64::MAX, ..text.clone() };
                 self.spend(look * POSTING, until.as_ref().unwrap_or(&beyond));
                 let Some(until) = until else { break };

@@ -7,7 +7,8 @@ use time::{Date, Time};
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{IntoParams, PartialSchema, ToSchema};
 
-use super::queries::{FullStudy, StudyFilter};
+use super::filter::StudyFilter;
+use super::queries::FullStudy;
 use crate::error::ApiResult;
 use crate::http::{Cursor, FromParameters, Members, PageQuery, Parameters, Total, as_members, schema};
 use crate::keyset::{Key, KeyType, Sort};

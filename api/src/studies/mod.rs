@@ -1,6 +1,7 @@
 //! Imaging studies.
 
 pub mod dto;
+pub mod filter;
 pub mod history;
 mod past;
 pub mod queries;

@@ -1,0 +1,63 @@
+//! How connections are opened: what the engines are told.
+
+use futures_util::TryFutureExt;
+use sea_orm::ConnectOptions;
+use sea_orm::sqlx::Executor;
+use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+
+use super::{LOCK_WAIT, TRUST};
+use crate::config::Config;
+
+/// What a connection to SQLite keeps in memory, and how long its write-ahead log grows.
+#[derive(Clone, Copy)]
+pub struct Memory {
+    /// Negative, in kibibytes.
+    cache: &'static str,
+    /// In pages.
+    log: &'static str,
+}
+
+/// Many connections, and short ways through the log for those who read.
+pub const SERVING: Memory = Memory { cache: "-2048", log: "1000" };
+/// One connection, whose pages stay until the many rows that they are to have are in them.
+pub const LOADING: Memory = Memory { cache: "-49152", log: "16384" };
+
+/// What MariaDB is told on every connection. READ COMMITTED because each write checks versions and unique keys itself and
+/// needs no snapshot; strict mode because a cut value would be a lost one.
+pub const MARIADB_SESSION: &str = "SET SESSION tx_isolation = 'READ-COMMITTED', \
+    SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,ONLY_FULL_GROUP_BY,PIPES_AS_CONCAT', \
+    SESSION innodb_lock_wait_timeout = 5, SESSION max_statement_time = 30";
+
+/// What it is told on a connection that changes the schema: that may take its time.
+pub const MARIADB_UNHURRIED: &str = "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'";
+
+pub fn options(config: &Config, session: &'static str, memory: Memory) -> ConnectOptions {
+    let mut options = ConnectOptions::new(config.database_url.expose());
+    options
+        .max_connections(config.database_max_connections)
+        .acquire_timeout(LOCK_WAIT)
+        .test_before_acquire_if_idle_for(TRUST)
+        .sqlx_logging(false)
+        .map_sqlx_sqlite_opts(move |sqlite| {
+            sqlite
+                .create_if_missing(true)
+                .foreign_keys(true)
+                .journal_mode(SqliteJournalMode::Wal)
+                .synchronous(SqliteSynchronous::Full)
+                .busy_timeout(LOCK_WAIT)
+                .statement_cache_capacity(100)
+                // A page fits: SQLite's thread goes through it without waiting for who reads the rows.
+                .row_buffer_size(256)
+                // No memory map: SQLite drops it at every commit of another connection, and the audit trail commits.
+                .pragma("cache_size", memory.cache)
+                .pragma("wal_autocheckpoint", memory.log)
+        })
+        .map_sqlx_mysql_opts(|mariadb| mariadb.statement_cache_capacity(256).timezone(Some("+00:00".to_owned())));
+    if !config.is_embedded() {
+        // Not `ConnectOptions::after_connect`: that one runs once, on the pool, and leaves its other connections as they are.
+        options.map_sqlx_mysql_pool_opts(move |pool| {
+            pool.after_connect(move |connection, _| Box::pin(connection.execute(session).map_ok(drop)))
+        });
+    }
+    options
+}

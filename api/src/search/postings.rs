@@ -1,0 +1,76 @@
+//! Studies by their own words: the postings of texts.
+
+use entity::search_token::TEXTS;
+use sea_orm::{ConnectionTrait, DbErr};
+
+use super::branches::{Reach, STUDY_AND_PATIENT, leading, not_before, of_every_study, upto};
+use super::found::{Found, with_rows};
+use super::index::mark;
+use super::plan::Plan;
+use super::rank::{Place, SECTIONS};
+use super::sql::{STUDY, Sql};
+
+/// The columns of a posting, and the number of its text among those asked for.
+const POSTING: &str = "text, newest, study_id";
+
+/// Studies by the postings of texts.
+pub async fn postings(
+    db: &impl ConnectionTrait,
+    plan: &Plan<'_>,
+    section: usize,
+    texts: &[Place],
+    reach: Reach<'_>,
+    reads_rows: bool,
+) -> Result<Vec<(Place, Option<Found>)>, DbErr> {
+    let mut sql = Sql::new(db.get_database_backend());
+    for (index, text) in texts.iter().enumerate() {
+        sql.begin_branch().push(&format!("SELECT {index} AS text, 0 AS row_id, "));
+        sql.push("posting.newest AS newest, posting.study_id AS study_id FROM search_posting posting");
+        sql.join("study").push(" ON study.id = posting.study_id").join("patient");
+        sql.push(STUDY_AND_PATIENT).push("posting.text_id = ").bind(text.row_id);
+        if let Some(place) = reach.after.filter(|place| is_text(place, text)) {
+            sql.push(" AND posting.newest >= ").bind(place.newest).push(" AND (posting.newest > ").bind(place.newest);
+            sql.push(" OR posting.study_id > ").bind(place.study_id).push(")");
+        }
+        if let Some(place) = reach.until.filter(|place| is_text(place, text)) {
+            sql.push(" AND posting.newest <= ").bind(place.newest).push(" AND (posting.newest < ").bind(place.newest);
+            sql.push(" OR posting.study_id <= ").bind(place.study_id).push(")");
+        }
+        sql.others_may_match(plan, upto(plan, section), "posting");
+        of_every_study(&mut sql, plan);
+        is_first_of_study(&mut sql, plan, section, text.kind);
+        not_before(&mut sql, plan, section, STUDY);
+        sql.push(" ORDER BY posting.newest, posting.study_id LIMIT ").bind(reach.limit()).end_branch();
+    }
+    // The texts behind those that fill the page are not looked at: branches are read one after another.
+    sql.push(" LIMIT ").bind(reach.limit());
+    let rows: Vec<((i64, i32, i64), Option<Found>)> = if reads_rows {
+        with_rows(sql, db, POSTING).await?
+    } else {
+        sql.rows(db, POSTING).await?.into_iter().map(|row| (row, None)).collect()
+    };
+    let mut hits: Vec<(Place, Option<Found>)> = Vec::new();
+    for ((text, newest, study_id), found) in rows {
+        let Some(text) = usize::try_from(text).ok().and_then(|index| texts.get(index)) else { continue };
+        hits.push((Place { newest, study_id, ..text.clone() }, found));
+    }
+    hits.sort_by(|(one, _), (other, _)| one.cmp(other));
+    hits.truncate(reach.limit);
+    Ok(hits)
+}
+
+pub fn is_text(place: &Place, text: &Place) -> bool {
+    (place.section, place.kind, &place.token, place.row_id) == (text.section, text.kind, &text.token, text.row_id)
+}
+
+/// No field of the study before this one has a leading needle; within the field, the text itself says which word is its first.
+fn is_first_of_study(sql: &mut Sql, plan: &Plan<'_>, section: usize, kind: i16) {
+    if kind == TEXTS[0] {
+        return;
+    }
+    for needle in leading(plan, SECTIONS[section].tier) {
+        sql.push(" AND (").instr("study.search_words", needle.pattern()).push(" = 0 OR ");
+        sql.instr("study.search_words", needle.pattern()).push(" > ");
+        sql.instr("study.search_words", mark(kind)).push(")");
+    }
+}

@@ -1,0 +1,158 @@
+//! Which studies are wanted, and how the database is asked for them.
+
+use entity::{patient, study, study_modality};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
+
+use crate::keyset::{Position, Sort, Wanted, is_deleted, is_walked, within_range};
+use crate::search::{filter, index, name_condition};
+use crate::values::{DateRange, InstantRange, Range};
+
+/// Which studies are wanted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StudyFilter {
+    pub patient_fk: Option<i64>,
+    pub patient_name: Option<String>,
+    pub patient_id: Option<String>,
+    pub issuer_of_patient_id: Option<String>,
+    pub birth_date: Option<DateRange>,
+    pub sex: Vec<String>,
+    pub study_instance_uid: Vec<String>,
+    pub study_id: Option<String>,
+    pub accession_number: Option<String>,
+    pub study_date: Option<DateRange>,
+    pub modality: Vec<String>,
+    pub status: Vec<String>,
+    pub study_description: Option<String>,
+    pub referring_physician_name: Option<String>,
+    pub updated_at: Option<InstantRange>,
+    /// The bin instead of the registry.
+    pub deleted: bool,
+}
+
+impl StudyFilter {
+    /// As a condition on a row of `study` at hand.
+    pub fn condition(&self) -> Condition {
+        self.check(None, None)
+    }
+
+    /// As a condition on rows that are walked in an order, from behind a place.
+    fn check(&self, sort: Option<Sort<study::Column>>, after: Option<&Position>) -> Condition {
+        use study::Column as C;
+        let of_patient = if self.deleted { filter::Place::Either } else { filter::Place::Registry };
+        let mut all = Condition::all().add(is_deleted(C::DeletedAt, self.deleted));
+        if let Some(id) = self.patient_fk {
+            all = all.add(C::PatientFk.eq(id));
+        }
+        if let Some(name) = &self.patient_name {
+            all = all.add(name_condition(C::PatientFk, of_patient, name));
+        }
+        if let Some(patients) = self.patients() {
+            all = all.add(patients);
+        }
+        if !self.study_instance_uid.is_empty() {
+            all = all.add(C::StudyInstanceUid.is_in(self.study_instance_uid.iter().map(String::as_str)));
+        }
+        for (column, value) in [(C::StudyId, &self.study_id), (C::AccessionNumber, &self.accession_number)] {
+            if let Some(value) = value {
+                all = all.add(column.eq(value.as_str()));
+            }
+        }
+        if let Some(range) = &self.study_date {
+            all = all.add(within_range(*range, C::StudyDate, sort, after));
+        }
+        if !self.modality.is_empty() {
+            all = all.add(has_modality(&self.modality));
+        }
+        if !self.status.is_empty() {
+            all = all.add(C::Status.is_in(self.status.iter().map(String::as_str)));
+        }
+        for (field, text) in [
+            (index::Field::StudyDescription, &self.study_description),
+            (index::Field::ReferringPhysicianName, &self.referring_physician_name),
+        ] {
+            if let Some(text) = text {
+                all = all.add(filter::study_condition(C::Id, field, text));
+            }
+        }
+        if let Some(range) = &self.updated_at {
+            all = all.add(within_range(*range, C::UpdatedAt, sort, after));
+        }
+        all
+    }
+
+    /// Whether the patient of a study at hand is wanted, where something is asked of the patient's own row. A number leads to its
+    /// few patients; of anything else there may be half a million, of which neither engine is to make a list.
+    fn patients(&self) -> Option<Expr> {
+        use patient::Column as P;
+        let mut all = Condition::all();
+        if let Some(number) = &self.patient_id {
+            all = all.add(P::PatientId.eq(number.as_str()));
+        }
+        if let Some(issuer) = &self.issuer_of_patient_id {
+            all = all.add(P::IssuerOfPatientId.eq(issuer.as_str()));
+        }
+        if let Some(range) = &self.birth_date {
+            all = all.add(range.condition(&P::BirthDate.into_expr()));
+        }
+        if !self.sex.is_empty() {
+            all = all.add(P::Sex.is_in(self.sex.iter().map(String::as_str)));
+        }
+        if all.is_empty() {
+            return None;
+        }
+        let mut patients = Query::select();
+        patients.from(patient::Entity).cond_where(all);
+        if self.patient_id.is_some() {
+            return Some(study::Column::PatientFk.in_subquery(patients.column(P::Id).to_owned()));
+        }
+        let of_study = Expr::col((patient::Entity, P::Id)).equals((study::Entity, study::Column::PatientFk));
+        patients.expr(P::Id.count()).and_where(of_study);
+        Some(Expr::SubQuery(None, Box::new(patients.into())).gt(0))
+    }
+
+    pub fn wanted(&self, sort: Option<Sort<study::Column>>, after: Option<&Position>) -> Wanted<study::Entity> {
+        use study::Column as C;
+        let walked = sort.map(|sort| sort.key.column);
+        let ids = |condition| Query::select().column(C::Id).from(study::Entity).cond_where(condition).to_owned();
+        let day = self.study_date.filter(|_| !is_walked(C::StudyDate, walked));
+        let updated = self.updated_at.filter(|_| !is_walked(C::UpdatedAt, walked));
+        let among = [
+            self.deleted.then(|| ids(Condition::all().add(C::DeletedAt.is_not_null()))),
+            (!self.modality.is_empty()).then(|| with_modality(&self.modality)),
+            day.map(|range| ids(range.condition(&C::StudyDate.into_expr()))),
+            updated.map(|range| ids(range.condition(&C::UpdatedAt.into_expr()))),
+        ];
+        // An identifier leaves less than any of these, and both engines see that.
+        let identified = self.patient_fk.is_some()
+            || self.study_id.is_some()
+            || self.accession_number.is_some()
+            || !self.study_instance_uid.is_empty();
+        let among = among.into_iter().flatten().filter(|_| !identified).collect();
+        Wanted { rows: study::Entity::find().filter(self.check(sort, after)), among }
+    }
+}
+
+/// The studies of any of these modalities.
+fn with_modality(modalities: &[String]) -> SelectStatement {
+    use study_modality::Column as M;
+    Query::select()
+        .distinct()
+        .column(M::StudyFk)
+        .from(study_modality::Entity)
+        .and_where(M::Modality.is_in(modalities.iter().map(String::as_str)))
+        .to_owned()
+}
+
+/// Whether a study at hand has any of these modalities. A number, because both engines turn EXISTS and IN into a list of all
+/// studies that have, which may be a million.
+fn has_modality(modalities: &[String]) -> Expr {
+    use study_modality::Column as M;
+    let number = Query::select()
+        .expr(M::Modality.count())
+        .from(study_modality::Entity)
+        .and_where(Expr::col((study_modality::Entity, M::StudyFk)).equals((study::Entity, study::Column::Id)))
+        .and_where(M::Modality.is_in(modalities.iter().map(String::as_str)))
+        .to_owned();
+    Expr::SubQuery(None, Box::new(number.into())).gt(0)
+}
