@@ -72,7 +72,8 @@ impl Db {
         let started = Instant::now();
         let mut pause = Duration::from_millis(250);
         loop {
-            match Self::connect_once(config, memory).await {
+            // Boxed: futures within futures are types within types, of which the compiler bears only so many.
+            match Box::pin(Self::connect_once(config, memory)).await {
                 Ok(db) => return Ok(db),
                 Err(error) if !may_pass(config, &error) => return Err(error),
                 Err(error) => {

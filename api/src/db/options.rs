@@ -18,9 +18,9 @@ pub struct Memory {
 }
 
 /// Many connections, and short ways through the log for those who read.
-pub const SERVING: Memory = Memory { cache: "-2048", log: "1000" };
-/// One connection, whose pages stay until the many rows that they are to have are in them.
-pub const LOADING: Memory = Memory { cache: "-49152", log: "16384" };
+pub const SERVING: Memory = Memory { cache: "-4096", log: "1000" };
+/// Few connections, whose pages stay until the many rows that they are to have are in them.
+pub const LOADING: Memory = Memory { cache: "-16384", log: "16384" };
 
 /// What MariaDB is told on every connection. READ COMMITTED because each write checks versions and unique keys itself and
 /// needs no snapshot; strict mode because a cut value would be a lost one.
