@@ -39,15 +39,14 @@ pub(super) fn plain_number<N: std::str::FromStr + ToString>(text: &str) -> Optio
 /// Gives a request the path that its routes see. `/api/p%61tients` is the same as `/api/patients` (RFC 3986 section 6.2.2.2), and routes
 /// take it for that; whatever looks at the path beside them, to leave a trace or to set a limit, must not see another one. False when
 /// there is no such path.
-#[must_use]
 pub fn normalize(request: &mut ServiceRequest) -> bool {
-    let routed = request.match_info().as_str();
-    if routed == request.uri().path() {
+    let path = encoded(request.match_info().as_str());
+    if path == request.uri().path() {
         return true;
     }
     let whole = match request.uri().query() {
-        Some(query) => format!("{routed}?{query}"),
-        None => routed.to_owned(),
+        Some(query) => format!("{path}?{query}"),
+        None => path,
     };
     let Ok(path) = whole.parse::<PathAndQuery>() else { return false };
     let mut parts = request.uri().clone().into_parts();
@@ -58,8 +57,18 @@ pub fn normalize(request: &mut ServiceRequest) -> bool {
     true
 }
 
+/// A path as routes see it, with nothing encoded but what must be (RFC 3986 section 3.3). Routes leave `%2F`, `%2B` and `%25` as they are.
+fn encoded(path: &str) -> String {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/%".contains(&byte);
+    if path.bytes().all(is_plain) {
+        return path.to_owned();
+    }
+    path.bytes()
+        .map(|byte| if is_plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .collect()
+}
+
 /// Whether a path has the form of a template, `{…}` standing for one segment.
-#[must_use]
 pub fn is_path_of(template: &str, path: &str) -> bool {
     let (mut expected, mut given) = (template.split('/'), path.split('/'));
     loop {
