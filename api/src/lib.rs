@@ -22,6 +22,7 @@ mod keyset;
 pub mod openapi;
 mod patients;
 mod problems;
+mod recent;
 pub mod roles;
 pub mod search;
 pub mod second_factors;

@@ -8,11 +8,12 @@ use entity::api_key;
 use entity::role::RoleName;
 use ipnet::IpNet;
 
-use super::recent::Recent;
+use super::{ROOM, TRUST};
 use crate::api_keys::secret::ApiKeyText;
 use crate::api_keys::{Scope, queries};
 use crate::error::{ApiResult, ProblemCode};
 use crate::http::ClientAddress;
+use crate::recent::Recent;
 use crate::state::AppState;
 use crate::values::Instant;
 
@@ -65,8 +66,13 @@ impl ApiKeyCaller {
 }
 
 /// The keys that were used in the last seconds.
-#[derive(Default)]
 pub struct ApiKeyCache(Recent<String, Arc<ApiKeyCaller>>);
+
+impl Default for ApiKeyCache {
+    fn default() -> Self {
+        Self(Recent::new(TRUST, ROOM))
+    }
+}
 
 impl ApiKeyCache {
     /// The key that a request was sent with, if it counts.

@@ -12,11 +12,12 @@ use entity::role::{self, RoleName};
 use entity::user;
 
 use super::api_key::{ApiKeyCaller, note_use};
-use super::recent::Recent;
 use super::token::Bearer;
+use super::{ROOM, TRUST};
 use crate::api_keys::secret::PREFIX;
 use crate::audit::Actor;
 use crate::error::{ApiError, ApiResult, ProblemCode};
+use crate::recent::Recent;
 use crate::sessions::queries;
 use crate::state::AppState;
 
@@ -211,8 +212,13 @@ fn bearer(request: &ServiceRequest) -> Option<&str> {
 }
 
 /// The sessions that were seen in the last seconds.
-#[derive(Default)]
 pub struct CallerCache(Recent<Bearer, Arc<Caller>>);
+
+impl Default for CallerCache {
+    fn default() -> Self {
+        Self(Recent::new(TRUST, ROOM))
+    }
+}
 
 impl CallerCache {
     async fn get(&self, state: &AppState, bearer: Bearer) -> ApiResult<Option<Arc<Caller>>> {

@@ -11,7 +11,6 @@ mod password;
 mod policy;
 pub mod queries;
 mod reauthenticate;
-mod recent;
 mod refresh_token;
 mod routes;
 mod session;
@@ -32,8 +31,15 @@ pub use session::{SessionLimits, end as end_session};
 pub use throttle::{Attempt, MEMORY, Throttle};
 pub use token::{Bearer, Claims, Tokens};
 
+use std::time::Duration;
+
 use routes::{login, logout, me, refresh, update_password};
 use utoipa_actix_web::service_config::ServiceConfig;
+
+/// How long a server trusts what it has read of who is calling. A change on the same server is forgotten at once.
+const TRUST: Duration = Duration::from_secs(5);
+/// Most callers kept.
+const ROOM: usize = 10_000;
 
 /// Mounts and documents the slice's operations.
 pub fn routes(config: &mut ServiceConfig) {

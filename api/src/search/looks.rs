@@ -44,7 +44,7 @@ pub async fn pieces(
             let needles = leading(plan, SECTIONS[section].tier);
             for needle in needles.into_iter().filter(|needle| !is_past(section, kind, needle, after)) {
                 let key = (kind, needle);
-                if let Some(piece) = after.map_or_else(|| lengths.pieces.get(&key), |_| None) {
+                if let Some(piece) = after.map_or_else(|| lengths.pieces.fresh(&key), |_| None) {
                     pieces.extend(piece.map(|piece| Place { section, ..piece }));
                     continue;
                 }
@@ -83,7 +83,7 @@ pub async fn postings(
     bound: u64,
 ) -> Result<Vec<u64>, DbErr> {
     let mut known: HashMap<i64, u64> =
-        texts.iter().filter_map(|text| Some((text.row_id, lengths.texts.get(&text.row_id)?))).collect();
+        texts.iter().filter_map(|text| Some((text.row_id, lengths.texts.fresh(&text.row_id)?))).collect();
     let unknown: Vec<i64> = texts.iter().map(|text| text.row_id).filter(|id| !known.contains_key(id)).collect();
     if !unknown.is_empty() {
         let mut sql = Sql::new(db.get_database_backend());
@@ -136,7 +136,7 @@ pub async fn rarities(
     let needles: Vec<Vec<Needle>> = (0..plan.words.len()).map(|word| plan.needles(word, tier)).collect();
     let key = |needle: &Needle| (needle.clone(), plan.query.studies);
     let mut known: HashMap<&Needle, u64> =
-        needles.iter().flatten().filter_map(|needle| Some((needle, lengths.rarities.get(&key(needle))?))).collect();
+        needles.iter().flatten().filter_map(|needle| Some((needle, lengths.rarities.fresh(&key(needle))?))).collect();
     let unknown: BTreeSet<&Needle> = needles.iter().flatten().filter(|needle| !known.contains_key(needle)).collect();
     if !unknown.is_empty() {
         let mut sql = Sql::new(db.get_database_backend());

@@ -1,17 +1,18 @@
-//! What was read of the database in the last seconds, so that not every request asks who is calling.
+//! What was read of the database a moment ago, so that not every request asks again.
 
 use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// How long a server trusts what it has read. A change on the same server is forgotten at once.
-const TRUST: Duration = Duration::from_secs(5);
-/// Most values kept; beyond it the cache starts anew.
-const ROOM: usize = 10_000;
-
-/// Values by their keys, each at most a few seconds old.
-pub struct Recent<K, V>(Mutex<Seen<K, V>>);
+/// Values by their keys, none older than is trusted.
+pub struct Recent<K, V> {
+    /// How long a value is taken to be what it was.
+    trust: Duration,
+    /// Most values kept; beyond it the cache starts anew.
+    room: usize,
+    seen: Mutex<Seen<K, V>>,
+}
 
 struct Seen<K, V> {
     values: HashMap<K, (Instant, V)>,
@@ -19,13 +20,21 @@ struct Seen<K, V> {
     forgotten: u64,
 }
 
-impl<K, V> Default for Recent<K, V> {
-    fn default() -> Self {
-        Self(Mutex::new(Seen { values: HashMap::new(), forgotten: 0 }))
+impl<K: Eq + Hash, V> Seen<K, V> {
+    fn keep(&mut self, key: K, at: Instant, value: V, room: usize) {
+        if self.values.len() >= room {
+            self.values.clear();
+        }
+        self.values.insert(key, (at, value));
     }
 }
 
 impl<K: Eq + Hash, V: Clone> Recent<K, V> {
+    /// Keeps so many values for so long.
+    pub fn new(trust: Duration, room: usize) -> Self {
+        Self { trust, room, seen: Mutex::new(Seen { values: HashMap::new(), forgotten: 0 }) }
+    }
+
     /// The value of a key: the one kept, or what `read` finds.
     ///
     /// # Errors
@@ -38,19 +47,22 @@ impl<K: Eq + Hash, V: Clone> Recent<K, V> {
         let value = read.await?;
         let mut seen = self.seen();
         if let Some(value) = value.as_ref().filter(|_| seen.forgotten == forgotten) {
-            if seen.values.len() >= ROOM {
-                seen.values.clear();
-            }
-            seen.values.insert(key, (asked, value.clone()));
+            seen.keep(key, asked, value.clone(), self.room);
         }
         drop(seen);
         Ok(value)
     }
 
-    fn fresh(&self, key: &K) -> Option<V> {
+    /// Keeps a value that is read now.
+    pub fn keep(&self, key: K, value: V) {
+        self.seen().keep(key, Instant::now(), value, self.room);
+    }
+
+    /// The value of a key, if one is kept that can be trusted.
+    pub fn fresh(&self, key: &K) -> Option<V> {
         let seen = self.seen();
         let (asked, value) = seen.values.get(key)?;
-        (asked.elapsed() < TRUST).then(|| value.clone())
+        (asked.elapsed() < self.trust).then(|| value.clone())
     }
 
     /// Forgets what was changed here.
@@ -61,6 +73,6 @@ impl<K: Eq + Hash, V: Clone> Recent<K, V> {
     }
 
     fn seen(&self) -> MutexGuard<'_, Seen<K, V>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
