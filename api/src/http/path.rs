@@ -1,5 +1,6 @@
 //! Paths of requests, and the ids in them.
 
+use std::borrow::Cow;
 use std::future::{Ready, ready};
 
 use actix_web::dev::{Payload, ServiceRequest};
@@ -46,7 +47,7 @@ pub fn normalize(request: &mut ServiceRequest) -> bool {
     }
     let whole = match request.uri().query() {
         Some(query) => format!("{path}?{query}"),
-        None => path,
+        None => path.into_owned(),
     };
     let Ok(path) = whole.parse::<PathAndQuery>() else { return false };
     let mut parts = request.uri().clone().into_parts();
@@ -58,14 +59,13 @@ pub fn normalize(request: &mut ServiceRequest) -> bool {
 }
 
 /// A path as routes see it, with nothing encoded but what must be (RFC 3986 section 3.3). Routes leave `%2F`, `%2B` and `%25` as they are.
-fn encoded(path: &str) -> String {
+fn encoded(path: &str) -> Cow<'_, str> {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/%".contains(&byte);
     if path.bytes().all(is_plain) {
-        return path.to_owned();
+        return Cow::Borrowed(path);
     }
-    path.bytes()
-        .map(|byte| if is_plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
-        .collect()
+    let written = |byte| if is_plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
+    Cow::Owned(path.bytes().map(written).collect())
 }
 
 /// Whether a path has the form of a template, `{…}` standing for one segment.
