@@ -24,7 +24,7 @@ mod together;
 
 pub use lease::Lease;
 use options::{LOADING, MARIADB_SESSION, MARIADB_UNHURRIED, Memory, SERVING, options};
-pub use rows::{columns, rows, rows_by, selected};
+pub use rows::{columns, rows, rows_by, rows_of_array};
 pub use together::Together;
 
 /// How often a transaction that met a lock is tried.
@@ -333,10 +333,11 @@ fn immediate() -> TransactionOptions {
     }
 }
 
-/// The ids, the last repeated up to a power of two: a handful of lengths is a handful of prepared statements.
-pub fn padded(ids: &[i64]) -> impl Iterator<Item = i64> {
-    let repeated = ids.last().map(|last| iter::repeat_n(*last, ids.len().next_power_of_two() - ids.len()));
-    ids.iter().copied().chain(repeated.into_iter().flatten())
+/// The values, the last repeated up to a power of two: a handful of lengths is a handful of prepared statements.
+pub fn padded<T: Clone>(values: &[T]) -> impl Iterator<Item = T> {
+    let missing = values.len().next_power_of_two() - values.len();
+    let repeated = values.last().map(|last| iter::repeat_n(last.clone(), missing));
+    values.iter().cloned().chain(repeated.into_iter().flatten())
 }
 
 /// 20 ms, doubled each time, and a random part of it: two that met shall not meet again.

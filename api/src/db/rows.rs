@@ -9,7 +9,7 @@ use sea_orm::{
 };
 use serde::de::DeserializeOwned;
 
-/// The rows of a statement, whose columns have these names, in their order.
+/// The rows of a statement, whose first columns have these names, in this order.
 ///
 /// # Errors
 /// When the database fails.
@@ -36,6 +36,17 @@ pub async fn rows_by<R: DeserializeOwned>(
         return db.query_all_raw(statement).await?.iter().map(read).collect();
     }
     statement.sql = format!("SELECT json_group_array(json_array({columns})) FROM ({})", statement.sql);
+    rows_of_array(db, statement).await
+}
+
+/// The rows that a statement of SQLite's has put together itself, in one array.
+///
+/// # Errors
+/// When the database fails.
+pub async fn rows_of_array<R: DeserializeOwned>(
+    db: &impl ConnectionTrait,
+    statement: Statement,
+) -> Result<Vec<R>, DbErr> {
     let row = db.query_one_raw(statement).await?.ok_or_else(|| DbErr::RecordNotFound("an array".to_owned()))?;
     let array: String = row.try_get_by_index(0)?;
     serde_json::from_str(&array).map_err(|error| DbErr::Json(error.to_string()))
@@ -45,11 +56,4 @@ pub async fn rows_by<R: DeserializeOwned>(
 pub fn columns<E: EntityTrait>(prefix: &str) -> String {
     let names: Vec<String> = E::Column::iter().map(|column| format!("{prefix}{}", column.as_str())).collect();
     names.join(", ")
-}
-
-/// The columns of a table as a statement selects them, each with `prefix` before its name.
-pub fn selected<E: EntityTrait>(table: &str, prefix: &str) -> String {
-    let column = |column: &str| format!("{table}.{column} AS {prefix}{column}");
-    let columns: Vec<String> = E::Column::iter().map(|one| column(one.as_str())).collect();
-    columns.join(", ")
 }

@@ -2,7 +2,7 @@
 
 use sea_orm::{ConnectionTrait, DbErr};
 
-use super::found::{Found, with_rows};
+use super::found::{Found, found};
 use super::index::PATIENT_KINDS;
 use super::plan::{Needle, Plan};
 use super::rank::{Identifier, Place, SECTIONS, Source, Tier};
@@ -162,7 +162,8 @@ pub async fn patients(
     places(sql, db).await
 }
 
-/// The sections of identifiers, and those of patients by their words, in one statement, as far as `gap`. The second part says that a patient of a number has so many studies that not all of them were read.
+/// The sections of identifiers, and those of patients by their words, in one statement, as far as `gap`. The second part says that a
+/// patient of a number has so many studies that not all of them were read.
 pub async fn first(
     db: &impl ConnectionTrait,
     plan: &Plan<'_>,
@@ -202,12 +203,8 @@ pub async fn first(
     if sql.is_empty() {
         return Ok((Vec::new(), false));
     }
-    let mut hits: Vec<(Place, Option<Found>)> = if reads_rows {
-        let hits: Vec<(PlaceRow, _)> = with_rows(sql, db, PLACE).await?;
-        hits.into_iter().map(|(row, found)| (place(row), found)).collect()
-    } else {
-        places(sql, db).await?.into_iter().map(|place| (place, None)).collect()
-    };
+    let hits = found(sql, db, PLACE, reads_rows).await?;
+    let mut hits: Vec<(Place, Option<Found>)> = hits.into_iter().map(|(row, found)| (place(row), found)).collect();
     let crowd = hits.iter().filter(|(place, _)| place.section == STUDIES_BY_PATIENTS_NUMBER).count();
     hits.retain(|(place, _)| reach.after.is_none_or(|after| place > after));
     hits.sort_by(|(one, _), (other, _)| one.cmp(other));
@@ -324,14 +321,14 @@ pub fn of_study(sql: &mut Sql, plan: &Plan<'_>, section: usize) {
 }
 
 /// The columns of a place.
-pub const PLACE: &str = "section, kind, token, field, sort_key, row_id, newest, study_id";
-pub type PlaceRow = (i64, i16, String, i16, String, i64, i32, i64);
+const PLACE: &str = "section, kind, token, field, sort_key, row_id, newest, study_id";
+type PlaceRow = (i64, i16, String, i16, String, i64, i32, i64);
 
 pub async fn places(sql: Sql, db: &impl ConnectionTrait) -> Result<Vec<Place>, DbErr> {
     Ok(sql.rows(db, PLACE).await?.into_iter().map(place).collect())
 }
 
-pub fn place((section, kind, token, field, mut sort_key, row_id, mut newest, study_id): PlaceRow) -> Place {
+fn place((section, kind, token, field, mut sort_key, row_id, mut newest, study_id): PlaceRow) -> Place {
     let section = usize::try_from(section).unwrap_or_default();
     if section == STUDIES_BY_PATIENTS_NUMBER {
         newest = date(&sort_key).map_or(i32::MAX, |date| -date.to_julian_day());

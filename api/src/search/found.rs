@@ -1,12 +1,12 @@
-//! Hits with their rows, in one statement.
+//! Hits with their rows.
 
 use entity::{patient, study};
-use sea_orm::{ConnectionTrait, DbErr, FromQueryResult, QueryResult, Statement, TryGetableMany};
+use sea_orm::{ConnectionTrait, DatabaseBackend, DbErr, Statement, TryGetableMany};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::sql::Sql;
-use crate::db::{columns, rows_by, selected};
+use crate::db::{columns, rows_of_array};
 use crate::studies::queries::{FullStudy, parted};
 
 /// What was found.
@@ -17,6 +17,21 @@ pub enum Found {
     Study(Box<FullStudy>),
 }
 
+/// What a statement yields, whose first columns have these names, in this order. If rows are going to be read and that saves time,
+/// each comes with the study that `study_id` is, whatever its sign, or with the patient that `row_id` is where it is 0. On SQLite it
+/// does; MariaDB joins more slowly than it answers a second time.
+pub async fn found<R: TryGetableMany + DeserializeOwned>(
+    sql: Sql,
+    db: &impl ConnectionTrait,
+    columns: &str,
+    reads_rows: bool,
+) -> Result<Vec<(R, Option<Found>)>, DbErr> {
+    if reads_rows && db.get_database_backend() == DatabaseBackend::Sqlite {
+        return with_rows(sql, db, columns).await;
+    }
+    Ok(sql.rows(db, columns).await?.into_iter().map(|row| (row, None)).collect())
+}
+
 /// What a statement yields, with the rows behind it.
 #[derive(Deserialize)]
 struct Row<R> {
@@ -25,18 +40,6 @@ struct Row<R> {
     patient: Option<patient::Model>,
     modalities: Option<String>,
     number_of_studies: Option<i64>,
-}
-
-impl<R: TryGetableMany> Row<R> {
-    fn read(row: &QueryResult) -> Result<Self, DbErr> {
-        Ok(Self {
-            head: row.try_get_many_by_index()?,
-            study: study::Model::from_query_result_optional(row, "A_")?,
-            patient: patient::Model::from_query_result_optional(row, "B_")?,
-            modalities: row.try_get("", "modalities")?,
-            number_of_studies: row.try_get("", "number_of_studies")?,
-        })
-    }
 }
 
 impl<R> Row<R> {
@@ -53,35 +56,25 @@ impl<R> Row<R> {
     }
 }
 
-/// What a statement yields, whose columns have these names, with the study that `study_id` is, whatever its sign, or the patient that
-/// `row_id` is where it is 0.
-pub async fn with_rows<R: TryGetableMany + DeserializeOwned>(
+async fn with_rows<R: DeserializeOwned>(
     sql: Sql,
     db: &impl ConnectionTrait,
     head: &str,
 ) -> Result<Vec<(R, Option<Found>)>, DbErr> {
-    let (of_study, of_patient) =
-        (selected::<study::Entity>("study", "A_"), selected::<patient::Entity>("patient", "B_"));
+    let head: Vec<String> = head.split(", ").map(|column| format!("place.{column}")).collect();
+    let (head, of_study) = (head.join(", "), columns::<study::Entity>("study."));
+    let of_patient = columns::<patient::Entity>("patient.");
     let Statement { sql, values, db_backend } = sql.into_statement();
     let sql = format!(
-        "SELECT {head}, {of_study}, {of_patient}, \
-         (SELECT GROUP_CONCAT(modality) FROM study_modality WHERE study_fk = study.id) AS modalities, \
+        "SELECT json_group_array(json_array(json_array({head}), \
+         CASE WHEN study.id IS NOT NULL THEN json_array({of_study}) END, \
+         CASE WHEN patient.id IS NOT NULL THEN json_array({of_patient}) END, \
+         (SELECT GROUP_CONCAT(modality) FROM study_modality WHERE study_fk = study.id), \
          CASE WHEN study.id IS NULL THEN (SELECT COUNT(*) FROM study counted WHERE counted.patient_fk = patient.id \
-         AND counted.deleted_at IS NULL) END AS number_of_studies FROM ({sql}) place \
+         AND counted.deleted_at IS NULL) END)) FROM ({sql}) place \
          LEFT JOIN study ON study.id = ABS(place.study_id) LEFT JOIN patient ON patient.id = \
-         CASE WHEN place.study_id = 0 THEN place.row_id ELSE study.patient_fk END",
-        head = qualified(head),
+         CASE WHEN place.study_id = 0 THEN place.row_id ELSE study.patient_fk END"
     );
-    let array = |columns: String, id: &str| format!("CASE WHEN {id} IS NOT NULL THEN json_array({columns}) END");
-    let of_study = array(columns::<study::Entity>("A_"), "A_id");
-    let of_patient = array(columns::<patient::Entity>("B_"), "B_id");
-    let columns = format!("json_array({head}), {of_study}, {of_patient}, modalities, number_of_studies");
-    let rows = rows_by(db, Statement { sql, values, db_backend }, &columns, Row::read).await?;
+    let rows = rows_of_array(db, Statement { sql, values, db_backend }).await?;
     Ok(rows.into_iter().map(Row::found).collect())
-}
-
-/// The names of columns of the statement itself: a study has some of them too.
-fn qualified(head: &str) -> String {
-    let columns: Vec<String> = head.split(", ").map(|column| format!("place.{column} AS {column}")).collect();
-    columns.join(", ")
 }

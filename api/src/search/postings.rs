@@ -4,7 +4,7 @@ use entity::search_token::TEXTS;
 use sea_orm::{ConnectionTrait, DbErr};
 
 use super::branches::{Reach, STUDY_AND_PATIENT, leading, not_before, of_every_study, upto};
-use super::found::{Found, with_rows};
+use super::found::{Found, found};
 use super::index::mark;
 use super::plan::Plan;
 use super::rank::{Place, SECTIONS};
@@ -24,8 +24,8 @@ pub async fn postings(
 ) -> Result<Vec<(Place, Option<Found>)>, DbErr> {
     let mut sql = Sql::new(db.get_database_backend());
     for (index, text) in texts.iter().enumerate() {
-        sql.begin_branch().push(&format!("SELECT {index} AS text, 0 AS row_id, "));
-        sql.push("posting.newest AS newest, posting.study_id AS study_id FROM search_posting posting");
+        sql.begin_branch().push(&format!("SELECT {index} AS text, posting.newest AS newest, "));
+        sql.push("posting.study_id AS study_id, 0 AS row_id FROM search_posting posting");
         sql.join("study").push(" ON study.id = posting.study_id").join("patient");
         sql.push(STUDY_AND_PATIENT).push("posting.text_id = ").bind(text.row_id);
         if let Some(place) = reach.after.filter(|place| is_text(place, text)) {
@@ -44,13 +44,8 @@ pub async fn postings(
     }
     // The texts behind those that fill the page are not looked at: branches are read one after another.
     sql.push(" LIMIT ").bind(reach.limit());
-    let rows: Vec<((i64, i32, i64), Option<Found>)> = if reads_rows {
-        with_rows(sql, db, POSTING).await?
-    } else {
-        sql.rows(db, POSTING).await?.into_iter().map(|row| (row, None)).collect()
-    };
     let mut hits: Vec<(Place, Option<Found>)> = Vec::new();
-    for ((text, newest, study_id), found) in rows {
+    for ((text, newest, study_id), found) in found::<(i64, i32, i64)>(sql, db, POSTING, reads_rows).await? {
         let Some(text) = usize::try_from(text).ok().and_then(|index| texts.get(index)) else { continue };
         hits.push((Place { newest, study_id, ..text.clone() }, found));
     }

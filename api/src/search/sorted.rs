@@ -148,11 +148,7 @@ async fn keys(
         if of_studies {
             sql.join("patient").push(" ON patient.id = study.patient_fk");
         }
-        sql.push(&format!(" WHERE {own}.id IN ("));
-        for index in 0..ids.len().next_power_of_two() {
-            sql.push(if index > 0 { ", " } else { "" }).bind(ids[index.min(ids.len() - 1)]);
-        }
-        sql.push(")");
+        sql.push(&format!(" WHERE {own}.id IN ")).bind_list(ids);
         keys.extend(values(db, sql, key).await?);
     }
     Ok(keys)

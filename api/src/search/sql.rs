@@ -10,7 +10,7 @@ use super::index::marked;
 use super::plan::{Needle, Plan};
 use super::rank::Tier;
 use super::signature;
-use crate::db::rows;
+use crate::db::{padded, rows};
 use crate::values::DateRange;
 
 /// A statement while it is written.
@@ -51,6 +51,15 @@ impl Sql {
         self
     }
 
+    /// Values in parentheses, a few lengths of the list: a few statements.
+    pub fn bind_list<T: Into<Value> + Clone>(&mut self, values: &[T]) -> &mut Self {
+        self.push("(");
+        for (index, value) in padded(values).enumerate() {
+            self.push(if index > 0 { ", " } else { "" }).bind(value);
+        }
+        self.push(")")
+    }
+
     /// A join of which the left table is read first, so that rows come in its order.
     pub fn join(&mut self, table: &str) -> &mut Self {
         let join = if self.backend == DatabaseBackend::Sqlite { " CROSS JOIN " } else { " STRAIGHT_JOIN " };
@@ -84,7 +93,7 @@ impl Sql {
         Statement::from_sql_and_values(self.backend, self.text, self.values)
     }
 
-    /// The rows of the statement, whose columns have these names.
+    /// The rows of the statement, whose first columns have these names, in this order.
     pub async fn rows<R: TryGetableMany + DeserializeOwned>(
         self,
         db: &impl ConnectionTrait,

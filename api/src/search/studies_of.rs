@@ -43,13 +43,8 @@ async fn all_at_once(db: &impl ConnectionTrait, plan: &Plan<'_>, patients: &[Pla
     let by_patient: HashMap<i64, &Place> = patients.iter().map(|place| (place.row_id, place)).collect();
     let mut sql = Sql::new(db.get_database_backend());
     sql.push("SELECT study.patient_fk, study.id, study.study_date FROM study");
-    sql.join("patient").push(" ON patient.id = study.patient_fk WHERE study.patient_fk IN (");
-    // A few lengths of the list are a few statements.
-    let length = patients.len().next_power_of_two();
-    for index in 0..length {
-        sql.push(if index > 0 { ", " } else { "" }).bind(patients[index.min(patients.len() - 1)].row_id);
-    }
-    sql.push(")");
+    sql.join("patient").push(" ON patient.id = study.patient_fk WHERE study.patient_fk IN ");
+    sql.bind_list(&patients.iter().map(|place| place.row_id).collect::<Vec<_>>());
     of_study(&mut sql, plan, patients[0].section);
     sql.push(" LIMIT ").bind(i64::try_from(AT_ONCE + 1).unwrap_or(i64::MAX));
     let mut places = Vec::new();

@@ -1,7 +1,6 @@
 //! Words that are like a word: what it sounds like, and what one edit makes of it.
 
 use std::collections::{BTreeSet, HashMap};
-use std::iter;
 
 use sea_orm::{ConnectionTrait, DbErr};
 
@@ -82,14 +81,11 @@ fn push_sounding_like(sql: &mut Sql, asked: &[(usize, String)]) {
 fn push_sharing_a_variant(sql: &mut Sql, asked: &[(usize, String)]) {
     let long = asked.iter().filter(|(_, text)| text.chars().count() >= FEWEST_LETTERS);
     let variants: BTreeSet<String> = long.flat_map(|(_, text)| variants(text)).collect();
-    let Some(last) = variants.last().cloned() else { return };
-    sql.begin_branch().push(&format!("SELECT {BY_VARIANT} AS asked, word FROM search_variant WHERE variant IN ("));
-    // A few lengths of the list are a few statements.
-    let length = variants.len().next_power_of_two();
-    for (index, variant) in variants.into_iter().chain(iter::repeat(last)).take(length).enumerate() {
-        sql.push(if index > 0 { ", " } else { "" }).bind(variant);
+    if variants.is_empty() {
+        return;
     }
-    sql.push(")").end_branch();
+    sql.begin_branch().push(&format!("SELECT {BY_VARIANT} AS asked, word FROM search_variant WHERE variant IN "));
+    sql.bind_list(&variants.into_iter().collect::<Vec<_>>()).end_branch();
 }
 
 /// Those of the words that are one edit from a text. A shared variant may also stand for two edits, and words that share several
