@@ -8,7 +8,7 @@ use std::time::Duration;
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, DatabaseTransaction, DbErr,
-    QueryResult, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 use tokio::sync::Mutex;
 use tokio::time::{Instant, sleep, timeout};
@@ -17,11 +17,13 @@ use crate::config::Config;
 use crate::error::{ApiError, ApiResult, ProblemCode, is_lock_conflict};
 use crate::files;
 
+mod batches;
 mod lease;
 mod options;
 mod rows;
 mod together;
 
+pub use batches::{batch_of, batches, execute_each, insertion, query_each};
 pub use lease::Lease;
 use options::{LOADING, MARIADB_SESSION, MARIADB_UNHURRIED, Memory, SERVING, options};
 pub use rows::{columns, rows, rows_by, rows_of_array};
@@ -283,45 +285,6 @@ impl Db {
 #[expect(clippy::disallowed_methods, reason = "the one place where connections are opened")]
 async fn open(options: ConnectOptions) -> Result<DatabaseConnection, DbErr> {
     Database::connect(options).await
-}
-
-/// Runs statements one after another; the next one is put together while the database is at work on the one before.
-///
-/// # Errors
-/// When the database fails; the statements behind are not run.
-pub async fn execute_each(db: &impl ConnectionTrait, statements: impl Iterator<Item = Statement>) -> Result<(), DbErr> {
-    each(statements, async |statement| db.execute_raw(statement).await.map(drop)).await
-}
-
-/// The rows of statements that are run as [`execute_each`] runs them.
-///
-/// # Errors
-/// As [`execute_each`].
-pub async fn query_each(
-    db: &impl ConnectionTrait,
-    statements: impl Iterator<Item = Statement>,
-) -> Result<Vec<QueryResult>, DbErr> {
-    let mut rows = Vec::new();
-    each(statements, async |statement| {
-        rows.extend(db.query_all_raw(statement).await?);
-        Ok(())
-    })
-    .await?;
-    Ok(rows)
-}
-
-async fn each(
-    mut statements: impl Iterator<Item = Statement>,
-    mut run: impl AsyncFnMut(Statement) -> Result<(), DbErr>,
-) -> Result<(), DbErr> {
-    let mut next = statements.next();
-    while let Some(statement) = next {
-        // The first is polled first: the database has its statement before the next one is made.
-        let (done, following) = tokio::join!(biased; run(statement), async { statements.next() });
-        done?;
-        next = following;
-    }
-    Ok(())
 }
 
 /// The lock is taken at the start: a transaction that reads first and writes later would fail when another wrote in between.

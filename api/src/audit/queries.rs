@@ -7,17 +7,15 @@ use entity::{audit_event, user};
 use sea_orm::sea_query::ExprTrait;
 use sea_orm::sea_query::extension::mysql::{IndexHintScope, MySqlSelectStatementExt};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
-    Statement, Value,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    Select, Value,
 };
 
 use super::event::{first_id, next_id};
+use crate::db::insertion;
 use crate::keyset;
 use crate::values::{InstantRange, Range};
 
-const COLUMNS: &str = "id, at, actor_type, actor_id, actor_name, action, outcome, resource_type, resource_id, patient_fk, \
-    version_before, version_after, changed, parameters, results, details, address, request_id, user_agent, mac";
-const PLACES: &str = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 /// Most rows of one statement.
 pub const MOST_ROWS: usize = 256;
 /// As far as events are counted to find which condition leaves the fewest.
@@ -25,35 +23,8 @@ const MANY: u64 = 3000;
 
 /// Adds rows, all or none.
 pub async fn insert_some(db: &impl ConnectionTrait, rows: Vec<audit_event::Model>) -> Result<(), DbErr> {
-    let places = vec![PLACES; rows.len()].join(", ");
-    let sql = format!("INSERT INTO audit_event ({COLUMNS}) VALUES {places}");
-    let values = rows.into_iter().flat_map(values);
-    db.execute_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, values)).await.map(drop)
-}
-
-fn values(row: audit_event::Model) -> [Value; 20] {
-    [
-        row.id.into(),
-        row.at.into(),
-        row.actor_type.into(),
-        row.actor_id.into(),
-        row.actor_name.into(),
-        row.action.into(),
-        row.outcome.into(),
-        row.resource_type.into(),
-        row.resource_id.into(),
-        row.patient_fk.into(),
-        row.version_before.into(),
-        row.version_after.into(),
-        row.changed.into(),
-        row.parameters.into(),
-        row.results.into(),
-        row.details.into(),
-        row.address.into(),
-        row.request_id.into(),
-        row.user_agent.into(),
-        row.mac.into(),
-    ]
+    let rows = rows.into_iter().map(IntoActiveModel::into_active_model);
+    db.execute_raw(insertion(db.get_database_backend(), rows)).await.map(drop)
 }
 
 /// Which events are wanted.

@@ -12,14 +12,11 @@ use time::Date;
 
 use super::history;
 use crate::audit::Trace;
-use crate::db::{columns, padded, query_each, rows_by};
+use crate::db::{batches, columns, insertion, padded, query_each, rows_by};
 use crate::keyset::{self, Position, Sort, Wanted, is_deleted, is_walked, within_range};
 use crate::search::changes::Changes;
 use crate::search::{filter, index, name_condition, signature};
 use crate::values::{DateRange, InstantRange, Range, now};
-
-/// How many rows are entered by one statement: SQLite takes 32,766 values in one.
-const ROWS_AT_ONCE: usize = 500;
 
 /// Which patients are wanted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -274,30 +271,29 @@ pub async fn insert_all(
     trace: &Trace,
 ) -> Result<Vec<patient::Model>, DbErr> {
     let (at, by, backend) = (now(), trace.user_id(), db.get_database_backend());
-    let statements = rows.chunks_mut(ROWS_AT_ONCE).map(|some| {
-        for row in &mut *some {
+    let mut changes = Changes::default();
+    let statements = batches(&mut rows).map(|batch| {
+        for row in &mut *batch {
             (row.version, row.created_at, row.updated_at) = (1, at, at);
             (row.created_by, row.updated_by, row.deleted_at, row.deleted_by) = (by, by, None, None);
             index::derive_patient(row);
         }
-        let active =
-            some.iter().map(|row| patient::ActiveModel { id: NotSet, ..row.clone().into_active_model().reset_all() });
-        let mut statement = patient::Entity::insert_many(active).build(backend);
-        // The query builder leaves RETURNING out on MariaDB, which knows it.
+        let mut statement = insertion(backend, batch.iter().map(|row| row.clone().into_active_model()));
         statement.sql.push_str(" RETURNING id, patient_id, issuer_of_patient_id");
-        statement
+        (batch, statement)
     });
-    let returned = query_each(db, statements).await?;
-    let mut ids: HashMap<(String, String), i64> = HashMap::with_capacity(rows.len());
-    for row in returned {
-        ids.insert((row.try_get_by_index(1)?, row.try_get_by_index(2)?), row.try_get_by_index(0)?);
-    }
-    let mut changes = Changes::default();
-    for row in &mut rows {
-        let id = ids.get(&(row.patient_id.clone(), row.issuer_of_patient_id.clone()));
-        row.id = *id.ok_or(DbErr::RecordNotInserted)?;
-        changes.patient(None, Some(row));
-    }
+    query_each(db, statements, |batch, rows| {
+        let number_and_id =
+            |row: &QueryResult| Ok(((row.try_get_by_index(1)?, row.try_get_by_index(2)?), row.try_get_by_index(0)?));
+        let ids: HashMap<(String, String), i64> = rows.iter().map(number_and_id).collect::<Result<_, DbErr>>()?;
+        for row in batch {
+            let id = ids.get(&(row.patient_id.clone(), row.issuer_of_patient_id.clone()));
+            row.id = *id.ok_or(DbErr::RecordNotInserted)?;
+            changes.patient(None, Some(row));
+        }
+        Ok(())
+    })
+    .await?;
     // While the database is at work on one of them, statements of the other are put together.
     tokio::try_join!(changes.write(db), history::all_created(db, &rows, trace))?;
     Ok(rows)

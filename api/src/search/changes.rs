@@ -10,10 +10,7 @@ use sea_orm::{ConnectionTrait, DatabaseBackend, DbErr, Statement, Value};
 use super::index::{Text, entries_of_patient, postings_of_study};
 use super::sound::sound;
 use super::vocabulary::variants;
-use crate::db::execute_each;
-
-/// Most rows of one statement.
-const BATCH: usize = 256;
+use crate::db::{batch_of, execute_each};
 
 /// What is to become different in the index. It belongs into the transaction that writes the rows themselves.
 ///
@@ -213,25 +210,4 @@ async fn in_batches<R>(
         (size > 0).then(|| Statement::from_sql_and_values(backend, sql(size), values))
     });
     execute_each(db, statements).await
-}
-
-/// How many of so many rows are the next batch: a power of two, so that there are few statements, which stay prepared.
-fn batch_of(left: usize) -> usize {
-    if left == 0 { 0 } else { 1 << left.min(BATCH).ilog2() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn batches_have_few_sizes_and_keep_every_row() {
-        let (mut left, mut sizes) = (711, Vec::new());
-        while left > 0 {
-            sizes.push(batch_of(left));
-            left -= batch_of(left);
-        }
-        assert_eq!(sizes, [256, 256, 128, 64, 4, 2, 1]);
-        assert_eq!(batch_of(0), 0);
-    }
 }

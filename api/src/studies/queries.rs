@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::filter::StudyFilter;
 use super::history;
 use crate::audit::Trace;
-use crate::db::{columns, padded, query_each, rows_by};
+use crate::db::{batches, columns, execute_each, insertion, padded, query_each, rows_by};
 use crate::keyset::{self, Position, Sort};
 use crate::search::changes::Changes;
 use crate::search::index;
@@ -16,9 +16,6 @@ use sea_orm::{
     ActiveModelTrait, ActiveValue::NotSet, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait,
     FromQueryResult, IntoActiveModel, QueryFilter, QueryResult, QuerySelect, QueryTrait,
 };
-
-/// How many rows are entered by one statement: SQLite takes 32,766 values in one.
-const ROWS_AT_ONCE: usize = 500;
 
 /// A study with what belongs to it: its patient and its modalities in their order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -177,42 +174,37 @@ pub async fn insert_all(
     trace: &Trace,
 ) -> Result<Vec<FullStudy>, DbErr> {
     let (at, by, backend) = (now(), trace.user_id(), db.get_database_backend());
-    let statements = studies.chunks_mut(ROWS_AT_ONCE).map(|some| {
-        for FullStudy { row, patient, .. } in &mut *some {
+    let mut changes = Changes::default();
+    let statements = batches(&mut studies).map(|batch| {
+        for FullStudy { row, patient, .. } in &mut *batch {
             (row.version, row.created_at, row.updated_at) = (1, at, at);
             (row.created_by, row.updated_by, row.deleted_at, row.deleted_by) = (by, by, None, None);
             index::derive_study(row, patient);
         }
-        let active = some
-            .iter()
-            .map(|study| study::ActiveModel { id: NotSet, ..study.row.clone().into_active_model().reset_all() });
-        let mut statement = study::Entity::insert_many(active).build(backend);
-        // The query builder leaves RETURNING out on MariaDB, which knows it.
+        let mut statement = insertion(backend, batch.iter().map(|study| study.row.clone().into_active_model()));
         statement.sql.push_str(" RETURNING id, study_instance_uid");
-        statement
+        (batch, statement)
     });
-    let returned = query_each(db, statements).await?;
-    let mut ids: HashMap<String, i64> = HashMap::with_capacity(studies.len());
-    for row in returned {
-        ids.insert(row.try_get_by_index(1)?, row.try_get_by_index(0)?);
-    }
-    let mut changes = Changes::default();
-    for study in &mut studies {
-        study.row.id = *ids.get(&study.row.study_instance_uid).ok_or(DbErr::RecordNotInserted)?;
-        changes.study(None, Some(&study.row));
-    }
+    query_each(db, statements, |batch, rows| {
+        let uid_and_id = |row: &QueryResult| Ok((row.try_get_by_index(1)?, row.try_get_by_index(0)?));
+        let ids: HashMap<String, i64> = rows.iter().map(uid_and_id).collect::<Result<_, DbErr>>()?;
+        for FullStudy { row, .. } in batch {
+            row.id = *ids.get(&row.study_instance_uid).ok_or(DbErr::RecordNotInserted)?;
+            changes.study(None, Some(row));
+        }
+        Ok(())
+    })
+    .await?;
     // While the database is at work on one of them, statements of the others are put together.
     tokio::try_join!(changes.write(db), insert_modalities(db, &studies), history::all_created(db, &studies, trace))?;
     Ok(studies)
 }
 
 async fn insert_modalities(db: &impl ConnectionTrait, studies: &[FullStudy]) -> Result<(), DbErr> {
-    let rows: Vec<study_modality::ActiveModel> =
-        studies.iter().flat_map(|study| modality_rows(study.row.id, &study.modalities)).collect();
-    for some in rows.chunks(ROWS_AT_ONCE) {
-        study_modality::Entity::insert_many(some.iter().cloned()).exec_without_returning(db).await?;
-    }
-    Ok(())
+    let backend = db.get_database_backend();
+    let rows = studies.iter().flat_map(|study| modality_rows(study.row.id, &study.modalities));
+    let mut rows: Vec<study_modality::ActiveModel> = rows.collect();
+    execute_each(db, batches(&mut rows).map(|batch| insertion(backend, batch.iter().cloned()))).await
 }
 
 fn modality_rows(study: i64, modalities: &[String]) -> impl Iterator<Item = study_modality::ActiveModel> {
