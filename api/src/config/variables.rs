@@ -5,16 +5,13 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
-use super::{Config, ConfigError, LogFormat, Secret};
+use super::{Config, ConfigError, LogFormat};
 use crate::auth::RateLimit;
-use crate::http::{AllowedOrigins, TrustedProxies};
 
-/// Fewest bytes of a key for HS256 (RFC 7518 section 3.2).
-const JWT_SECRET_BYTES: usize = 32;
-/// The command that makes a secret, for messages.
-const MAKE_SECRET: &str = "openssl rand -base64 48";
-/// Words that show that a secret was copied from an example.
-const PLACEHOLDERS: [&str; 7] = ["changeme", "change-me", "change_me", "secret-key", "your-", "example", "placeholder"];
+mod addresses;
+mod secrets;
+
+use secrets::MAKE_SECRET;
 
 /// The variables as they stand in the environment, one field each.
 #[derive(Debug, Default, Deserialize)]
@@ -248,73 +245,12 @@ impl Reader {
         })
     }
 
-    fn origins(&mut self, text: Option<String>) -> AllowedOrigins {
-        let Some(text) = present(text) else { return AllowedOrigins::default() };
-        text.parse().unwrap_or_else(|()| {
-            self.fault(
-                "CORS_ALLOWED_ORIGINS",
-                "must be origins joined by commas, such as https://intranet.example.org",
-            );
-            AllowedOrigins::default()
-        })
-    }
-
     fn admin_username(&mut self, text: Option<String>) -> Option<String> {
         let name = present(text)?;
         if name.trim() != name || name.chars().count() > 64 {
             self.fault("ADMIN_USERNAME", "must have at most 64 characters and no space at its ends");
         }
         Some(name)
-    }
-
-    fn database_url(&mut self, value: Option<String>, file: Option<String>) -> Option<Secret> {
-        let url = self.secret("DATABASE_URL", value, file)?;
-        let known = ["sqlite:", "mysql:", "mariadb:"].iter().any(|scheme| url.expose().starts_with(scheme));
-        if !known {
-            self.fault("DATABASE_URL", "must start with sqlite: or mysql:");
-        }
-        Some(Secret::new(url.expose().replacen("mariadb:", "mysql:", 1)))
-    }
-
-    fn jwt_secret(&mut self, value: Option<String>, file: Option<String>) -> Option<Secret> {
-        self.strong_secret("JWT_SECRET", value, file)
-    }
-
-    fn audit_key(&mut self, value: Option<String>, file: Option<String>) -> Option<Secret> {
-        self.strong_secret("AUDIT_KEY", value, file)
-    }
-
-    fn audit_key_previous(&mut self, value: Option<String>, file: Option<String>) -> Vec<Secret> {
-        let secrets = self.secret("AUDIT_KEY_PREVIOUS", value, file);
-        let secrets = secrets.iter().flat_map(|secrets| secrets.expose().split(',').map(str::trim));
-        secrets.filter(|secret| !secret.is_empty()).map(Secret::new).collect()
-    }
-
-    fn strong_secret(&mut self, variable: &str, value: Option<String>, file: Option<String>) -> Option<Secret> {
-        let secret = self.secret(variable, value, file)?;
-        if let Some(weakness) = weakness(secret.expose()) {
-            self.fault(variable, &format!("{weakness}; make one with: {MAKE_SECRET}"));
-        }
-        Some(secret)
-    }
-
-    /// The value of `variable`, or the content of the file that `{variable}_FILE` names.
-    fn secret(&mut self, variable: &str, value: Option<String>, file: Option<String>) -> Option<Secret> {
-        match (present(value), present(file)) {
-            (Some(_), Some(_)) => {
-                self.fault(variable, &format!("and {variable}_FILE are both set; keep one"));
-                None
-            }
-            (Some(value), None) => Some(Secret::new(value)),
-            (None, Some(file)) => match std::fs::read_to_string(&file) {
-                Ok(content) => Some(Secret::new(content.trim_end_matches(['\r', '\n']))),
-                Err(error) => {
-                    self.fault(&format!("{variable}_FILE"), &format!("cannot be read: {error}"));
-                    None
-                }
-            },
-            (None, None) => None,
-        }
     }
 
     fn log_format(&mut self, text: Option<String>) -> Option<LogFormat> {
@@ -327,41 +263,11 @@ impl Reader {
             }
         }
     }
-
-    fn public_url(&mut self, text: Option<String>) -> Option<String> {
-        let url = present(text)?;
-        if !url.starts_with("http://") && !url.starts_with("https://") {
-            self.fault("PUBLIC_URL", "must start with http:// or https://");
-        }
-        Some(url.trim_end_matches('/').to_owned())
-    }
-
-    fn trusted_proxies(&mut self, text: Option<String>) -> TrustedProxies {
-        let Some(text) = present(text) else { return TrustedProxies::default() };
-        text.parse().unwrap_or_else(|()| {
-            self.fault("TRUSTED_PROXIES", "must be addresses or networks with commas: 10.0.0.1,192.168.0.0/16");
-            TrustedProxies::default()
-        })
-    }
 }
 
 /// An empty variable is an absent one: compose files set what they pass on.
 fn present(text: Option<String>) -> Option<String> {
     text.filter(|text| !text.is_empty())
-}
-
-/// Why a signing key is not good enough, if it is not.
-fn weakness(secret: &str) -> Option<&'static str> {
-    let lower = secret.to_lowercase();
-    if secret.len() < JWT_SECRET_BYTES {
-        Some("must have 32 bytes or more")
-    } else if PLACEHOLDERS.iter().any(|placeholder| lower.contains(placeholder)) {
-        Some("is a placeholder")
-    } else if secret.chars().collect::<std::collections::BTreeSet<_>>().len() < 8 {
-        Some("repeats a few characters")
-    } else {
-        None
-    }
 }
 
 #[cfg(test)]
@@ -394,16 +300,6 @@ mod tests {
             assert!(found.iter().any(|fault| fault.starts_with(variable)), "{variable} in {found:?}");
         }
         assert!(!found.join("\n").contains(secret));
-    }
-
-    #[test]
-    fn placeholders_are_no_secrets() {
-        for bad in
-            ["change-me-change-me-change-me-change-me", &"a".repeat(40), "your-256-bit-secret-your-256-bit-secret"]
-        {
-            assert!(weakness(bad).is_some(), "{bad}");
-        }
-        assert_eq!(weakness("Yp3sV9kQw2LxT7nB4hJ6mR8cD1fG5zA0"), None);
     }
 
     #[test]
