@@ -2,11 +2,10 @@
 
 use std::borrow::Cow;
 use std::net::IpAddr;
-use std::sync::{Mutex, PoisonError};
 
 use entity::audit_event;
-use time::{Date, Duration, Month, OffsetDateTime, PrimitiveDateTime, Time};
 
+use super::ids::{mint, mint_elsewhere};
 use super::key::{KEY_ID, Key, Keyring};
 use crate::values::Instant;
 
@@ -190,12 +189,7 @@ impl Event {
 
     /// Gives it a new id, after another instance has taken the same one.
     pub(super) fn renew(&mut self) {
-        let base = getrandom::u32().unwrap_or_default() % u32::from(SPARE);
-        let mut clock = CLOCK.lock().unwrap_or_else(PoisonError::into_inner);
-        (clock.base, clock.given) = (base.try_into().unwrap_or_default(), 0);
-        clock.millisecond += 1;
-        drop(clock);
-        (self.id, self.at) = mint();
+        (self.id, self.at) = mint_elsewhere();
     }
 
     /// The row, signed.
@@ -285,80 +279,10 @@ fn message(row: &audit_event::Model) -> Vec<u8> {
     message
 }
 
-/// Bits of an id that tell the events of one millisecond apart. With the 41 bits of the instant an id has 53, which every
-/// JSON reader takes exactly (RFC 8259 section 6), until the year 2089.
-const COUNTER_BITS: u32 = 12;
-const COUNTERS: u16 = 1 << COUNTER_BITS;
-/// The first number within a millisecond is below this one.
-const SPARE: u16 = 3 * (COUNTERS / 4);
-/// Ids count from here.
-const EPOCH: PrimitiveDateTime = PrimitiveDateTime::new(
-    match Date::from_calendar_date(2020, Month::January, 1) {
-        Ok(date) => date,
-        Err(_) => Date::MIN,
-    },
-    Time::MIDNIGHT,
-);
-
-/// The millisecond of the last id, and how many of its numbers are given.
-struct Clock {
-    millisecond: i64,
-    given: u16,
-    /// Where the numbers of a millisecond begin. Another instance begins elsewhere; when two meet, one of them moves on.
-    base: u16,
-}
-
-static CLOCK: Mutex<Clock> = Mutex::new(Clock { millisecond: 0, given: 0, base: 0 });
-
-/// The next id and its instant.
-fn mint() -> (i64, Instant) {
-    let at = crate::values::now();
-    let now = milliseconds(at);
-    let mut clock = CLOCK.lock().unwrap_or_else(PoisonError::into_inner);
-    if now > clock.millisecond {
-        if clock.millisecond == 0 {
-            let base = getrandom::u32().unwrap_or_default() % u32::from(SPARE);
-            clock.base = base.try_into().unwrap_or_default();
-        }
-        (clock.millisecond, clock.given) = (now, 0);
-    } else if clock.base + clock.given + 1 < COUNTERS {
-        clock.given += 1;
-    } else {
-        (clock.millisecond, clock.given) = (clock.millisecond + 1, 0);
-    }
-    let id = (clock.millisecond << COUNTER_BITS) + i64::from(clock.base + clock.given);
-    // A clock that was set back must not make events older than those before them.
-    let at = if clock.millisecond > now { EPOCH + Duration::milliseconds(clock.millisecond) } else { at };
-    (id, at)
-}
-
-fn milliseconds(at: Instant) -> i64 {
-    (at - EPOCH).whole_milliseconds().try_into().unwrap_or(i64::MAX >> COUNTER_BITS)
-}
-
-/// The least id of an instant.
-pub fn first_id(at: Instant) -> i64 {
-    milliseconds(at).max(0) << COUNTER_BITS
-}
-
-/// The least id after the millisecond of an instant.
-pub fn next_id(at: Instant) -> i64 {
-    first_id(at).saturating_add(i64::from(COUNTERS))
-}
-
-/// The instant of an id, to the millisecond.
-pub fn instant_of(id: i64) -> Instant {
-    EPOCH + Duration::milliseconds(id >> COUNTER_BITS)
-}
-
-/// The least id of so long ago.
-pub fn id_before(age: std::time::Duration) -> i64 {
-    let then = OffsetDateTime::now_utc() - age;
-    first_id(PrimitiveDateTime::new(then.date(), then.time()))
-}
-
 #[cfg(test)]
 mod tests {
+    use time::Duration;
+
     use super::*;
     use crate::config::Secret;
 
@@ -373,20 +297,6 @@ mod tests {
             .about(12)
             .versions(Some(1), Some(2))
             .changed(["family_name", "sex"])
-    }
-
-    #[test]
-    fn ids_rise_and_tell_the_time() {
-        let ids: Vec<i64> = (0..20_000).map(|_| event().id()).collect();
-        assert!(ids.windows(2).all(|pair| pair[0] < pair[1]));
-        assert!(ids.iter().all(|id| *id < 1 << 53));
-        let event = event();
-        assert_eq!(milliseconds(event.at), event.id >> COUNTER_BITS);
-        assert!(first_id(event.at) <= event.id && event.at - instant_of(event.id) < Duration::milliseconds(1));
-        let id = event.id;
-        let mut renewed = event;
-        renewed.renew();
-        assert!(renewed.id > id);
     }
 
     #[test]

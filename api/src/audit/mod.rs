@@ -5,6 +5,7 @@ mod csv;
 pub mod dto;
 mod event;
 mod history;
+mod ids;
 mod key;
 #[cfg(test)]
 mod plans;

@@ -7,7 +7,8 @@ use sea_orm::{
 };
 use serde_json::json;
 
-use super::event::{Event, first_id};
+use super::event::Event;
+use super::ids::first_id;
 use super::key::{KEY_ID, Key, Keyring};
 use super::seal::{decode, seals_after, signed};
 use super::trace::Trace;

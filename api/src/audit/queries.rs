@@ -11,7 +11,7 @@ use sea_orm::{
     Select, Value,
 };
 
-use super::event::{first_id, next_id};
+use super::ids::{first_id, next_id};
 use crate::db::insertion;
 use crate::keyset;
 use crate::values::{InstantRange, Range};

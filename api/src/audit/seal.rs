@@ -15,7 +15,7 @@ use sea_orm::{
 };
 use sha2::{Digest, Sha256};
 
-use super::event::id_before;
+use super::ids::id_before;
 use super::key::{KEY_ID, Key, Keyring};
 use crate::db::Db;
 use crate::error::{ApiResult, is_unique_violation};

@@ -12,7 +12,8 @@ use sea_orm::{
 };
 
 use super::anchor::Anchor;
-use super::event::{self, id_before, instant_of};
+use super::event;
+use super::ids::{id_before, instant_of};
 use super::key::{KEY_ID, Keyring};
 use super::seal::{self, decode, digest, seals_after};
 use super::{prune, queries};
