@@ -224,6 +224,17 @@ fn the_contract_is_printed_without_any_configuration() {
     assert!(!folder.0.join("data").exists(), "printing leaves nothing behind");
 }
 
+#[test]
+fn who_reads_only_the_beginning_of_the_contract_sees_no_fault() {
+    let folder = Folder::new("openapi_head");
+    let mut command = folder.program();
+    let mut child = command.arg("openapi").stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it runs");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("it ends");
+    assert!(output.status.success());
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+}
+
 #[tokio::test]
 async fn a_database_server_that_is_slow_to_start_is_waited_for() {
     let database = TestDatabase::new().await;

@@ -8,6 +8,7 @@ mod progress;
 mod reindex;
 mod serve;
 
+use std::io::{self, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -104,8 +105,7 @@ pub fn run() -> ExitCode {
 
 fn execute(command: Command) -> Result<ExitCode, String> {
     if let Command::Openapi = command {
-        print!("{}", openapi::yaml()?);
-        return Ok(ExitCode::SUCCESS);
+        return print_out(&openapi::yaml()?).map(|()| ExitCode::SUCCESS);
     }
     // A file that is not there is no fault; one that cannot be read is.
     match dotenvy::dotenv() {
@@ -118,6 +118,14 @@ fn execute(command: Command) -> Result<ExitCode, String> {
     }
     logging::start(&config)?;
     actix_web::rt::System::new().block_on(with_database(command, &config))
+}
+
+/// Prints a long text. Who reads only its beginning (`| head`) has what they wanted.
+fn print_out(text: &str) -> Result<(), String> {
+    match io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(format!("nothing can be printed: {error}")),
+        _ => Ok(()),
+    }
 }
 
 async fn with_database(command: Command, config: &Config) -> Result<ExitCode, String> {
