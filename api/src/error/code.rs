@@ -132,8 +132,8 @@ problems! {
         ["The header If-Match is required", "Send the ETag of the version that you read, or * to overwrite whatever is there."]
         ["L'en-tête If-Match est obligatoire", "Envoyez l'ETag de la version lue, ou * pour écraser ce qui s'y trouve."]
     ImportRefused "import_refused" 422
-        ["Nothing was imported", "Some rows were refused, and all or none were wanted. The report names them."]
-        ["Rien n'a été importé", "Des lignes ont été refusées, et il fallait tout ou rien. Le rapport les nomme."]
+        ["Nothing was imported", "No file could be taken, or rows were refused where all or none were wanted. The report says why."]
+        ["Rien n'a été importé", "Aucun fichier n'a pu être repris, ou des lignes ont été refusées alors qu'il fallait tout ou rien. Le rapport dit pourquoi."]
     InternalError "internal_error" 500
         ["The server made a mistake", "Nothing was changed. Tell the administrator the request_id."]
         ["Le serveur a fait une erreur", "Rien n'a été modifié. Donnez le request_id à l'administrateur."]
