@@ -58,14 +58,21 @@ pub fn normalize(request: &mut ServiceRequest) -> bool {
     true
 }
 
-/// A path as routes see it, with nothing encoded but what must be (RFC 3986 section 3.3). Routes leave `%2F`, `%2B` and `%25` as they are.
+/// A path as routes see it, with nothing encoded but what must be (RFC 3986 section 3.3). Routes leave `%2F`, `%2B` and `%25` as they
+/// are. Every other `%` is encoded itself: decoded once more, it and what follows it would be another path.
 fn encoded(path: &str) -> Cow<'_, str> {
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/%".contains(&byte);
-    if path.bytes().all(is_plain) {
+    let bytes = path.as_bytes();
+    let is_plain = |at: usize| match bytes[at] {
+        b'%' => [b"25", b"2F", b"2B"]
+            .iter()
+            .any(|code| bytes.get(at + 1..at + 3).is_some_and(|next| next.eq_ignore_ascii_case(*code))),
+        byte => byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/".contains(&byte),
+    };
+    if (0..bytes.len()).all(is_plain) {
         return Cow::Borrowed(path);
     }
-    let written = |byte| if is_plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
-    Cow::Owned(path.bytes().map(written).collect())
+    let written = |at| if is_plain(at) { char::from(bytes[at]).to_string() } else { format!("%{:02X}", bytes[at]) };
+    Cow::Owned((0..bytes.len()).map(written).collect())
 }
 
 /// Whether a path has the form of a template, `{…}` standing for one segment.
