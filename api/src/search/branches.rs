@@ -70,7 +70,7 @@ pub fn not_before(sql: &mut Sql, plan: &Plan<'_>, section: usize, scope: Scope) 
     }
 }
 
-fn reads_rows(plan: &Plan<'_>) -> bool {
+fn needs_patient(plan: &Plan<'_>) -> bool {
     plan.query.is_filtered() || plan.query.terms.iter().any(|term| term.date.is_some())
 }
 
@@ -79,7 +79,7 @@ fn patients_branch(sql: &mut Sql, plan: &Plan<'_>, section: usize, kind: i16, ne
     sql.begin_branch();
     sql.push(&format!("SELECT {section} AS section, {kind} AS kind, entry.token AS token, entry.field AS field, "));
     sql.push("entry.sort_key AS sort_key, entry.row_id AS row_id, 0 AS newest, 0 AS study_id FROM search_token entry");
-    if reads_rows(plan) {
+    if needs_patient(plan) {
         sql.join("patient").push(" ON patient.id = entry.row_id");
     }
     sql.push(" WHERE ").entries(kind, needle);

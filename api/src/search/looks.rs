@@ -76,7 +76,7 @@ fn push_boundary(sql: &mut Sql, section: usize, kind: i16, needle: &Needle, afte
 }
 
 /// How many postings each text has, counted as far as `bound`.
-pub async fn postings(
+pub async fn numbers_of_postings(
     db: &impl ConnectionTrait,
     lengths: &Lengths,
     texts: &[Place],

@@ -31,9 +31,9 @@ pub struct End {
 }
 
 impl End {
-    fn at(place: Place, plan: &Plan<'_>, before: Option<&Self>, found: usize) -> Self {
-        let found = before.map_or(0, |end| end.found) + found;
-        Self { place, lead: plan.lead, found: found.min(ENOUGH) }
+    fn at(place: Place, walked: &Walked, before: Option<&Self>) -> Self {
+        let found = before.map_or(0, |end| end.found) + walked.hits.len();
+        Self { lead: walked.lead_at(&place), place, found: found.min(ENOUGH) }
     }
 }
 
@@ -66,12 +66,12 @@ pub async fn hits<'q>(
 ) -> Result<Hits<'q, End>, DbErr> {
     let mut plan = Plan::new(query);
     // One more than the page holds tells whether there is a next one.
-    let Walked { mut hits, gave_up } = walk(db, &mut plan, lengths, after.as_ref(), limit + 1, true).await?;
-    let has_more = hits.len() > limit;
-    hits.truncate(limit);
-    let last = if has_more { hits.last().map(|(place, _)| place.clone()) } else { gave_up };
-    let end = last.map(|place| End::at(place, &plan, after.as_ref(), hits.len()));
-    let hits = rows(db, hits).await?;
+    let mut walked = walk(db, &mut plan, lengths, after.as_ref(), limit + 1, true).await?;
+    let has_more = walked.hits.len() > limit;
+    walked.hits.truncate(limit);
+    let last = if has_more { walked.hits.last().map(|(place, _)| place.clone()) } else { walked.gave_up.take() };
+    let end = last.map(|place| End::at(place, &walked, after.as_ref()));
+    let hits = rows(db, walked.hits).await?;
     Ok(Hits { hits, end, plan })
 }
 
@@ -88,7 +88,7 @@ pub async fn sorted_hits<'q>(
     limit: usize,
 ) -> Result<Option<Hits<'q, Sorted>>, DbErr> {
     let mut plan = Plan::new(query);
-    let Walked { hits, gave_up } = walk(db, &mut plan, lengths, None, sorted::MOST + 1, false).await?;
+    let Walked { hits, gave_up, .. } = walk(db, &mut plan, lengths, None, sorted::MOST + 1, false).await?;
     if hits.len() > sorted::MOST || gave_up.is_some() {
         return Ok(None);
     }
@@ -133,15 +133,15 @@ pub async fn count(
     loop {
         let wanted = bound.map_or(COUNTED_AT_ONCE, |bound| bound - counted);
         let mut plan = Plan::new(query);
-        let Walked { hits, gave_up } = walk(db, &mut plan, lengths, after.as_ref(), wanted, false).await?;
-        counted += hits.len();
-        let is_full = hits.len() == wanted;
-        let last = if is_full { hits.last().map(|(place, _)| place.clone()) } else { gave_up };
+        let mut walked = walk(db, &mut plan, lengths, after.as_ref(), wanted, false).await?;
+        counted += walked.hits.len();
+        let is_full = walked.hits.len() == wanted;
+        let last = if is_full { walked.hits.last().map(|(place, _)| place.clone()) } else { walked.gave_up.take() };
         let Some(last) = last else { return Ok((counted as u64, false)) };
         if bound.is_some_and(|bound| counted >= bound) || started.elapsed() >= patience {
             return Ok((counted as u64, true));
         }
-        after = Some(End::at(last, &plan, after.as_ref(), hits.len()));
+        after = Some(End::at(last, &walked, after.as_ref()));
     }
 }
 

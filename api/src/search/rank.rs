@@ -165,6 +165,11 @@ impl Place {
         }
     }
 
+    /// The place behind all studies of the same patient or text.
+    pub fn beyond(&self) -> Self {
+        Self { newest: i32::MAX, study_id: i64::MAX, ..self.clone() }
+    }
+
     /// What it is worth.
     pub fn score(&self) -> u32 {
         SECTIONS.get(self.section).map_or(0, |section| section.score(self.kind))

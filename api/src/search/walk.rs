@@ -50,6 +50,17 @@ pub struct Walked {
     pub hits: Vec<(Place, Option<Found>)>,
     /// Where the walk gave up before it had enough.
     pub gave_up: Option<Place>,
+    /// The words that led, each from a tier on.
+    leads: Vec<(Tier, usize)>,
+}
+
+impl Walked {
+    /// The word that led where this place was found.
+    pub fn lead_at(&self, place: &Place) -> usize {
+        let tier = SECTIONS[place.section].tier;
+        let lead = self.leads.iter().rev().find(|(from, _)| *from <= tier);
+        lead.or(self.leads.first()).map_or(0, |(_, lead)| *lead)
+    }
 }
 
 /// A walk under way.
@@ -174,6 +185,7 @@ impl<'a, 'q, C: ConnectionTrait> Walk<'a, 'q, C> {
         if !begun {
             self.plan.lead_by_rarest(&rarities, tier);
         }
+        self.walked.leads.push((tier, self.plan.lead));
         self.is_long = rarities.get(self.plan.lead).is_some_and(|rarity| *rarity >= FIRST_PIECE);
         Ok(())
     }
@@ -308,13 +320,11 @@ impl<'a, 'q, C: ConnectionTrait> Walk<'a, 'q, C> {
                     let reach = Reach { after: after.as_ref(), until: None, limit: TEXTS_AT_ONCE };
                     let texts = starts::starts(self.db, self.plan, at, kind, &needle, reach).await?;
                     let Some(last) = texts.last() else { break };
-                    let is_last = texts.len() < TEXTS_AT_ONCE;
-                    let beyond = Place { newest: i32::MAX, study_id: i64::MAX, ..last.clone() };
                     self.postings(at, &texts, after.as_ref()).await?;
-                    after = Some(beyond);
-                    if is_last {
+                    if texts.len() < TEXTS_AT_ONCE {
                         break;
                     }
+                    after = Some(last.beyond());
                 }
             }
         }
@@ -322,18 +332,17 @@ impl<'a, 'q, C: ConnectionTrait> Walk<'a, 'q, C> {
     }
 
     async fn postings(&mut self, at: usize, texts: &[Place], after: Option<&Place>) -> Result<(), DbErr> {
-        if !self.is_long {
-            let reach = Reach { after, until: None, limit: self.missing() };
-            self.walked.hits.extend(postings::postings(self.db, self.plan, at, texts, reach, self.reads_rows).await?);
-            return Ok(());
-        }
-        let lengths = looks::postings(self.db, self.lengths, texts, FIRST_PIECE).await?;
+        let lengths = if self.is_long {
+            looks::numbers_of_postings(self.db, self.lengths, texts, FIRST_PIECE).await?
+        } else {
+            Vec::new()
+        };
         if lengths.iter().all(|length| *length < FIRST_PIECE) {
             let reach = Reach { after, until: None, limit: self.missing() };
             self.walked.hits.extend(postings::postings(self.db, self.plan, at, texts, reach, self.reads_rows).await?);
-            let Some(last) = texts.last() else { return Ok(()) };
-            let beyond = Place { newest: i32::MAX, study_id: i64::MAX, ..last.clone() };
-            self.spend(lengths.iter().sum::<u64>() * POSTING, &beyond);
+            if let Some(last) = texts.last() {
+                self.spend(lengths.iter().sum::<u64>() * POSTING, &last.beyond());
+            }
             return Ok(());
         }
         for text in texts {
@@ -344,8 +353,7 @@ impl<'a, 'q, C: ConnectionTrait> Walk<'a, 'q, C> {
                 let reach = Reach { after: after.as_ref(), until: until.as_ref(), limit: self.missing() };
                 let one = std::slice::from_ref(text);
                 self.walked.hits.extend(postings::postings(self.db, self.plan, at, one, reach, self.reads_rows).await?);
-                let beyond = Place { newest: i32::MAX, study_id: i64::MAX, ..text.clone() };
-                self.spend(look * POSTING, until.as_ref().unwrap_or(&beyond));
+                self.spend(look * POSTING, until.as_ref().unwrap_or(&text.beyond()));
                 let Some(until) = until else { break };
                 after = Some(until);
                 look = (look * 4).min(LONGEST_PIECE / POSTING);
@@ -371,7 +379,7 @@ impl<'a, 'q, C: ConnectionTrait> Walk<'a, 'q, C> {
                     let found = studies_of(self.db, self.plan, &patients, after.as_ref(), self.missing()).await?;
                     self.add(found);
                     let Some(last) = patients.last().filter(|_| patients.len() == batch) else { break };
-                    let beyond = Place { newest: i32::MAX, study_id: i64::MAX, ..last.clone() };
+                    let beyond = last.beyond();
                     self.spend(batch as u64 * PATIENT, &beyond);
                     after = Some(beyond);
                     batch = (batch * 2).min(MOST_PATIENTS);

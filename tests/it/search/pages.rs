@@ -51,6 +51,32 @@ async fn pages_hold_every_hit_once_while_rows_come_and_go() {
     drop(registry.app);
 }
 
+/// A page that is full of what was typed has looked whether there is more, among what sounds alike: there another word may be the
+/// rarest, along whose entries the next page must not go on.
+#[tokio::test]
+async fn pages_go_on_where_they_ended_whatever_word_leads_behind() {
+    let registry = Registry::new().await;
+    for (family, given) in [("Dupont", "Marie"), ("Dupont", "Mariette"), ("Dupond", "Marie"), ("Dupon", "Marion")] {
+        let patient = registry.patient(named(family, given)).await;
+        registry.study(json!({"patient_fk": patient, "study_description": "IRM"})).await;
+    }
+    for number in 0..6 {
+        registry.patient(named("Dupond", &format!("Paul {number}"))).await;
+        registry.patient(named(&format!("Durand {number}"), if number > 3 { "Paule" } else { "Marie" })).await;
+    }
+    for query in ["q=dupont+marie", "q=marie+dupont", "q=dupont+mari", "q=dupond+irm", "q=dupont+marie&type=study"] {
+        for reach in ["prefix", "phonetic", "fuzzy", "auto"] {
+            let query = format!("{query}&match={reach}");
+            let whole = registry.hits(&query).await;
+            assert!(!whole.is_empty(), "{query}");
+            for limit in 1..4 {
+                assert_eq!(walk(&registry.client, &query, limit).await, whole, "{query}&limit={limit}");
+            }
+        }
+    }
+    drop(registry.app);
+}
+
 async fn walk(client: &Client, query: &str, limit: usize) -> Vec<String> {
     let mut hits = Vec::new();
     let mut path = format!("/api/search?{query}&limit={limit}");
