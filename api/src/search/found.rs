@@ -7,7 +7,8 @@ use serde::de::DeserializeOwned;
 
 use super::sql::Sql;
 use crate::db::{columns, rows_of_array};
-use crate::studies::queries::{FullStudy, parted};
+use crate::patients::queries::NUMBER_OF_STUDIES;
+use crate::studies::queries::{FullStudy, MODALITIES, parted};
 
 /// What was found.
 #[derive(Clone, Debug)]
@@ -69,9 +70,7 @@ async fn with_rows<R: DeserializeOwned>(
         "SELECT json_group_array(json_array(json_array({head}), \
          CASE WHEN study.id IS NOT NULL THEN json_array({of_study}) END, \
          CASE WHEN patient.id IS NOT NULL THEN json_array({of_patient}) END, \
-         (SELECT GROUP_CONCAT(modality) FROM study_modality WHERE study_fk = study.id), \
-         CASE WHEN study.id IS NULL THEN (SELECT COUNT(*) FROM study counted WHERE counted.patient_fk = patient.id \
-         AND counted.deleted_at IS NULL) END)) FROM ({sql}) place \
+         {MODALITIES}, CASE WHEN study.id IS NULL THEN {NUMBER_OF_STUDIES} END)) FROM ({sql}) place \
          LEFT JOIN study ON study.id = ABS(place.study_id) LEFT JOIN patient ON patient.id = \
          CASE WHEN place.study_id = 0 THEN place.row_id ELSE study.patient_fk END"
     );

@@ -11,11 +11,14 @@ use crate::search::changes::Changes;
 use crate::search::index;
 use crate::values::now;
 use entity::{patient, study, study_modality};
-use sea_orm::sea_query::{Expr, ExprTrait, Func, Query};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::NotSet, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait,
     FromQueryResult, IntoActiveModel, QueryFilter, QueryResult, QuerySelect, QueryTrait,
 };
+
+/// The modalities of a row of `study`, put together by the database; [`parted`] takes them apart.
+pub const MODALITIES: &str = "(SELECT GROUP_CONCAT(modality) FROM study_modality WHERE study_fk = study.id)";
 
 /// A study with what belongs to it: its patient and its modalities in their order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,26 +61,17 @@ pub async fn find_by_id(db: &impl ConnectionTrait, ids: &[i64]) -> Result<HashMa
 
 /// Studies with what belongs to them, in one round trip.
 async fn full(db: &impl ConnectionTrait, wanted: Expr) -> Result<Vec<FullStudy>, DbErr> {
-    const MODALITIES: &str = "modalities";
-    let modalities = Query::select()
-        .expr(Func::cust("GROUP_CONCAT").arg(Expr::col(study_modality::Column::Modality)))
-        .from(study_modality::Entity)
-        .and_where(
-            Expr::col((study_modality::Entity, study_modality::Column::StudyFk))
-                .equals((study::Entity, study::Column::Id)),
-        )
-        .to_owned();
     let statement = study::Entity::find()
         .find_also_related(patient::Entity)
-        .expr_as(Expr::SubQuery(None, Box::new(modalities.into())), MODALITIES)
+        .expr_as(Expr::cust(MODALITIES), "modalities")
         .filter(wanted)
         .build(db.get_database_backend());
     let read = |row: &QueryResult| {
         let study = study::Model::from_query_result(row, "A_")?;
-        Ok((study, patient::Model::from_query_result(row, "B_")?, row.try_get("", MODALITIES)?))
+        Ok((study, patient::Model::from_query_result(row, "B_")?, row.try_get("", "modalities")?))
     };
     let (of_study, of_patient) = (columns::<study::Entity>("A_"), columns::<patient::Entity>("B_"));
-    let columns = format!("json_array({of_study}), json_array({of_patient}), {MODALITIES}");
+    let columns = format!("json_array({of_study}), json_array({of_patient}), modalities");
     let rows = rows_by(db, statement, &columns, read).await?;
     let full = |(row, patient, modalities): (_, _, Option<String>)| FullStudy {
         row,
