@@ -36,7 +36,7 @@ const LOCK_WAIT: Duration = Duration::from_secs(5);
 /// How long a connection may have been idle and still be taken to be alive. A ping before each use would double the round trips.
 const TRUST: Duration = Duration::from_secs(1);
 /// How long those who write much leave SQLite's lock free, and how long they may have had it before: who waits for it in another
-/// process looks again after 100 ms at the latest (`sqliteDefaultBusyCallback`), and is sure to find it free then.
+/// process looks again after 100 ms at the latest (`sqliteDefaultBusyCallback`), and finds it free unless somebody else has taken it.
 const STAND_BACK: Duration = Duration::from_millis(105);
 const HELD: Duration = Duration::from_millis(900);
 /// Longest time the health check waits for the database.

@@ -34,6 +34,7 @@ pub use verify::Report;
 
 use sea_orm::{ConnectionTrait, DbErr};
 
+use crate::db::batches;
 use crate::error::is_unique_violation;
 use routes::{get_audit_verification, list_audit_events, list_patient_accesses};
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -68,7 +69,7 @@ pub async fn record_all(tx: &impl ConnectionTrait, trace: &Trace, events: &mut [
 
 /// Adds events to the trail.
 async fn write(db: &impl ConnectionTrait, keys: &Keyring, events: &mut [Event]) -> Result<(), DbErr> {
-    for some in events.chunks_mut(queries::MOST_ROWS) {
+    for some in batches(events) {
         loop {
             let rows = some.iter().cloned().map(|event| event.into_row(keys.current())).collect();
             match queries::insert_some(db, rows).await {

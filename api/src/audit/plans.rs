@@ -8,7 +8,7 @@ use super::event::{Actor, ActorType, Event, Origin};
 use super::key::Keyring;
 use super::queries::{self, EventFilter};
 use crate::config::Secret;
-use crate::db::Db;
+use crate::db::{Db, batches};
 use crate::explained::{Explained, database};
 
 const EVENTS: i64 = 8000;
@@ -16,7 +16,7 @@ const EVENTS: i64 = 8000;
 /// Enters events as there are most: somebody reads a patient. Every thousandth is another one.
 async fn fill(db: &Db) {
     let keys = Keyring::new(&Secret::new("a secret of the tests"), &[]);
-    let events: Vec<Event> = (1..=EVENTS)
+    let mut events: Vec<Event> = (1..=EVENTS)
         .map(|number| {
             let origin = Origin { request_id: Some(format!("request-{number}")), ..Origin::default() };
             if number % 1000 == 0 {
@@ -28,7 +28,7 @@ async fn fill(db: &Db) {
                 .about(patient)
         })
         .collect();
-    for some in events.chunks(queries::MOST_ROWS) {
+    for some in batches(&mut events) {
         let rows = || some.iter().map(|event| event.clone().into_row(keys.current())).collect();
         db.write(async |tx| Ok(queries::insert_some(tx, rows()).await?)).await.expect("events are entered");
     }

@@ -16,12 +16,10 @@ use crate::db::insertion;
 use crate::keyset;
 use crate::values::{InstantRange, Range};
 
-/// Most rows of one statement.
-pub const MOST_ROWS: usize = 256;
 /// As far as events are counted to find which condition leaves the fewest.
 const MANY: u64 = 3000;
 
-/// Adds rows, all or none.
+/// Adds rows, one or a batch, all or none.
 pub async fn insert_some(db: &impl ConnectionTrait, rows: Vec<audit_event::Model>) -> Result<(), DbErr> {
     let rows = rows.into_iter().map(IntoActiveModel::into_active_model);
     db.execute_raw(insertion(db.get_database_backend(), rows)).await.map(drop)
@@ -95,6 +93,9 @@ impl EventFilter {
         if leads.len() > 1 {
             let mut least = MANY;
             for (index, lead) in leads.iter().enumerate() {
+                if least == 0 {
+                    break;
+                }
                 let number = count_each(db, lead.stretches(), Some(least)).await?;
                 if number < least {
                     (best, least) = (index, number);
@@ -180,6 +181,9 @@ async fn count_each(
     let mut number = 0;
     for stretch in stretches {
         let left = bound.map(|bound| bound - number);
+        if left == Some(0) {
+            break;
+        }
         number += keyset::count(db, stretch.into(), audit_event::Column::Id, left).await?;
     }
     Ok(number)

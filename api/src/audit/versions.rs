@@ -2,10 +2,13 @@
 //! is the row itself.
 
 use entity::record_version;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Statement};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use crate::db::{batches, execute_each, insertion};
 use crate::values::{Instant, instant_text};
 
 /// The fields of a row by their names in the API; those without a value are left out.
@@ -50,29 +53,18 @@ pub struct Ended<'a> {
     pub event_id: i64,
 }
 
-/// Rows of one statement.
-const SIZE: usize = 200;
-
 /// Keeps states that a change in this transaction replaces.
 pub async fn keep(db: &impl ConnectionTrait, ended: &[Ended<'_>]) -> Result<(), DbErr> {
-    for some in ended.chunks(SIZE) {
-        let places = vec!["(?, ?, ?, ?, ?)"; some.len()].join(", ");
-        let sql = format!(
-            "INSERT INTO record_version (resource_type, resource_id, version, ended_by, state) VALUES {places}"
-        );
-        let values = some.iter().flat_map(|one| {
-            let state = serde_json::to_string(one.state).unwrap_or_default();
-            [
-                one.resource_type.into(),
-                one.resource_id.into(),
-                one.version.into(),
-                one.event_id.into(),
-                sea_orm::Value::from(state),
-            ]
-        });
-        db.execute_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, values)).await?;
-    }
-    Ok(())
+    let row = |one: &Ended<'_>| record_version::Model {
+        resource_type: one.resource_type.to_owned(),
+        resource_id: one.resource_id,
+        version: one.version,
+        ended_by: one.event_id,
+        state: serde_json::to_string(one.state).unwrap_or_default(),
+    };
+    let mut rows: Vec<record_version::ActiveModel> = ended.iter().map(|one| row(one).into_active_model()).collect();
+    let backend = db.get_database_backend();
+    execute_each(db, batches(&mut rows).map(|batch| insertion(backend, batch.iter().cloned()))).await
 }
 
 /// Removes all that was kept of a row that is purged: nothing personal stays behind. Its events stay; they hold no values.

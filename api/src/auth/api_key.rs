@@ -8,7 +8,7 @@ use entity::api_key;
 use entity::role::RoleName;
 use ipnet::IpNet;
 
-use super::{ROOM, TRUST};
+use super::recent_callers;
 use crate::api_keys::secret::ApiKeyText;
 use crate::api_keys::{Scope, queries};
 use crate::error::{ApiResult, ProblemCode};
@@ -70,7 +70,7 @@ pub struct ApiKeyCache(Recent<String, Arc<ApiKeyCaller>>);
 
 impl Default for ApiKeyCache {
     fn default() -> Self {
-        Self(Recent::new(TRUST, ROOM))
+        Self(recent_callers())
     }
 }
 

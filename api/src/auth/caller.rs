@@ -12,8 +12,8 @@ use entity::role::{self, RoleName};
 use entity::user;
 
 use super::api_key::{ApiKeyCaller, note_use};
+use super::recent_callers;
 use super::token::Bearer;
-use super::{ROOM, TRUST};
 use crate::api_keys::secret::PREFIX;
 use crate::audit::Actor;
 use crate::error::{ApiError, ApiResult, ProblemCode};
@@ -216,7 +216,7 @@ pub struct CallerCache(Recent<Bearer, Arc<Caller>>);
 
 impl Default for CallerCache {
     fn default() -> Self {
-        Self(Recent::new(TRUST, ROOM))
+        Self(recent_callers())
     }
 }
 

@@ -31,8 +31,10 @@ pub use session::{SessionLimits, end as end_session};
 pub use throttle::{Attempt, MEMORY, Throttle};
 pub use token::{Bearer, Claims, Tokens};
 
+use std::hash::Hash;
 use std::time::Duration;
 
+use crate::recent::Recent;
 use routes::{login, logout, me, refresh, update_password};
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -40,6 +42,11 @@ use utoipa_actix_web::service_config::ServiceConfig;
 const TRUST: Duration = Duration::from_secs(5);
 /// Most callers kept.
 const ROOM: usize = 10_000;
+
+/// What was read of callers in the last seconds.
+fn recent_callers<K: Eq + Hash, V: Clone>() -> Recent<K, V> {
+    Recent::new(TRUST, ROOM)
+}
 
 /// Mounts and documents the slice's operations.
 pub fn routes(config: &mut ServiceConfig) {

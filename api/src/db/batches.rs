@@ -26,8 +26,8 @@ pub fn batch_of(left: usize) -> usize {
     if left == 0 { 0 } else { 1 << left.min(MOST_ROWS).ilog2() }
 }
 
-/// The statement that enters rows; the database gives the ids, where it does so. The query builder would make up the definition of a
-/// column for every value.
+/// The statement that enters rows, one or more, every column of which is set; the database gives the ids, where it does so. The query
+/// builder would make up the definition of a column for every value.
 pub fn insertion<A: ActiveModelTrait>(backend: DatabaseBackend, rows: impl IntoIterator<Item = A>) -> Statement {
     let columns: Vec<_> = <A::Entity as EntityTrait>::Column::iter().filter(|column| !is_given::<A>(column)).collect();
     let values = |mut row: A| {

@@ -2,7 +2,8 @@
 //!
 //! The driver lets SQLite work on a thread of its own, which hands over row by row, with an allocation for every cell. Of a page
 //! that takes several times what reading it does. SQLite therefore puts the rows together itself, as one JSON array of arrays
-//! (<https://www.sqlite.org/json1.html#jgrouparray>), and hands over a single text.
+//! (<https://www.sqlite.org/json1.html#jgrouparray>), and hands over a single text. JSON knows no bytes, and SQLite no truth values:
+//! tables that are read so have neither.
 
 use sea_orm::{
     ConnectionTrait, DatabaseBackend, DbErr, EntityTrait, IdenStatic, Iterable, QueryResult, Statement, TryGetableMany,

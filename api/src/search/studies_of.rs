@@ -42,7 +42,7 @@ pub async fn studies_of(
 async fn all_at_once(db: &impl ConnectionTrait, plan: &Plan<'_>, patients: &[Place]) -> Result<Vec<Place>, DbErr> {
     let by_patient: HashMap<i64, &Place> = patients.iter().map(|place| (place.row_id, place)).collect();
     let mut sql = Sql::new(db.get_database_backend());
-    sql.push("SELECT study.patient_fk, study.id, study.study_date FROM study");
+    sql.push("SELECT study.patient_fk AS patient_fk, study.id AS id, study.study_date AS study_date FROM study");
     sql.join("patient").push(" ON patient.id = study.patient_fk WHERE study.patient_fk IN ");
     sql.bind_list(&patients.iter().map(|place| place.row_id).collect::<Vec<_>>());
     of_study(&mut sql, plan, patients[0].section);
@@ -63,7 +63,7 @@ async fn of_one(
     wanted: usize,
 ) -> Result<Vec<Place>, DbErr> {
     let mut sql = Sql::new(db.get_database_backend());
-    sql.push("SELECT study.id, study.study_date FROM study");
+    sql.push("SELECT study.id AS id, study.study_date AS study_date FROM study");
     sql.join("patient").push(" ON patient.id = study.patient_fk WHERE study.patient_fk = ").bind(patient.row_id);
     let begun = after.filter(|place| place.row_id == patient.row_id && place.section == patient.section);
     let begun = begun.filter(|place| place.study_id != i64::MAX);
