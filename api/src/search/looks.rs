@@ -9,7 +9,7 @@ use super::branches::{Reach, between, in_order, is_in, is_past, leading, places}
 use super::index::PATIENT_KINDS;
 use super::lengths::Lengths;
 use super::plan::{Needle, Plan};
-use super::postings::is_text;
+use super::postings::of_text;
 use super::rank::{Place, SECTIONS, Source, Tier};
 use super::sql::Sql;
 
@@ -44,7 +44,7 @@ pub async fn pieces(
             let needles = leading(plan, SECTIONS[section].tier);
             for needle in needles.into_iter().filter(|needle| !is_past(section, kind, needle, after)) {
                 let key = (kind, needle);
-                if let Some(piece) = after.map_or_else(|| lengths.pieces.fresh(&key), |_| None) {
+                if let Some(piece) = lengths.pieces.fresh(&key).filter(|_| after.is_none()) {
                     pieces.extend(piece.map(|piece| Place { section, ..piece }));
                     continue;
                 }
@@ -101,15 +101,6 @@ pub async fn numbers_of_postings(
     Ok(texts.iter().map(|text| known.get(&text.row_id).copied().unwrap_or(0)).collect())
 }
 
-/// The postings of a text behind a place.
-fn behind(sql: &mut Sql, text: &Place, after: Option<&Place>) {
-    sql.push("text_id = ").bind(text.row_id);
-    if let Some(place) = after.filter(|place| is_text(place, text)) {
-        sql.push(" AND newest >= ").bind(place.newest).push(" AND (newest > ").bind(place.newest);
-        sql.push(" OR study_id > ").bind(place.study_id).push(")");
-    }
-}
-
 /// The posting `look` postings behind a place, if the text goes on behind it.
 pub async fn posting_boundary(
     db: &impl ConnectionTrait,
@@ -118,9 +109,10 @@ pub async fn posting_boundary(
     look: u64,
 ) -> Result<Option<Place>, DbErr> {
     let mut sql = Sql::new(db.get_database_backend());
-    sql.push("SELECT newest, study_id FROM search_posting WHERE ");
-    behind(&mut sql, text, after);
-    sql.push(" ORDER BY newest, study_id LIMIT 1 OFFSET ").bind(i64::try_from(look).unwrap_or(i64::MAX));
+    sql.push("SELECT posting.newest AS newest, posting.study_id AS study_id FROM search_posting posting WHERE ");
+    of_text(&mut sql, text, Reach { after, until: None, limit: 1 });
+    sql.push(" ORDER BY posting.newest, posting.study_id LIMIT 1 OFFSET ")
+        .bind(i64::try_from(look).unwrap_or(i64::MAX));
     let rows: Vec<(i32, i64)> = sql.rows(db, "newest, study_id").await?;
     Ok(rows.into_iter().next().map(|(newest, study_id)| Place { newest, study_id, ..text.clone() }))
 }

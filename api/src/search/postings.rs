@@ -27,15 +27,7 @@ pub async fn postings(
         sql.begin_branch().push(&format!("SELECT {index} AS text, posting.newest AS newest, "));
         sql.push("posting.study_id AS study_id, 0 AS row_id FROM search_posting posting");
         sql.join("study").push(" ON study.id = posting.study_id").join("patient");
-        sql.push(STUDY_AND_PATIENT).push("posting.text_id = ").bind(text.row_id);
-        if let Some(place) = reach.after.filter(|place| is_text(place, text)) {
-            sql.push(" AND posting.newest >= ").bind(place.newest).push(" AND (posting.newest > ").bind(place.newest);
-            sql.push(" OR posting.study_id > ").bind(place.study_id).push(")");
-        }
-        if let Some(place) = reach.until.filter(|place| is_text(place, text)) {
-            sql.push(" AND posting.newest <= ").bind(place.newest).push(" AND (posting.newest < ").bind(place.newest);
-            sql.push(" OR posting.study_id <= ").bind(place.study_id).push(")");
-        }
+        of_text(sql.push(STUDY_AND_PATIENT), text, reach);
         sql.others_may_match(plan, upto(plan, section), "posting");
         of_every_study(&mut sql, plan);
         is_first_of_study(&mut sql, plan, section, text.kind);
@@ -54,7 +46,19 @@ pub async fn postings(
     Ok(hits)
 }
 
-pub fn is_text(place: &Place, text: &Place) -> bool {
+/// The postings of a text, as far as they are in reach.
+pub fn of_text(sql: &mut Sql, text: &Place, reach: Reach<'_>) {
+    sql.push("posting.text_id = ").bind(text.row_id);
+    for (place, beyond, last) in [(reach.after, ">", ">"), (reach.until, "<", "<=")] {
+        if let Some(place) = place.filter(|place| is_text(place, text)) {
+            sql.push(&format!(" AND posting.newest {beyond}= ")).bind(place.newest);
+            sql.push(&format!(" AND (posting.newest {beyond} ")).bind(place.newest);
+            sql.push(&format!(" OR posting.study_id {last} ")).bind(place.study_id).push(")");
+        }
+    }
+}
+
+fn is_text(place: &Place, text: &Place) -> bool {
     (place.section, place.kind, &place.token, place.row_id) == (text.section, text.kind, &text.token, text.row_id)
 }
 
