@@ -1,8 +1,9 @@
 //! Pages by key: a page starts after the last keys of the one before, so that every page costs the same.
 //!
 //! Both engines sort NULL before every value. A page therefore walks up to two stretches, the rows without a value and the rows
-//! with one, each along an index. The bound is written `c >= ? AND (c > ? OR id > ?)`: the first half is redundant and lets
-//! both engines start in the index where the page starts; row values and the plain OR each send one of them through the table.
+//! with one, each along an index. Behind a place come the rows of the same value, `c = ? AND id > ?`, and then the others, `c > ?`: two
+//! branches of one statement, each of which starts in the index where it has its first row. Row values and `OR` send one of the
+//! engines through the table, or through all rows of the same value, and an import gives thousands the same instant.
 //!
 //! A walk along the sort's index meets a wanted row every so often. Where wanted rows are rare it would meet hardly any, so that
 //! it is asked first whether one of the conditions leaves only few rows; those are then fetched and sorted. The conditions
@@ -45,10 +46,12 @@ impl KeyType {
             text: impl Fn(V) -> Option<String>,
         ) -> Result<Vec<Position>, DbErr>
         where
-            (i64, V): TryGetableMany + DeserializeOwned,
+            (i64, V, i64): TryGetableMany + DeserializeOwned,
         {
-            let rows: Vec<(i64, V)> = rows(db, statement, "id, sort_key").await?;
-            Ok(rows.into_iter().map(|(id, value)| Position { value: text(value), id }).collect())
+            let mut rows: Vec<(i64, V, i64)> = rows(db, statement, "id, sort_key, branch").await?;
+            // Branches are read one after another, but no engine promises it.
+            rows.sort_by_key(|(_, _, branch)| *branch);
+            Ok(rows.into_iter().map(|(id, value, _)| Position { value: text(value), id }).collect())
         }
         match self {
             Self::Text => all(db, statement, |text: Option<String>| text).await,
@@ -223,34 +226,55 @@ where
         }
         let bound = after.filter(|_| Some(index) == begun);
         let order = if sort.descending { Order::Desc } else { Order::Asc };
-        let page = query
-            .clone()
-            .select_only()
-            .column_as(id, "id")
-            .column_as(sort.key.column, "sort_key")
-            .filter(within(*stretch, sort, id, bound))
-            .order_by(sort.key.column, order.clone())
-            .order_by(id, order)
-            .limit(wanted);
-        found.extend(sort.key.kind.read(db, page.build(db.get_database_backend())).await?);
+        let branch = |(number, condition): (usize, Condition)| {
+            query
+                .clone()
+                .select_only()
+                .column_as(id, "id")
+                .column_as(sort.key.column, "sort_key")
+                .expr_as(Expr::cust(number.to_string()), "branch")
+                .filter(condition)
+                .order_by(sort.key.column, order.clone())
+                .order_by(id, order.clone())
+                .limit(wanted)
+                .build(db.get_database_backend())
+        };
+        let branches = branches(*stretch, sort, id, bound).into_iter().enumerate().map(branch);
+        found.extend(sort.key.kind.read(db, one_after_another(branches.collect(), wanted)).await?);
     }
     Ok(found)
 }
 
-fn within<C: ColumnTrait>(stretch: Stretch, sort: Sort<C>, id: C, bound: Option<&Position>) -> Condition {
+/// The rows of statements, those of the first before those of the second, as far as `limit`.
+fn one_after_another(mut statements: Vec<Statement>, limit: u64) -> Statement {
+    if statements.len() == 1 {
+        return statements.remove(0);
+    }
+    let backend = statements[0].db_backend;
+    let (mut branches, mut values) = (Vec::new(), Vec::new());
+    for (number, statement) in statements.into_iter().enumerate() {
+        branches.push(format!("SELECT * FROM ({}) branch_{number}", statement.sql));
+        values.extend(statement.values.into_iter().flat_map(|values| values.0));
+    }
+    values.push(limit.into());
+    Statement::from_sql_and_values(backend, format!("{} LIMIT ?", branches.join(" UNION ALL ")), values)
+}
+
+/// What the rows of a stretch are behind a place: one branch, or two.
+fn branches<C: ColumnTrait>(stretch: Stretch, sort: Sort<C>, id: C, bound: Option<&Position>) -> Vec<Condition> {
     let beyond = |column: C, value: Value| if sort.descending { column.lt(value) } else { column.gt(value) };
-    let from = |column: C, value: Value| if sort.descending { column.lte(value) } else { column.gte(value) };
     let condition = match stretch {
         Stretch::Nulls => Condition::all().add(sort.key.column.is_null()),
         Stretch::Values => Condition::all().add(sort.key.column.is_not_null()),
         Stretch::All => Condition::all(),
     };
-    let Some(position) = bound else { return condition };
+    let Some(position) = bound else { return vec![condition] };
     match position.parameter(sort.key.kind).filter(|_| stretch != Stretch::Nulls && sort.key.kind != KeyType::Id) {
-        None => condition.add(beyond(id, position.id.into())),
-        Some(value) => condition
-            .add(from(sort.key.column, value.clone()))
-            .add(Condition::any().add(beyond(sort.key.column, value)).add(beyond(id, position.id.into()))),
+        None => vec![condition.add(beyond(id, position.id.into()))],
+        Some(value) => vec![
+            Condition::all().add(sort.key.column.eq(value.clone())).add(beyond(id, position.id.into())),
+            Condition::all().add(beyond(sort.key.column, value)),
+        ],
     }
 }
 
