@@ -1,11 +1,13 @@
 //! The database: connecting, migrating, and transactions that are tried again.
 
 use std::iter;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use migration::{Migrator, MigratorTrait};
+use sea_orm::sqlx::sqlite::SqliteConnectOptions;
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, DatabaseTransaction, DbErr,
     SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
@@ -18,15 +20,19 @@ use crate::error::{ApiError, ApiResult, ProblemCode, is_lock_conflict};
 use crate::files;
 
 mod batches;
+mod in_place;
 mod lease;
 mod options;
+mod reader;
 mod rows;
 mod together;
 
 pub use batches::{batch_of, batches, execute_each, insertion, query_each};
+use in_place::InPlace;
 pub use lease::Lease;
 use options::{LOADING, MARIADB_SESSION, MARIADB_UNHURRIED, Memory, SERVING, options};
-pub use rows::{columns, rows, rows_by, rows_of_array};
+pub use reader::{Reader, Reads};
+pub use rows::{array_of, columns, rows, rows_by, rows_of_array};
 pub use together::Together;
 
 /// How often a transaction that met a lock is tried.
@@ -45,7 +51,7 @@ const PING: Duration = Duration::from_secs(1);
 /// A pool of connections, and the rule for writing through it.
 #[derive(Clone)]
 pub struct Db {
-    connection: DatabaseConnection,
+    reader: Reader,
     /// SQLite has one writer at a time. Waiting for one's turn here is fair and cheap; waiting in SQLite is polling. It tells since
     /// when other processes have found the file locked.
     turn: Option<Arc<Mutex<Instant>>>,
@@ -98,19 +104,24 @@ impl Db {
         let connection = open(options(config, MARIADB_SESSION, memory)).await?;
         let is_sqlite = connection.get_database_backend() == DatabaseBackend::Sqlite;
         let turn = is_sqlite.then(|| Arc::new(Mutex::new(Instant::now())));
+        let in_place = sqlite_file(config).map(|file| InPlace::new(&file, memory.cache()));
         let mut unhurried = options(config, MARIADB_UNHURRIED, memory);
         unhurried.max_connections(1);
-        Ok(Self { connection, turn, unhurried })
+        Ok(Self { reader: Reader::new(connection, in_place), turn, unhurried })
     }
 
     /// For reading, one statement at a time.
-    pub fn reader(&self) -> &DatabaseConnection {
-        &self.connection
+    pub fn reader(&self) -> &Reader {
+        &self.reader
+    }
+
+    fn pool(&self) -> &DatabaseConnection {
+        self.reader.pool()
     }
 
     /// Whether the database answers within a second.
     pub async fn answers(&self) -> bool {
-        timeout(PING, self.connection.execute_unprepared("SELECT 1")).await.is_ok_and(|result| result.is_ok())
+        timeout(PING, self.pool().execute_unprepared("SELECT 1")).await.is_ok_and(|result| result.is_ok())
     }
 
     /// Runs `work` in a transaction; all of it again when it met a deadlock or a lock that was not granted in time.
@@ -138,7 +149,7 @@ impl Db {
             }
         };
         let Ok(_turn) = timeout(LOCK_WAIT, turn).await else { return Err(ApiError::new(ProblemCode::Overloaded)) };
-        let transaction = self.connection.begin_with_options(immediate()).await?;
+        let transaction = self.pool().begin_with_options(immediate()).await?;
         match work(&transaction).await {
             Ok(value) => {
                 transaction.commit().await?;
@@ -167,7 +178,7 @@ impl Db {
     /// # Errors
     /// What the database says.
     pub async fn execute(&self, sql: &str) -> Result<(), DbErr> {
-        self.connection.execute_unprepared(sql).await.map(drop)
+        self.pool().execute_unprepared(sql).await.map(drop)
     }
 
     /// Closes every connection.
@@ -175,7 +186,7 @@ impl Db {
     /// # Errors
     /// What the driver says.
     pub async fn close(self) -> Result<(), DbErr> {
-        self.connection.close().await
+        self.reader.close().await
     }
 
     /// Brings the schema up to date. Several processes may do so at once: one works, the others wait.
@@ -201,15 +212,15 @@ impl Db {
 
     /// Changes the schema while no other process does, on a connection whose statements may take their time.
     async fn alone(&self, work: impl AsyncFn(&DatabaseConnection) -> Result<(), DbErr>) -> Result<(), DbErr> {
-        let lease = Lease::acquire(&self.connection, "migration").await?;
+        let lease = Lease::acquire(self.pool(), "migration").await?;
         let work = async {
             let connection = open(self.unhurried.clone()).await?;
             let done = work(&connection).await;
             connection.close().await?;
             done
         };
-        let done = lease.keep(&self.connection, Box::pin(work)).await;
-        lease.release(&self.connection).await?;
+        let done = lease.keep(self.pool(), Box::pin(work)).await;
+        lease.release(self.pool()).await?;
         done
     }
 
@@ -222,9 +233,9 @@ impl Db {
         name: &'static str,
         work: impl Future<Output = ApiResult<T>>,
     ) -> ApiResult<T> {
-        let lease = Lease::acquire(&self.connection, name).await?;
-        let done = lease.keep(&self.connection, Box::pin(work)).await;
-        lease.release(&self.connection).await?;
+        let lease = Lease::acquire(self.pool(), name).await?;
+        let done = lease.keep(self.pool(), Box::pin(work)).await;
+        lease.release(self.pool()).await?;
         done
     }
 
@@ -263,7 +274,7 @@ impl Db {
 
     /// Read without creating anything, so that a look at the state needs no right to change it.
     async fn applied_migrations(&self) -> Result<Vec<String>, DbErr> {
-        let backend = self.connection.get_database_backend();
+        let backend = self.pool().get_database_backend();
         let tables = match backend {
             DatabaseBackend::Sqlite => {
                 "SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'seaql_migrations'"
@@ -273,11 +284,11 @@ impl Db {
                  WHERE table_schema = DATABASE() AND table_name = 'seaql_migrations'"
             }
         };
-        if self.connection.query_one_raw(Statement::from_string(backend, tables)).await?.is_none() {
+        if self.pool().query_one_raw(Statement::from_string(backend, tables)).await?.is_none() {
             return Ok(Vec::new());
         }
         let versions = "SELECT version FROM seaql_migrations ORDER BY version";
-        let rows = self.connection.query_all_raw(Statement::from_string(backend, versions)).await?;
+        let rows = self.pool().query_all_raw(Statement::from_string(backend, versions)).await?;
         rows.iter().map(|row| row.try_get("", "version")).collect()
     }
 }
@@ -318,6 +329,12 @@ fn may_pass(config: &Config, error: &DbErr) -> bool {
     }
     let text = error.to_string();
     !["1044", "1045", "1049"].iter().any(|code| text.contains(code))
+}
+
+/// The file of an embedded database.
+fn sqlite_file(config: &Config) -> Option<PathBuf> {
+    let options = SqliteConnectOptions::from_str(config.database_url.expose()).ok().filter(|_| config.is_embedded())?;
+    Some(options.get_filename().to_owned())
 }
 
 /// Makes the folder of an embedded database file.

@@ -7,7 +7,7 @@ use sea_orm::entity::prelude::async_trait::async_trait;
 use sea_orm::{ConnectionTrait, DatabaseBackend, DatabaseConnection, DbErr, ExecResult, QueryResult, Statement};
 
 use crate::config::{Config, Secret};
-use crate::db::Db;
+use crate::db::{Db, Reads};
 
 /// A connection that notes each statement with what the engine says it will do.
 pub struct Explained<'a> {
@@ -63,6 +63,8 @@ impl ConnectionTrait for Explained<'_> {
         self.db.query_all_raw(statement).await
     }
 }
+
+impl Reads for Explained<'_> {}
 
 impl Explained<'_> {
     async fn note(&self, statement: &Statement) -> Result<(), DbErr> {

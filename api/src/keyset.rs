@@ -18,7 +18,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use time::Date;
 
-use crate::db::rows;
+use crate::db::{Reads, rows};
 use crate::values::{FaultCode, Instant, Range, date, date_text, instant, instant_text};
 
 /// Of how many rows it is cheaper to sort all than to walk along an index until a page is full.
@@ -39,9 +39,9 @@ pub enum KeyType {
 
 impl KeyType {
     /// Reads ids and values, these as they stand in a cursor.
-    async fn read(self, db: &impl ConnectionTrait, statement: Statement) -> Result<Vec<Position>, DbErr> {
+    async fn read(self, db: &impl Reads, statement: Statement) -> Result<Vec<Position>, DbErr> {
         async fn all<V>(
-            db: &impl ConnectionTrait,
+            db: &impl Reads,
             statement: Statement,
             text: impl Fn(V) -> Option<String>,
         ) -> Result<Vec<Position>, DbErr>
@@ -197,7 +197,7 @@ enum Stretch {
 /// # Errors
 /// When the database fails.
 pub async fn page<E>(
-    db: &impl ConnectionTrait,
+    db: &impl Reads,
     wanted: Wanted<E>,
     id: E::Column,
     sort: Sort<E::Column>,

@@ -11,6 +11,7 @@ use sea_orm::{
 };
 use time::Duration;
 
+use crate::db::Reads;
 use crate::keyset::{self, Position, Sort, Wanted};
 use crate::values::{Instant, now};
 
@@ -45,7 +46,7 @@ pub type Found = (api_key::Model, RoleName);
 
 /// The places of one page of keys.
 pub async fn page(
-    db: &impl ConnectionTrait,
+    db: &impl Reads,
     filter: &ApiKeyFilter,
     sort: Sort<api_key::Column>,
     after: Option<&Position>,

@@ -32,7 +32,7 @@ async fn fill(db: &Db) {
         let rows = || some.iter().map(|event| event.clone().into_row(keys.current())).collect();
         db.write(async |tx| Ok(queries::insert_some(tx, rows()).await?)).await.expect("events are entered");
     }
-    if db.reader().get_database_backend() == DatabaseBackend::MySql {
+    if db.reader().pool().get_database_backend() == DatabaseBackend::MySql {
         db.execute("ANALYZE TABLE audit_event").await.expect("statistics are made");
     }
 }
@@ -65,7 +65,7 @@ async fn every_filter_is_led_by_the_index_that_leaves_the_fewest() {
     ];
     for (index, filter, expected) in filters {
         let what = format!("{filter:?}");
-        let explained = Explained::new(db.reader());
+        let explained = Explained::new(db.reader().pool());
         let page = queries::page(&explained, &filter, None, 20).await.expect("a page");
         assert_eq!(page.len(), expected, "{what}");
         explained.expect_index(&format!("audit_event_of_{index} "), &what);

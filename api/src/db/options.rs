@@ -17,6 +17,13 @@ pub struct Memory {
     log: &'static str,
 }
 
+impl Memory {
+    /// As `PRAGMA cache_size` takes it.
+    pub fn cache(self) -> &'static str {
+        self.cache
+    }
+}
+
 /// Many connections, and short ways through the log for those who read.
 pub const SERVING: Memory = Memory { cache: "-4096", log: "1000" };
 /// Few connections, whose pages stay until the many rows that they are to have are in them.

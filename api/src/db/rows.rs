@@ -5,17 +5,17 @@
 //! (<https://www.sqlite.org/json1.html#jgrouparray>), and hands over a single text. JSON knows no bytes, and SQLite no truth values:
 //! tables that are read so have neither.
 
-use sea_orm::{
-    ConnectionTrait, DatabaseBackend, DbErr, EntityTrait, IdenStatic, Iterable, QueryResult, Statement, TryGetableMany,
-};
+use sea_orm::{DatabaseBackend, DbErr, EntityTrait, IdenStatic, Iterable, QueryResult, Statement, TryGetableMany};
 use serde::de::DeserializeOwned;
+
+use super::Reads;
 
 /// The rows of a statement, whose first columns have these names, in this order.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn rows<R: TryGetableMany + DeserializeOwned>(
-    db: &impl ConnectionTrait,
+    db: &impl Reads,
     statement: Statement,
     columns: &str,
 ) -> Result<Vec<R>, DbErr> {
@@ -28,7 +28,7 @@ pub async fn rows<R: TryGetableMany + DeserializeOwned>(
 /// # Errors
 /// When the database fails.
 pub async fn rows_by<R: DeserializeOwned>(
-    db: &impl ConnectionTrait,
+    db: &impl Reads,
     mut statement: Statement,
     columns: &str,
     read: impl Fn(&QueryResult) -> Result<R, DbErr>,
@@ -36,21 +36,21 @@ pub async fn rows_by<R: DeserializeOwned>(
     if db.get_database_backend() != DatabaseBackend::Sqlite {
         return db.query_all_raw(statement).await?.iter().map(read).collect();
     }
-    statement.sql = format!("SELECT json_group_array(json_array({columns})) FROM ({})", statement.sql);
+    statement.sql = array_of(columns, &format!("({})", statement.sql));
     rows_of_array(db, statement).await
+}
+
+/// A statement of SQLite's that puts these columns of a source together, row by row, in one array.
+pub fn array_of(columns: &str, source: &str) -> String {
+    format!("SELECT json_group_array(json_array({columns})) FROM {source}")
 }
 
 /// The rows that a statement of SQLite's has put together itself, in one array.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn rows_of_array<R: DeserializeOwned>(
-    db: &impl ConnectionTrait,
-    statement: Statement,
-) -> Result<Vec<R>, DbErr> {
-    let row = db.query_one_raw(statement).await?.ok_or_else(|| DbErr::RecordNotFound("an array".to_owned()))?;
-    let array: String = row.try_get_by_index(0)?;
-    serde_json::from_str(&array).map_err(|error| DbErr::Json(error.to_string()))
+pub async fn rows_of_array<R: DeserializeOwned>(db: &impl Reads, statement: Statement) -> Result<Vec<R>, DbErr> {
+    serde_json::from_str(&db.text(statement).await?).map_err(|error| DbErr::Json(error.to_string()))
 }
 
 /// The names of a table's columns in their order, as a statement has them behind `prefix`.

@@ -2,12 +2,12 @@
 
 use actix_web::web::{self, Bytes};
 use futures_util::stream::{self, Stream};
-use sea_orm::ConnectionTrait;
 use serde::Serialize;
 
 use super::dto::{PATIENT_COLUMNS, PatientExport, PatientRecord, STUDY_COLUMNS, StudyExport, StudyRecord};
 use super::sheet::Form;
 use crate::audit::Trace;
+use crate::db::Reads;
 use crate::error::ApiResult;
 use crate::keyset::Position;
 use crate::patients;
@@ -27,11 +27,8 @@ pub trait Selection: 'static {
     const COLUMNS: &'static [&'static str];
 
     /// The next rows, and the place after the last of them.
-    async fn page(
-        &self,
-        db: &impl ConnectionTrait,
-        after: Option<&Position>,
-    ) -> ApiResult<(Vec<Self::Record>, Option<Position>)>;
+    async fn page(&self, db: &impl Reads, after: Option<&Position>)
+    -> ApiResult<(Vec<Self::Record>, Option<Position>)>;
 }
 
 impl Selection for PatientExport {
@@ -40,7 +37,7 @@ impl Selection for PatientExport {
 
     async fn page(
         &self,
-        db: &impl ConnectionTrait,
+        db: &impl Reads,
         after: Option<&Position>,
     ) -> ApiResult<(Vec<PatientRecord>, Option<Position>)> {
         let places = patients::queries::page(db, &self.filter, self.sort, after, PAGE).await?;
@@ -56,11 +53,7 @@ impl Selection for StudyExport {
     type Record = StudyRecord;
     const COLUMNS: &'static [&'static str] = &STUDY_COLUMNS;
 
-    async fn page(
-        &self,
-        db: &impl ConnectionTrait,
-        after: Option<&Position>,
-    ) -> ApiResult<(Vec<StudyRecord>, Option<Position>)> {
+    async fn page(&self, db: &impl Reads, after: Option<&Position>) -> ApiResult<(Vec<StudyRecord>, Option<Position>)> {
         let places = studies::queries::page(db, &self.filter, self.sort, after, PAGE).await?;
         let ids: Vec<i64> = places.iter().map(|place| place.id).collect();
         let rows = studies::queries::find_all(db, &ids).await?;
@@ -83,7 +76,7 @@ struct Walk<S> {
 impl<S: Selection> Walk<S> {
     /// Reads the next page.
     async fn advance(&mut self) -> ApiResult<Bytes> {
-        let (records, position) = self.selection.page(self.state.db.reader(), self.after.as_ref()).await?;
+        let (records, position) = self.selection.page(self.state.db.reader().pool(), self.after.as_ref()).await?;
         self.after = position.filter(|_| records.len() as u64 == PAGE);
         self.trail.rows += records.len();
         self.form.rows(S::COLUMNS, records)

@@ -12,7 +12,7 @@ use time::Date;
 
 use super::history;
 use crate::audit::Trace;
-use crate::db::{batches, columns, insertion, padded, query_each, rows_by};
+use crate::db::{Reads, batches, columns, insertion, padded, query_each, rows_by};
 use crate::keyset::{self, Position, Sort, Wanted, is_deleted, is_walked, within_range};
 use crate::search::changes::Changes;
 use crate::search::{filter, index, name_condition, signature};
@@ -91,7 +91,7 @@ impl PatientFilter {
 
 /// The places of one page of patients.
 pub async fn page(
-    db: &impl ConnectionTrait,
+    db: &impl Reads,
     filter: &PatientFilter,
     sort: Sort<patient::Column>,
     after: Option<&Position>,
@@ -184,7 +184,7 @@ pub const NUMBER_OF_STUDIES: &str =
 pub type CountedPatient = (patient::Model, i64);
 
 /// The patients of these ids, each with the number of live studies, in one round trip: what is read most.
-pub async fn find_counted(db: &impl ConnectionTrait, ids: &[i64]) -> Result<HashMap<i64, CountedPatient>, DbErr> {
+pub async fn find_counted(db: &impl Reads, ids: &[i64]) -> Result<HashMap<i64, CountedPatient>, DbErr> {
     if ids.is_empty() {
         return Ok(HashMap::new());
     }

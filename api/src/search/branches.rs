@@ -1,12 +1,13 @@
 //! What each section of a search asks of the database. Every statement reads one range of an index in its order and stops.
 
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::DbErr;
 
 use super::found::{Found, found};
 use super::index::PATIENT_KINDS;
 use super::plan::{Needle, Plan};
 use super::rank::{Identifier, Place, SECTIONS, Source, Tier};
 use super::sql::{PATIENT, PATIENT_BY_ENTRY, STUDY, Scope, Sql};
+use crate::db::Reads;
 use crate::values::date;
 
 /// The sections of identifiers end here.
@@ -150,7 +151,7 @@ fn is_behind(section: usize, kind: i16, needle: &Needle, place: &Place) -> bool 
 
 /// Patients by the entries of a needle.
 pub async fn patients(
-    db: &impl ConnectionTrait,
+    db: &impl Reads,
     plan: &Plan<'_>,
     section: usize,
     kind: i16,
@@ -165,7 +166,7 @@ pub async fn patients(
 /// The sections of identifiers, and those of patients by their words, in one statement, as far as `gap`. The second part says that a
 /// patient of a number has so many studies that not all of them were read.
 pub async fn first(
-    db: &impl ConnectionTrait,
+    db: &impl Reads,
     plan: &Plan<'_>,
     sections: &[usize],
     reach: Reach<'_>,
@@ -276,11 +277,7 @@ fn by_patients_number(sql: &mut Sql, plan: &Plan<'_>, section: usize) {
 }
 
 /// The patients of a number, as places of the section of their studies.
-pub async fn patients_by_number(
-    db: &impl ConnectionTrait,
-    plan: &Plan<'_>,
-    after: Option<&Place>,
-) -> Result<Vec<Place>, DbErr> {
+pub async fn patients_by_number(db: &impl Reads, plan: &Plan<'_>, after: Option<&Place>) -> Result<Vec<Place>, DbErr> {
     let mut sql = Sql::new(db.get_database_backend());
     sql.push("SELECT id FROM patient WHERE patient_id = ").bind(plan.query.terms[plan.lead_term].raw.as_str());
     if let Some(place) = after.filter(|place| place.section == STUDIES_BY_PATIENTS_NUMBER) {
@@ -324,7 +321,7 @@ pub fn of_study(sql: &mut Sql, plan: &Plan<'_>, section: usize) {
 const PLACE: &str = "section, kind, token, field, sort_key, row_id, newest, study_id";
 type PlaceRow = (i64, i16, String, i16, String, i64, i32, i64);
 
-pub async fn places(sql: Sql, db: &impl ConnectionTrait) -> Result<Vec<Place>, DbErr> {
+pub async fn places(sql: Sql, db: &impl Reads) -> Result<Vec<Place>, DbErr> {
     Ok(sql.rows(db, PLACE).await?.into_iter().map(place).collect())
 }
 

@@ -1,20 +1,16 @@
 //! Rows by a day.
 
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::DbErr;
 use time::Date;
 
 use super::branches::{Reach, STUDY_AND_PATIENT, of_every_study};
 use super::plan::Plan;
 use super::rank::{Place, SECTIONS, Source};
 use super::sql::{PATIENT, STUDY, Sql};
+use crate::db::Reads;
 
 /// Rows by the leading term, read as a date.
-pub async fn by_date(
-    db: &impl ConnectionTrait,
-    plan: &Plan<'_>,
-    section: usize,
-    reach: Reach<'_>,
-) -> Result<Vec<Place>, DbErr> {
+pub async fn by_date(db: &impl Reads, plan: &Plan<'_>, section: usize, reach: Reach<'_>) -> Result<Vec<Place>, DbErr> {
     let Some(range) = plan.query.terms[plan.lead_term].date.filter(|_| plan.is_date()) else { return Ok(Vec::new()) };
     let raw = plan.query.terms[plan.lead_term].raw.as_str();
     let of_patients = SECTIONS[section].source == Source::PatientByDate;

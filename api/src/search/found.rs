@@ -1,12 +1,12 @@
 //! Hits with their rows.
 
 use entity::{patient, study};
-use sea_orm::{ConnectionTrait, DatabaseBackend, DbErr, Statement, TryGetableMany};
+use sea_orm::{DatabaseBackend, DbErr, Statement, TryGetableMany};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::sql::Sql;
-use crate::db::{columns, rows_of_array};
+use crate::db::{Reads, array_of, columns, rows_of_array};
 use crate::patients::queries::NUMBER_OF_STUDIES;
 use crate::studies::queries::{FullStudy, MODALITIES, parted};
 
@@ -23,7 +23,7 @@ pub enum Found {
 /// does; MariaDB joins more slowly than it answers a second time.
 pub async fn found<R: TryGetableMany + DeserializeOwned>(
     sql: Sql,
-    db: &impl ConnectionTrait,
+    db: &impl Reads,
     columns: &str,
     reads_rows: bool,
 ) -> Result<Vec<(R, Option<Found>)>, DbErr> {
@@ -59,21 +59,23 @@ impl<R> Row<R> {
 
 async fn with_rows<R: DeserializeOwned>(
     sql: Sql,
-    db: &impl ConnectionTrait,
+    db: &impl Reads,
     head: &str,
 ) -> Result<Vec<(R, Option<Found>)>, DbErr> {
     let head: Vec<String> = head.split(", ").map(|column| format!("place.{column}")).collect();
     let (head, of_study) = (head.join(", "), columns::<study::Entity>("study."));
     let of_patient = columns::<patient::Entity>("patient.");
     let Statement { sql, values, db_backend } = sql.into_statement();
-    let sql = format!(
-        "SELECT json_group_array(json_array(json_array({head}), \
-         CASE WHEN study.id IS NOT NULL THEN json_array({of_study}) END, \
+    let columns = format!(
+        "json_array({head}), CASE WHEN study.id IS NOT NULL THEN json_array({of_study}) END, \
          CASE WHEN patient.id IS NOT NULL THEN json_array({of_patient}) END, \
-         {MODALITIES}, CASE WHEN study.id IS NULL THEN {NUMBER_OF_STUDIES} END)) FROM ({sql}) place \
-         LEFT JOIN study ON study.id = ABS(place.study_id) LEFT JOIN patient ON patient.id = \
+         {MODALITIES}, CASE WHEN study.id IS NULL THEN {NUMBER_OF_STUDIES} END"
+    );
+    let source = format!(
+        "({sql}) place LEFT JOIN study ON study.id = ABS(place.study_id) LEFT JOIN patient ON patient.id = \
          CASE WHEN place.study_id = 0 THEN place.row_id ELSE study.patient_fk END"
     );
+    let sql = array_of(&columns, &source);
     let rows = rows_of_array(db, Statement { sql, values, db_backend }).await?;
     Ok(rows.into_iter().map(Row::found).collect())
 }

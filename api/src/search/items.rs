@@ -1,6 +1,5 @@
 //! Hits as they are answered.
 
-use sea_orm::ConnectionTrait;
 use serde_json::{Map, Value};
 
 use super::dto::{HitType, MOST_INCLUDED, SearchHit};
@@ -9,6 +8,7 @@ use super::plan::Plan;
 use super::queries;
 use super::query::{Included, SearchQuery};
 use super::reasons::{self, Row};
+use crate::db::Reads;
 use crate::error::ApiResult;
 use crate::patients;
 use crate::patients::dto::Patient;
@@ -39,11 +39,7 @@ pub fn item(found: Found, score: u32, query: &SearchQuery, plan: Option<&Plan<'_
 ///
 /// # Errors
 /// When the database fails.
-pub async fn completed(
-    db: &impl ConnectionTrait,
-    mut items: Vec<SearchHit>,
-    query: &SearchQuery,
-) -> ApiResult<Vec<SearchHit>> {
+pub async fn completed(db: &impl Reads, mut items: Vec<SearchHit>, query: &SearchQuery) -> ApiResult<Vec<SearchHit>> {
     if query.include.contains(&Included::Studies) {
         let of_patients =
             items.iter().filter(|hit| hit.type_ == HitType::Patient).map(|hit| hit.id).collect::<Vec<_>>();
@@ -73,7 +69,7 @@ pub async fn completed(
 }
 
 /// The patients of the studies among the hits, each with its place in the list.
-async fn patients_of(db: &impl ConnectionTrait, items: &[SearchHit]) -> ApiResult<Vec<(usize, Patient)>> {
+async fn patients_of(db: &impl Reads, items: &[SearchHit]) -> ApiResult<Vec<(usize, Patient)>> {
     let wanted: Vec<(usize, i64)> =
         items.iter().enumerate().filter_map(|(index, hit)| Some((index, hit.study.as_ref()?.patient_fk))).collect();
     let ids: Vec<i64> = wanted.iter().map(|(_, id)| *id).collect();

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use entity::search_token::{FAMILY, GIVEN, TEXTS};
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::DbErr;
 
 use super::branches::{Reach, between, in_order, is_in, is_past, leading, places};
 use super::index::PATIENT_KINDS;
@@ -12,10 +12,11 @@ use super::plan::{Needle, Plan};
 use super::postings::of_text;
 use super::rank::{Place, SECTIONS, Source, Tier};
 use super::sql::Sql;
+use crate::db::Reads;
 
 /// The entry `look` entries behind a place, if the range goes on behind it.
 pub async fn boundary(
-    db: &impl ConnectionTrait,
+    db: &impl Reads,
     section: usize,
     kind: i16,
     needle: &Needle,
@@ -30,7 +31,7 @@ pub async fn boundary(
 /// Where the first piece of each range of these sections of patients ends, `look` entries behind its start or behind a place;
 /// nothing of those that do not go on behind it.
 pub async fn pieces(
-    db: &impl ConnectionTrait,
+    db: &impl Reads,
     plan: &Plan<'_>,
     lengths: &Lengths,
     sections: &[usize],
@@ -77,7 +78,7 @@ fn push_boundary(sql: &mut Sql, section: usize, kind: i16, needle: &Needle, afte
 
 /// How many postings each text has, counted as far as `bound`.
 pub async fn numbers_of_postings(
-    db: &impl ConnectionTrait,
+    db: &impl Reads,
     lengths: &Lengths,
     texts: &[Place],
     bound: u64,
@@ -103,7 +104,7 @@ pub async fn numbers_of_postings(
 
 /// The posting `look` postings behind a place, if the text goes on behind it.
 pub async fn posting_boundary(
-    db: &impl ConnectionTrait,
+    db: &impl Reads,
     text: &Place,
     after: Option<&Place>,
     look: u64,
@@ -119,7 +120,7 @@ pub async fn posting_boundary(
 
 /// Counts, as far as `bound`, what there is to walk for each word: its patients, and the studies of its texts.
 pub async fn rarities(
-    db: &impl ConnectionTrait,
+    db: &impl Reads,
     plan: &Plan<'_>,
     lengths: &Lengths,
     tier: Tier,

@@ -61,7 +61,7 @@ async fn fill(db: &Db, number: i64) {
         .expect("rows are entered");
     }
     // The program leaves SQLite without statistics; InnoDB keeps its own.
-    if db.reader().get_database_backend() == DatabaseBackend::MySql {
+    if db.reader().pool().get_database_backend() == DatabaseBackend::MySql {
         for table in ["patient", "study", "search_token", "search_posting", "search_word", "search_variant"] {
             db.reader().execute_unprepared(&format!("ANALYZE TABLE {table}")).await.expect("statistics are made");
         }
@@ -94,7 +94,7 @@ async fn no_statement_reads_or_sorts_more_than_its_page() {
     for members in queries {
         let Value::Object(members) = members else { panic!("an object") };
         let query = read(members.clone());
-        let explained = Explained::new(db.reader());
+        let explained = Explained::new(db.reader().pool());
         let first = queries::hits(&explained, &Lengths::default(), &query, None, 20).await.expect("a page");
         // Further pages begin in the middle of a range.
         if let Some(end) = first.end {

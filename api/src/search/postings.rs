@@ -1,7 +1,7 @@
 //! Studies by their own words: the postings of texts.
 
 use entity::search_token::TEXTS;
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::DbErr;
 
 use super::branches::{Reach, STUDY_AND_PATIENT, leading, not_before, of_every_study, upto};
 use super::found::{Found, found};
@@ -9,13 +9,14 @@ use super::index::mark;
 use super::plan::Plan;
 use super::rank::{Place, SECTIONS};
 use super::sql::{STUDY, Sql};
+use crate::db::Reads;
 
 /// The columns of a posting, and the number of its text among those asked for.
 const POSTING: &str = "text, newest, study_id";
 
 /// Studies by the postings of texts.
 pub async fn postings(
-    db: &impl ConnectionTrait,
+    db: &impl Reads,
     plan: &Plan<'_>,
     section: usize,
     texts: &[Place],

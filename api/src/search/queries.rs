@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::DbErr;
 use serde::{Deserialize, Serialize};
 
 use super::found::Found;
@@ -14,6 +14,7 @@ use super::rank::{ENOUGH, Place};
 use super::sorted::{self, HitSort, Sorted};
 use super::sql::Sql;
 use super::walk::{Start, Walk, Walked};
+use crate::db::Reads;
 use crate::patients;
 use crate::studies::{self, queries::FullStudy};
 
@@ -58,7 +59,7 @@ pub struct Hits<'q, E> {
 /// # Errors
 /// When the database fails.
 pub async fn hits<'q>(
-    db: &impl ConnectionTrait,
+    db: &impl Reads,
     lengths: &Lengths,
     query: &'q SearchQuery,
     after: Option<End>,
@@ -80,7 +81,7 @@ pub async fn hits<'q>(
 /// # Errors
 /// When the database fails.
 pub async fn sorted_hits<'q>(
-    db: &impl ConnectionTrait,
+    db: &impl Reads,
     lengths: &Lengths,
     query: &'q SearchQuery,
     sort: HitSort,
@@ -102,7 +103,7 @@ pub async fn sorted_hits<'q>(
 }
 
 async fn walk(
-    db: &impl ConnectionTrait,
+    db: &impl Reads,
     plan: &mut Plan<'_>,
     lengths: &Lengths,
     after: Option<&End>,
@@ -122,7 +123,7 @@ async fn walk(
 /// # Errors
 /// When the database fails.
 pub async fn count(
-    db: &impl ConnectionTrait,
+    db: &impl Reads,
     lengths: &Lengths,
     query: &SearchQuery,
     bound: Option<usize>,
@@ -150,7 +151,7 @@ pub async fn count(
 /// # Errors
 /// When the database fails.
 pub async fn newest_studies(
-    db: &impl ConnectionTrait,
+    db: &impl Reads,
     patients: &[i64],
     most: u64,
 ) -> Result<HashMap<i64, Vec<FullStudy>>, DbErr> {
@@ -173,7 +174,7 @@ pub async fn newest_studies(
 }
 
 /// The rows of hits, in their order; those that are not there yet are read. One that has gone meanwhile is left out.
-async fn rows(db: &impl ConnectionTrait, hits: Vec<(Place, Option<Found>)>) -> Result<Vec<Hit>, DbErr> {
+async fn rows(db: &impl Reads, hits: Vec<(Place, Option<Found>)>) -> Result<Vec<Hit>, DbErr> {
     let unread = || hits.iter().filter(|(_, found)| found.is_none()).map(|(place, _)| place);
     let patient_ids: Vec<i64> = unread().filter(|place| place.study_id == 0).map(|place| place.row_id).collect();
     let study_ids: Vec<i64> = unread().map(|place| place.study_id.abs()).filter(|id| *id > 0).collect();

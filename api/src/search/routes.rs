@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
-use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
 use tokio::time::timeout;
 
@@ -17,6 +16,7 @@ use super::query::SearchQuery;
 use super::sorted::{HitSort, Sorted};
 use crate::audit::Trace;
 use crate::auth::{Auth, Lecture};
+use crate::db::Reads;
 use crate::error::{ApiError, ApiResult, Fault};
 use crate::http::{Count, FromParameters, JsonBody, Parameters, Query, Total, link_next};
 use crate::keyset::Position;
@@ -97,7 +97,7 @@ fn fault(query: &SearchQuery, name: &str, code: FaultCode) -> Fault {
 }
 
 async fn by_terms(
-    db: &impl ConnectionTrait,
+    db: &impl Reads,
     lengths: &Lengths,
     query: &SearchQuery,
     patience: Duration,
@@ -136,7 +136,7 @@ enum FilterPlace {
     Study(Position),
 }
 
-async fn by_filters(db: &impl ConnectionTrait, query: &SearchQuery, patience: Duration) -> ApiResult<SearchPage> {
+async fn by_filters(db: &impl Reads, query: &SearchQuery, patience: Duration) -> ApiResult<SearchPage> {
     let after: Option<FilterPlace> = query.page.after()?;
     let (after_patient, after_study) = match &after {
         Some(FilterPlace::Patient(position)) => (Some(position), None),
@@ -185,12 +185,7 @@ async fn by_filters(db: &impl ConnectionTrait, query: &SearchQuery, patience: Du
 }
 
 /// All rows when there is the time, and otherwise at least as many as a bounded count has.
-async fn counted_in_time(
-    db: &impl ConnectionTrait,
-    query: &SearchQuery,
-    count: Count,
-    patience: Duration,
-) -> ApiResult<Total> {
+async fn counted_in_time(db: &impl Reads, query: &SearchQuery, count: Count, patience: Duration) -> ApiResult<Total> {
     if count == Count::Exact {
         if let Ok(counted) = timeout(patience, count_filtered(db, query, None)).await {
             return Ok(Total::of(count, counted?));
@@ -201,7 +196,7 @@ async fn counted_in_time(
     Ok(Total::of(count, count_filtered(db, query, count.bound()).await?))
 }
 
-async fn count_filtered(db: &impl ConnectionTrait, query: &SearchQuery, bound: Option<u64>) -> ApiResult<u64> {
+async fn count_filtered(db: &impl Reads, query: &SearchQuery, bound: Option<u64>) -> ApiResult<u64> {
     let mut total = 0;
     if query.wants_patients() {
         total += patients::queries::count(db, &query.patient_filter, bound).await?;

@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::DbErr;
 use serde::{Deserialize, Serialize};
 use time::Date;
 
 use super::rank::Place;
 use super::sql::Sql;
+use crate::db::Reads;
 use crate::values::{FaultCode, Instant, date_text, instant_text};
 
 /// Most hits that are put in another order than that of the index.
@@ -98,7 +99,7 @@ impl Sorted {
 /// # Errors
 /// When the database fails.
 pub async fn sorted(
-    db: &impl ConnectionTrait,
+    db: &impl Reads,
     places: Vec<Place>,
     sort: HitSort,
     after: Option<&Sorted>,
@@ -125,12 +126,7 @@ fn ids(places: &[Place], of_studies: bool) -> Vec<i64> {
 }
 
 /// The sort values of rows.
-async fn keys(
-    db: &impl ConnectionTrait,
-    key: Key,
-    of_studies: bool,
-    ids: &[i64],
-) -> Result<HashMap<i64, Option<String>>, DbErr> {
+async fn keys(db: &impl Reads, key: Key, of_studies: bool, ids: &[i64]) -> Result<HashMap<i64, Option<String>>, DbErr> {
     let own = if of_studies { "study" } else { "patient" };
     let column = match key {
         Key::Name => "patient.name_key".to_owned(),
@@ -155,7 +151,7 @@ async fn keys(
 }
 
 /// Ids and the values they are sorted by.
-async fn values(db: &impl ConnectionTrait, sql: Sql, key: Key) -> Result<Vec<(i64, Option<String>)>, DbErr> {
+async fn values(db: &impl Reads, sql: Sql, key: Key) -> Result<Vec<(i64, Option<String>)>, DbErr> {
     const COLUMNS: &str = "id, value";
     Ok(match key {
         Key::BirthDate | Key::StudyDate => {

@@ -2,7 +2,7 @@
 
 use entity::{patient, study};
 use sea_orm::sea_query::{Expr, MysqlQueryBuilder, Query, SqliteQueryBuilder};
-use sea_orm::{Condition, ConnectionTrait, DatabaseBackend, DbErr, Statement, TryGetableMany, Value};
+use sea_orm::{Condition, DatabaseBackend, DbErr, Statement, TryGetableMany, Value};
 use serde::de::DeserializeOwned;
 
 use super::filter::after_prefix;
@@ -10,7 +10,7 @@ use super::index::marked;
 use super::plan::{Needle, Plan};
 use super::rank::Tier;
 use super::signature;
-use crate::db::{padded, rows};
+use crate::db::{Reads, padded, rows};
 use crate::values::DateRange;
 
 /// A statement while it is written.
@@ -96,14 +96,14 @@ impl Sql {
     /// The rows of the statement, whose first columns have these names, in this order.
     pub async fn rows<R: TryGetableMany + DeserializeOwned>(
         self,
-        db: &impl ConnectionTrait,
+        db: &impl Reads,
         columns: &str,
     ) -> Result<Vec<R>, DbErr> {
         rows(db, self.into_statement(), columns).await
     }
 
     /// So many numbers that the statement yields in one row.
-    pub async fn numbers(self, db: &impl ConnectionTrait, many: usize) -> Result<Vec<u64>, DbErr> {
+    pub async fn numbers(self, db: &impl Reads, many: usize) -> Result<Vec<u64>, DbErr> {
         let row = db
             .query_one_raw(self.into_statement())
             .await?

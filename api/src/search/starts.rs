@@ -3,20 +3,21 @@
 use std::collections::HashMap;
 
 use entity::search_token::TEXTS;
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::DbErr;
 
 use super::branches::{Reach, bound, in_order, is_in, is_past, leading, places};
 use super::index::PATIENT_KINDS;
 use super::plan::{Needle, Plan};
 use super::rank::{Place, SECTIONS, Source};
 use super::sql::Sql;
+use crate::db::Reads;
 
 /// Ranges that are read in one statement. SQLite takes 500 in one.
 const MOST_RANGES: usize = 100;
 
 /// What studies are found by in a section: the texts, or the patients, that have a needle, from the one where the page starts.
 pub async fn starts(
-    db: &impl ConnectionTrait,
+    db: &impl Reads,
     plan: &Plan<'_>,
     section: usize,
     kind: i16,
@@ -53,7 +54,7 @@ pub fn kinds_of(section: usize) -> &'static [i16] {
 /// What studies are found by in these sections, in one statement; nothing of a section that has as many in one range as are looked
 /// for, where there may be more.
 pub async fn few_starts(
-    db: &impl ConnectionTrait,
+    db: &impl Reads,
     plan: &Plan<'_>,
     sections: impl Iterator<Item = usize>,
     most: usize,

@@ -2,20 +2,21 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::DbErr;
 use time::Date;
 
 use super::branches::of_study;
 use super::plan::Plan;
 use super::rank::Place;
 use super::sql::Sql;
+use crate::db::Reads;
 
 /// As many studies of several patients are sorted here; more are read in the order of the index, patient by patient.
 const AT_ONCE: usize = 1000;
 
 /// At most `wanted` places of studies of these patients, which come in the order of their own places; after a place.
 pub async fn studies_of(
-    db: &impl ConnectionTrait,
+    db: &impl Reads,
     plan: &Plan<'_>,
     patients: &[Place],
     after: Option<&Place>,
@@ -39,7 +40,7 @@ pub async fn studies_of(
     Ok(places)
 }
 
-async fn all_at_once(db: &impl ConnectionTrait, plan: &Plan<'_>, patients: &[Place]) -> Result<Vec<Place>, DbErr> {
+async fn all_at_once(db: &impl Reads, plan: &Plan<'_>, patients: &[Place]) -> Result<Vec<Place>, DbErr> {
     let by_patient: HashMap<i64, &Place> = patients.iter().map(|place| (place.row_id, place)).collect();
     let mut sql = Sql::new(db.get_database_backend());
     sql.push("SELECT study.patient_fk AS patient_fk, study.id AS id, study.study_date AS study_date FROM study");
@@ -56,7 +57,7 @@ async fn all_at_once(db: &impl ConnectionTrait, plan: &Plan<'_>, patients: &[Pla
 }
 
 async fn of_one(
-    db: &impl ConnectionTrait,
+    db: &impl Reads,
     plan: &Plan<'_>,
     patient: &Place,
     after: Option<&Place>,

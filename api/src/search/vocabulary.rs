@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::DbErr;
 
 use super::plan::Plan;
 use super::rank::Tier;
 use super::sound::sound;
 use super::sql::Sql;
+use crate::db::Reads;
 
 /// Fewest letters of a word that is searched for with an error in it.
 pub const FEWEST_LETTERS: usize = 4;
@@ -37,7 +38,7 @@ const BY_VARIANT: i64 = -1;
 ///
 /// # Errors
 /// When the database fails.
-pub async fn look_up(db: &impl ConnectionTrait, plan: &mut Plan<'_>, upto: Tier) -> Result<(), DbErr> {
+pub async fn look_up(db: &impl Reads, plan: &mut Plan<'_>, upto: Tier) -> Result<(), DbErr> {
     let asked: Vec<(usize, String)> = (0..plan.words.len())
         .filter(|word| !plan.is_exact(*word))
         .map(|word| (word, plan.words[word].text.clone()))

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
 use entity::search_token::TEXTS;
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::DbErr;
 
 use super::branches::{self, Reach};
 use super::found::Found;
@@ -15,6 +15,7 @@ use super::rank::{ENOUGH, Place, SECTIONS, Section, Source, Tier};
 use super::studies_of::studies_of;
 use super::vocabulary;
 use super::{dates, looks, postings, starts};
+use crate::db::Reads;
 
 /// As many entries of a word are a long range: it is read piece by piece when other words or filters may refuse most of it. The
 /// first piece has as many, and each further one is ten times as long.
@@ -83,7 +84,7 @@ pub struct Walk<'a, 'q, C> {
     walked: Walked,
 }
 
-impl<'a, 'q, C: ConnectionTrait> Walk<'a, 'q, C> {
+impl<'a, 'q, C: Reads> Walk<'a, 'q, C> {
     /// A walk that begins at `start` and ends at so many hits; `reads_rows` when their rows are going to be read.
     pub fn new(
         db: &'a C,

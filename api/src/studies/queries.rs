@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::filter::StudyFilter;
 use super::history;
 use crate::audit::Trace;
-use crate::db::{batches, columns, execute_each, insertion, padded, query_each, rows_by};
+use crate::db::{Reads, batches, columns, execute_each, insertion, padded, query_each, rows_by};
 use crate::keyset::{self, Position, Sort};
 use crate::search::changes::Changes;
 use crate::search::index;
@@ -30,7 +30,7 @@ pub struct FullStudy {
 
 /// The places of one page of studies.
 pub async fn page(
-    db: &impl ConnectionTrait,
+    db: &impl Reads,
     filter: &StudyFilter,
     sort: Sort<study::Column>,
     after: Option<&Position>,
@@ -45,13 +45,13 @@ pub async fn count(db: &impl ConnectionTrait, filter: &StudyFilter, bound: Optio
 }
 
 /// The studies of these ids, in the order of the ids.
-pub async fn find_all(db: &impl ConnectionTrait, ids: &[i64]) -> Result<Vec<FullStudy>, DbErr> {
+pub async fn find_all(db: &impl Reads, ids: &[i64]) -> Result<Vec<FullStudy>, DbErr> {
     let mut studies = find_by_id(db, ids).await?;
     Ok(ids.iter().filter_map(|id| studies.remove(id)).collect())
 }
 
 /// The studies of these ids, in the registry or in the bin.
-pub async fn find_by_id(db: &impl ConnectionTrait, ids: &[i64]) -> Result<HashMap<i64, FullStudy>, DbErr> {
+pub async fn find_by_id(db: &impl Reads, ids: &[i64]) -> Result<HashMap<i64, FullStudy>, DbErr> {
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
@@ -60,7 +60,7 @@ pub async fn find_by_id(db: &impl ConnectionTrait, ids: &[i64]) -> Result<HashMa
 }
 
 /// Studies with what belongs to them, in one round trip.
-async fn full(db: &impl ConnectionTrait, wanted: Expr) -> Result<Vec<FullStudy>, DbErr> {
+async fn full(db: &impl Reads, wanted: Expr) -> Result<Vec<FullStudy>, DbErr> {
     let statement = study::Entity::find()
         .find_also_related(patient::Entity)
         .expr_as(Expr::cust(MODALITIES), "modalities")
@@ -89,12 +89,12 @@ pub fn parted(joined: Option<&str>) -> Vec<String> {
 }
 
 /// The study of this id, kept from changing until the transaction ends.
-pub async fn find_locked(db: &impl ConnectionTrait, id: i64) -> Result<Option<FullStudy>, DbErr> {
+pub async fn find_locked(db: &impl Reads, id: i64) -> Result<Option<FullStudy>, DbErr> {
     Ok(locked(db, study::Column::Id.eq(id)).await?.pop())
 }
 
 /// The studies of these UIDs, in the registry or in the bin, kept from changing until the transaction ends.
-pub async fn find_all_by_uid_locked(db: &impl ConnectionTrait, uids: &[&str]) -> Result<Vec<FullStudy>, DbErr> {
+pub async fn find_all_by_uid_locked(db: &impl Reads, uids: &[&str]) -> Result<Vec<FullStudy>, DbErr> {
     if uids.is_empty() {
         return Ok(Vec::new());
     }
@@ -102,7 +102,7 @@ pub async fn find_all_by_uid_locked(db: &impl ConnectionTrait, uids: &[&str]) ->
 }
 
 /// Locks the studies alone, and then reads what belongs to them.
-async fn locked(db: &impl ConnectionTrait, wanted: Expr) -> Result<Vec<FullStudy>, DbErr> {
+async fn locked(db: &impl Reads, wanted: Expr) -> Result<Vec<FullStudy>, DbErr> {
     let ids = study::Entity::find().select_only().column(study::Column::Id).filter(wanted).lock_exclusive();
     let ids: Vec<i64> = ids.into_tuple().all(db).await?;
     find_all(db, &ids).await

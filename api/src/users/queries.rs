@@ -10,6 +10,7 @@ use sea_orm::{
     EntityTrait, ExprTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, UpdateMany,
 };
 
+use crate::db::Reads;
 use crate::keyset::{self, Position, Sort, Wanted};
 use crate::search::words;
 use crate::values::{Instant, now};
@@ -57,7 +58,7 @@ impl UserFilter {
 
 /// The places of one page of accounts.
 pub async fn page(
-    db: &impl ConnectionTrait,
+    db: &impl Reads,
     filter: &UserFilter,
     sort: Sort<user::Column>,
     after: Option<&Position>,

@@ -12,6 +12,7 @@ use serde_json::{Map, Value};
 
 use super::line::{Content, Line, PatientKey, PatientLine, StudyLine};
 use crate::audit::Trace;
+use crate::db::Reads;
 use crate::error::{ApiError, ApiResult, Fault, Place, ProblemCode};
 use crate::imports::Mode;
 use crate::imports::again::{look_again, stale};
@@ -36,7 +37,7 @@ type Settled = ApiResult<Result<Fate, Vec<Fault>>>;
 ///
 /// # Errors
 /// When the database fails, or another transaction has entered or changed one of the rows meanwhile; the next try finds it.
-pub async fn enter(tx: &impl ConnectionTrait, lines: &[Line], mode: Mode, trace: &Trace) -> ApiResult<Vec<Fate>> {
+pub async fn enter(tx: &impl Reads, lines: &[Line], mode: Mode, trace: &Trace) -> ApiResult<Vec<Fate>> {
     let mut desk = Desk::open(tx, lines, mode).await?;
     let mut fates = Vec::with_capacity(lines.len());
     for line in lines {
@@ -75,7 +76,7 @@ struct Desk {
 
 impl Desk {
     /// Looks up all that the lines speak of, and keeps it from changing. Studies are locked first, as when one is changed.
-    async fn open(tx: &impl ConnectionTrait, lines: &[Line], mode: Mode) -> Result<Self, DbErr> {
+    async fn open(tx: &impl Reads, lines: &[Line], mode: Mode) -> Result<Self, DbErr> {
         let (mut uids, mut ids, mut numbers) = (Vec::new(), Vec::new(), Vec::new());
         for line in lines {
             match &line.content {

@@ -1,0 +1,105 @@
+//! Short reads of SQLite, done where the request is.
+//!
+//! The driver gives each of SQLite's connections a thread. Two threads wake each other for every statement, which costs several
+//! times what a page costs SQLite: half the time of a search. What yields a single text is therefore read by the thread that asks,
+//! on a connection of its own. Others wait for that thread, so a statement is broken off after [`LONGEST`]; whoever asked turns to
+//! the driver then, as for everything that cannot be done here.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread::{self, ThreadId};
+use std::time::{Duration, Instant};
+
+use rusqlite::{CachedStatement, Connection, OpenFlags, ToSql};
+use sea_orm::{Statement, Value};
+use time::macros::format_description;
+
+/// How long a statement keeps the thread.
+const LONGEST: Duration = Duration::from_millis(10);
+/// Instructions of SQLite's between two looks at the clock: some 20 µs.
+const INSTRUCTIONS: i32 = 1000;
+/// Statements that a connection keeps prepared.
+const PREPARED: usize = 100;
+
+/// Connections to an embedded file that only read; as many as threads ever read at once.
+pub struct InPlace {
+    file: PathBuf,
+    /// As `PRAGMA cache_size` takes it.
+    cache: &'static str,
+    /// By the thread that reads on it.
+    idle: Mutex<HashMap<ThreadId, Connection>>,
+}
+
+impl InPlace {
+    pub fn new(file: &Path, cache: &'static str) -> Self {
+        Self { file: file.to_owned(), cache, idle: Mutex::default() }
+    }
+
+    /// The one text that a statement yields; nothing if that would take long, or cannot be said here.
+    pub fn text(&self, statement: &Statement) -> Option<String> {
+        let thread = thread::current().id();
+        let connection = self.idle().remove(&thread).or_else(|| self.open().ok())?;
+        let text = read(&connection, statement);
+        self.idle().insert(thread, connection);
+        text
+    }
+
+    /// Closes the connections.
+    pub fn close(&self) {
+        self.idle().clear();
+    }
+
+    fn idle(&self) -> MutexGuard<'_, HashMap<ThreadId, Connection>> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn open(&self) -> rusqlite::Result<Connection> {
+        // Opened for writing: who may only read cannot take part in the write-ahead log where its index has to be made.
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(&self.file, flags)?;
+        // Who finds a lock does not wait for it here.
+        connection.busy_timeout(Duration::ZERO)?;
+        connection.pragma_update(None, "query_only", true)?;
+        connection.pragma_update(None, "cache_size", self.cache)?;
+        connection.set_prepared_statement_cache_capacity(PREPARED);
+        Ok(connection)
+    }
+}
+
+impl fmt::Debug for InPlace {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("InPlace").field("file", &self.file).finish_non_exhaustive()
+    }
+}
+
+fn read(connection: &Connection, statement: &Statement) -> Option<String> {
+    let mut prepared = connection.prepare_cached(&statement.sql).ok()?;
+    for (index, value) in statement.values.iter().flat_map(|values| &values.0).enumerate() {
+        bind(&mut prepared, index + 1, value)?;
+    }
+    let end = Instant::now() + LONGEST;
+    connection.progress_handler(INSTRUCTIONS, Some(move || Instant::now() > end)).ok()?;
+    prepared.raw_query().next().ok()??.get(0).ok()
+}
+
+/// Binds a value as the driver does; nothing if this is not known of its kind.
+fn bind(prepared: &mut CachedStatement<'_>, index: usize, value: &Value) -> Option<()> {
+    let mut bind = |value: &dyn ToSql| prepared.raw_bind_parameter(index, value).ok();
+    match value {
+        Value::Bool(value) => bind(value),
+        Value::SmallInt(value) => bind(value),
+        Value::Int(value) => bind(value),
+        Value::BigInt(value) => bind(value),
+        Value::BigUnsigned(Some(value)) => bind(&i64::try_from(*value).ok()?),
+        Value::String(value) => bind(value),
+        Value::TimeDate(None) | Value::TimeDateTime(None) => bind(&rusqlite::types::Null),
+        Value::TimeDate(Some(date)) => bind(&date.format(format_description!("[year]-[month]-[day]")).ok()?),
+        Value::TimeDateTime(Some(instant)) => {
+            let format = format_description!("[year]-[month]-[day] [hour]:[minute]:[second].[subsecond]");
+            bind(&instant.format(format).ok()?)
+        }
+        _ => None,
+    }
+}

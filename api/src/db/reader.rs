@@ -1,0 +1,89 @@
+//! What requests read through.
+
+use std::sync::Arc;
+
+use sea_orm::entity::prelude::async_trait::async_trait;
+use sea_orm::{
+    ConnectionTrait, DatabaseBackend, DatabaseConnection, DatabaseTransaction, DbErr, ExecResult, QueryResult,
+    Statement,
+};
+
+use super::in_place::InPlace;
+
+/// What pages and rows are read through.
+pub trait Reads: ConnectionTrait {
+    /// The one text that a statement yields.
+    fn text(&self, statement: Statement) -> impl Future<Output = Result<String, DbErr>> + Send {
+        async move {
+            let row = self.query_one_raw(statement).await?;
+            row.ok_or_else(|| DbErr::RecordNotFound("a text".to_owned()))?.try_get_by_index(0)
+        }
+    }
+}
+
+impl Reads for DatabaseConnection {}
+impl Reads for DatabaseTransaction {}
+
+impl Reads for Reader {
+    async fn text(&self, statement: Statement) -> Result<String, DbErr> {
+        match self.in_place.as_ref().and_then(|in_place| in_place.text(&statement)) {
+            Some(text) => Ok(text),
+            None => self.pool.text(statement).await,
+        }
+    }
+}
+
+/// A connection for reading, one statement at a time. What SQLite puts together as one text is read where the request is, if that
+/// is soon done; everything else through the pool.
+#[derive(Clone, Debug)]
+pub struct Reader {
+    pool: DatabaseConnection,
+    in_place: Option<Arc<InPlace>>,
+}
+
+impl Reader {
+    pub fn new(pool: DatabaseConnection, in_place: Option<InPlace>) -> Self {
+        Self { pool, in_place: in_place.map(Arc::new) }
+    }
+
+    /// For reading much: nobody waits for a thread that does so.
+    pub fn pool(&self) -> &DatabaseConnection {
+        &self.pool
+    }
+
+    /// Whether single rows are read by who asks for them.
+    pub fn is_in_place(&self) -> bool {
+        self.in_place.is_some()
+    }
+
+    /// Closes the connections. Those of the pool go last: who closes the last one of all empties the write-ahead log.
+    pub async fn close(self) -> Result<(), DbErr> {
+        if let Some(in_place) = self.in_place {
+            in_place.close();
+        }
+        self.pool.close().await
+    }
+}
+
+#[async_trait]
+impl ConnectionTrait for Reader {
+    fn get_database_backend(&self) -> DatabaseBackend {
+        self.pool.get_database_backend()
+    }
+
+    async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
+        self.pool.execute_raw(statement).await
+    }
+
+    async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
+        self.pool.execute_unprepared(sql).await
+    }
+
+    async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
+        self.pool.query_one_raw(statement).await
+    }
+
+    async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        self.pool.query_all_raw(statement).await
+    }
+}
