@@ -103,3 +103,80 @@ fn bind(prepared: &mut CachedStatement<'_>, index: usize, value: &Value) -> Opti
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use sea_orm::DatabaseBackend;
+    use time::macros::{date, datetime};
+
+    use super::*;
+
+    fn statement(sql: &str, values: Vec<Value>) -> Statement {
+        Statement::from_sql_and_values(DatabaseBackend::Sqlite, sql, values)
+    }
+
+    /// A file with a row, the connections that read it here, and one that writes.
+    fn opened(name: &str) -> (PathBuf, InPlace, Connection) {
+        let file = std::env::temp_dir().join(format!("pt_in_place_{name}_{}.db", std::process::id()));
+        let writer = Connection::open(&file).expect("a file");
+        writer
+            .execute_batch("PRAGMA journal_mode = WAL; CREATE TABLE t (a TEXT); INSERT INTO t VALUES ('one')")
+            .expect("a row");
+        (file.clone(), InPlace::new(&file, "-64"), writer)
+    }
+
+    fn remove(file: &Path) {
+        for end in ["", "-wal", "-shm"] {
+            drop(fs::remove_file(format!("{}{end}", file.display())));
+        }
+    }
+
+    #[test]
+    fn what_was_committed_is_read_and_nothing_else() {
+        let (file, in_place, writer) = opened("committed");
+        let newest = || in_place.text(&statement("SELECT max(a) FROM t", vec![]));
+        assert_eq!(newest().as_deref(), Some("one"));
+        writer.execute_batch("BEGIN IMMEDIATE; INSERT INTO t VALUES ('two')").expect("a row");
+        assert_eq!(newest().as_deref(), Some("one"));
+        writer.execute_batch("COMMIT").expect("a commit");
+        assert_eq!(newest().as_deref(), Some("two"));
+        remove(&file);
+    }
+
+    #[test]
+    fn values_are_bound_as_the_driver_binds_them() {
+        let (file, in_place, _writer) = opened("values");
+        let text = |value: Value| in_place.text(&statement("SELECT quote(?)", vec![value]));
+        assert_eq!(text("d'Artagnan".into()).as_deref(), Some("'d''Artagnan'"));
+        assert_eq!(text((-7_i64).into()).as_deref(), Some("-7"));
+        assert_eq!(text(true.into()).as_deref(), Some("1"));
+        assert_eq!(text(date!(1980 - 01 - 31).into()).as_deref(), Some("'1980-01-31'"));
+        assert_eq!(text(datetime!(2026-03-01 07:08:09.5).into()).as_deref(), Some("'2026-03-01 07:08:09.5'"));
+        assert_eq!(text(Value::TimeDate(None)).as_deref(), Some("NULL"));
+        assert_eq!(text(vec![1_u8].into()), None, "the driver is asked");
+        remove(&file);
+    }
+
+    #[test]
+    fn a_long_statement_is_broken_off_and_the_next_one_is_not() {
+        let (file, in_place, _writer) = opened("long");
+        let numbers =
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?) SELECT '' || max(i) FROM n";
+        let started = Instant::now();
+        assert_eq!(in_place.text(&statement(numbers, vec![i64::MAX.into()])), None);
+        assert!(started.elapsed() >= LONGEST, "it was not tried");
+        assert_eq!(in_place.text(&statement(numbers, vec![5_i64.into()])).as_deref(), Some("5"));
+        remove(&file);
+    }
+
+    #[test]
+    fn nothing_is_written() {
+        let (file, in_place, writer) = opened("written");
+        assert_eq!(in_place.text(&statement("INSERT INTO t VALUES ('two') RETURNING a", vec![])), None);
+        let rows: i64 = writer.query_row("SELECT count(*) FROM t", [], |row| row.get(0)).expect("a number");
+        assert_eq!(rows, 1);
+        remove(&file);
+    }
+}
