@@ -3,8 +3,8 @@
 use sea_orm::DbErr;
 
 use super::found::{Found, found};
-use super::index::PATIENT_KINDS;
-use super::plan::{Needle, Plan};
+use super::plan::Plan;
+use super::ranges::{Range, Reach, leading};
 use super::rank::{Identifier, Place, SECTIONS, Source, Tier};
 use super::sql::{PATIENT, PATIENT_BY_ENTRY, STUDY, Scope, Sql};
 use crate::db::Reads;
@@ -20,33 +20,6 @@ pub const STUDIES_BY_PATIENTS_NUMBER: usize = 4;
 const CROWD: usize = 100;
 /// Patients of one number: there is one for each issuer.
 const ISSUERS: i64 = 1000;
-
-/// Which part of a section is wanted.
-#[derive(Clone, Copy)]
-pub struct Reach<'a> {
-    pub after: Option<&'a Place>,
-    /// The last place that is wanted.
-    pub until: Option<&'a Place>,
-    pub limit: usize,
-}
-
-impl Reach<'_> {
-    pub fn limit(&self) -> i64 {
-        i64::try_from(self.limit).unwrap_or(i64::MAX)
-    }
-}
-
-/// The needles whose entries are walked in a tier. Those of whole words belong to the tier before prefixes; a query of one word
-/// leaves out all needles of nearer tiers.
-pub fn leading(plan: &Plan<'_>, tier: Tier) -> Vec<Needle> {
-    let mut needles = plan.needles(plan.lead, tier);
-    if tier == Tier::Prefix {
-        needles = needles.into_iter().map(Needle::longer).collect();
-    }
-    let alone = plan.words.len() == 1 && tier > Tier::Prefix;
-    let nearer = tier.before().filter(|_| alone).map(|before| plan.needles(plan.lead, before)).unwrap_or_default();
-    needles.into_iter().filter(|needle| !nearer.contains(needle)).collect()
-}
 
 /// How far the words of a section may be from what was typed.
 pub fn upto(plan: &Plan<'_>, section: usize) -> Tier {
@@ -75,126 +48,41 @@ fn needs_patient(plan: &Plan<'_>) -> bool {
     plan.query.is_filtered() || plan.query.terms.iter().any(|term| term.date.is_some())
 }
 
-/// One patients' branch: the entries of a needle.
-fn patients_branch(sql: &mut Sql, plan: &Plan<'_>, section: usize, kind: i16, needle: &Needle, reach: Reach<'_>) {
-    sql.begin_branch();
-    sql.push(&format!("SELECT {section} AS section, {kind} AS kind, entry.token AS token, entry.field AS field, "));
-    sql.push("entry.sort_key AS sort_key, entry.row_id AS row_id, 0 AS newest, 0 AS study_id FROM search_token entry");
+/// One patients' branch: the entries of a range.
+fn patients_branch(sql: &mut Sql, plan: &Plan<'_>, range: &Range, reach: Reach<'_>) {
+    range.select(sql.begin_branch());
     if needs_patient(plan) {
         sql.join("patient").push(" ON patient.id = entry.row_id");
     }
-    sql.push(" WHERE ").entries(kind, needle);
-    between(sql, section, kind, needle, reach);
-    not_before(sql, plan, section, PATIENT_BY_ENTRY);
-    sql.is_first(&leading(plan, SECTIONS[section].tier));
+    range.entries(sql.push(" WHERE "), reach);
+    not_before(sql, plan, range.section, PATIENT_BY_ENTRY);
+    sql.is_first(&leading(plan, SECTIONS[range.section].tier));
     if plan.query.is_filtered() {
         sql.filter(plan.query.patient_filter.condition(), false);
     }
-    in_order(sql, needle);
-    sql.push(" LIMIT ").bind(reach.limit()).end_branch();
+    range.in_order(sql).push(" LIMIT ").bind(reach.limit()).end_branch();
 }
 
-/// In the order of the primary key; columns that are constant are left out, so that both engines see that nothing is to be sorted.
-pub fn in_order(sql: &mut Sql, needle: &Needle) {
-    sql.push(" ORDER BY ");
-    if needle.is_prefix {
-        sql.push("entry.token, ");
-    }
-    sql.push("entry.field, entry.sort_key, entry.row_id");
-}
-
-/// Whether a place lies in the range of a needle.
-pub fn is_in(place: &Place, section: usize, kind: i16, needle: &Needle) -> bool {
-    place.section == section && place.kind == kind && needle.finds(&place.token)
-}
-
-/// The entries behind a place and up to another one.
-pub fn between(sql: &mut Sql, section: usize, kind: i16, needle: &Needle, reach: Reach<'_>) {
-    let here = |place: &&Place| is_in(place, section, kind, needle);
-    if let Some(place) = reach.after.filter(here) {
-        bound(sql, place, needle, ">", ">");
-    }
-    if let Some(place) = reach.until.filter(here) {
-        bound(sql, place, needle, "<", "<=");
-    }
-}
-
-/// The entries on one side of a place; `last` compares the rows. Each level repeats the bound of the one before it, so that both
-/// engines start where the page starts.
-pub fn bound(sql: &mut Sql, place: &Place, needle: &Needle, side: &str, last: &str) {
-    let mut open = 0;
-    let mut level = |sql: &mut Sql, column: &str, value: sea_orm::Value| {
-        sql.push(if open == 0 { " AND (" } else { " OR (" }).push(&format!("{column} {side}= ")).bind(value.clone());
-        sql.push(&format!(" AND ({column} {side} ")).bind(value);
-        open += 1;
-    };
-    if needle.is_prefix {
-        level(sql, "entry.token", place.token.as_str().into());
-    }
-    level(sql, "entry.field", place.field.into());
-    level(sql, "entry.sort_key", place.sort_key.as_str().into());
-    sql.push(&format!(" OR entry.row_id {last} ")).bind(place.row_id).push(&"))".repeat(open));
-}
-
-/// Whether the whole range of a needle lies before the place where the page starts.
-pub fn is_past(section: usize, kind: i16, needle: &Needle, after: Option<&Place>) -> bool {
-    after.filter(|place| place.section == section).is_some_and(|place| {
-        kind < place.kind || kind == place.kind && !needle.finds(&place.token) && needle.text < place.token
-    })
-}
-
-/// Whether the whole range of a needle lies behind a place.
-fn is_behind(section: usize, kind: i16, needle: &Needle, place: &Place) -> bool {
-    let at = (place.section, place.kind);
-    at < (section, kind) || at == (section, kind) && !needle.finds(&place.token) && place.token < needle.text
-}
-
-/// Patients by the entries of a needle.
-pub async fn patients(
-    db: &impl Reads,
-    plan: &Plan<'_>,
-    section: usize,
-    kind: i16,
-    needle: &Needle,
-    reach: Reach<'_>,
-) -> Result<Vec<Place>, DbErr> {
-    let mut sql = Sql::new(db.get_database_backend());
-    patients_branch(&mut sql, plan, section, kind, needle, reach);
-    places(sql, db).await
-}
-
-/// The sections of identifiers, and those of patients by their words, in one statement, as far as `gap`. The second part says that a
-/// patient of a number has so many studies that not all of them were read.
+/// Sections of identifiers, and ranges of patients by their words, in one statement. The second part says that a patient of a number
+/// has so many studies that not all of them were read.
 pub async fn first(
     db: &impl Reads,
     plan: &Plan<'_>,
-    sections: &[usize],
+    identifiers: &[usize],
+    ranges: &[Range],
     reach: Reach<'_>,
-    gap: Option<&Place>,
     reads_rows: bool,
 ) -> Result<(Vec<(Place, Option<Found>)>, bool), DbErr> {
     let (mut sql, mut words) = (Sql::new(db.get_database_backend()), Sql::new(db.get_database_backend()));
-    for section in sections.iter().copied() {
-        let of = SECTIONS[section];
-        let is_wanted = if of.source.yields_patients() { plan.query.wants_patients() } else { plan.query.studies };
-        match of.source {
-            _ if !is_wanted => {}
+    for section in identifiers.iter().copied().filter(|at| plan.query.wants(SECTIONS[*at].source)) {
+        match SECTIONS[section].source {
             Source::PatientByNumber => by_number(&mut sql, plan, section, reach),
             Source::StudyByIdentifier(identifier) => by_identifier(&mut sql, plan, section, identifier, reach),
-            Source::StudyByPatientsNumber => by_patients_number(&mut sql, plan, section),
-            _ => {
-                for kind in PATIENT_KINDS {
-                    let needles = leading(plan, of.tier);
-                    for needle in needles.iter().filter(|needle| !is_past(section, kind, needle, reach.after)) {
-                        if gap.is_some_and(|gap| is_behind(section, kind, needle, gap)) {
-                            continue;
-                        }
-                        let reach = Reach { until: gap.filter(|gap| is_in(gap, section, kind, needle)), ..reach };
-                        patients_branch(&mut words, plan, section, kind, needle, reach);
-                    }
-                }
-            }
+            _ => by_patients_number(&mut sql, plan, section),
         }
+    }
+    for range in ranges {
+        patients_branch(&mut words, plan, range, reach);
     }
     if !words.is_empty() {
         // They come in the order of the places: those behind a full page are not looked for.

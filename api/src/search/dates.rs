@@ -3,8 +3,9 @@
 use sea_orm::DbErr;
 use time::Date;
 
-use super::branches::{Reach, STUDY_AND_PATIENT, of_every_study};
+use super::branches::{STUDY_AND_PATIENT, of_every_study};
 use super::plan::Plan;
+use super::ranges::Reach;
 use super::rank::{Place, SECTIONS, Source};
 use super::sql::{PATIENT, STUDY, Sql};
 use crate::db::Reads;

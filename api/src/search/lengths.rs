@@ -6,6 +6,7 @@
 use std::time::Duration;
 
 use super::plan::Needle;
+use super::ranges::Range;
 use super::rank::Place;
 use crate::recent::Recent;
 
@@ -21,8 +22,18 @@ pub struct Lengths {
     pub rarities: Recent<(Needle, bool), u64>,
     /// How many postings a text has.
     pub texts: Recent<i64, u64>,
-    /// Where the first piece of the entries of a kind and needle ends, if they go on behind it.
-    pub pieces: Recent<(i16, Needle), Option<Place>>,
+    /// Where a piece ends, if its range goes on behind it.
+    pub pieces: Recent<Piece, Option<Place>>,
+}
+
+/// A piece of a range.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Piece {
+    pub range: Range,
+    /// What it begins behind, if not with the range.
+    pub after: Option<Place>,
+    /// Its entries.
+    pub look: u64,
 }
 
 impl Default for Lengths {

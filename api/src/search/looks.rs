@@ -1,79 +1,62 @@
 //! How long ranges are, looked at before they are read.
 
 use std::collections::{BTreeSet, HashMap};
+use std::hash::Hash;
 
 use entity::search_token::{FAMILY, GIVEN, TEXTS};
 use sea_orm::DbErr;
 
-use super::branches::{Reach, between, in_order, is_in, is_past, leading, places};
-use super::index::PATIENT_KINDS;
-use super::lengths::Lengths;
+use super::branches::places;
+use super::lengths::{Lengths, Piece};
 use super::plan::{Needle, Plan};
 use super::postings::of_text;
-use super::rank::{Place, SECTIONS, Source, Tier};
+use super::ranges::{Range, Reach};
+use super::rank::{Place, Tier};
 use super::sql::Sql;
 use crate::db::Reads;
+use crate::recent::Recent;
 
-/// The entry `look` entries behind a place, if the range goes on behind it.
-pub async fn boundary(
+/// Where to stop in these ranges, which are read together: at the end of the next piece of the first one that is long. A piece of
+/// the first range may begin behind a place and has `look` entries; those that begin a range have `first_look`.
+pub async fn gap(
     db: &impl Reads,
-    section: usize,
-    kind: i16,
-    needle: &Needle,
-    after: Option<&Place>,
-    look: u64,
-) -> Result<Option<Place>, DbErr> {
-    let mut sql = Sql::new(db.get_database_backend());
-    push_boundary(&mut sql, section, kind, needle, after, look);
-    Ok(places(sql, db).await?.pop())
-}
-
-/// Where the first piece of each range of these sections of patients ends, `look` entries behind its start or behind a place;
-/// nothing of those that do not go on behind it.
-pub async fn pieces(
-    db: &impl Reads,
-    plan: &Plan<'_>,
     lengths: &Lengths,
-    sections: &[usize],
+    ranges: &[Range],
     after: Option<&Place>,
     look: u64,
-) -> Result<Vec<Place>, DbErr> {
-    let (mut pieces, mut unknown) = (Vec::new(), Vec::new());
-    let mut sql = Sql::new(db.get_database_backend());
-    for section in sections.iter().copied().filter(|at| SECTIONS[*at].source == Source::Patient) {
-        for kind in PATIENT_KINDS {
-            let needles = leading(plan, SECTIONS[section].tier);
-            for needle in needles.into_iter().filter(|needle| !is_past(section, kind, needle, after)) {
-                let key = (kind, needle);
-                if let Some(piece) = lengths.pieces.fresh(&key).filter(|_| after.is_none()) {
-                    pieces.extend(piece.map(|piece| Place { section, ..piece }));
-                    continue;
-                }
-                sql.begin_branch();
-                push_boundary(&mut sql, section, kind, &key.1, after, look);
-                sql.end_branch();
-                unknown.push((section, key));
+    first_look: u64,
+) -> Result<Option<Place>, DbErr> {
+    let (mut unknown, mut known) = (Vec::new(), None);
+    for range in ranges {
+        let after = after.filter(|place| range.has(place)).cloned();
+        let look = if after.is_some() { look } else { first_look };
+        let piece = Piece { range: range.clone(), after, look };
+        match lengths.pieces.fresh(&piece) {
+            Some(None) => {}
+            Some(end) => {
+                known = end;
+                break;
             }
+            None => unknown.push(piece),
         }
     }
-    let found = if sql.is_empty() { Vec::new() } else { places(sql, db).await? };
-    for (section, (kind, needle)) in unknown.into_iter().filter(|_| after.is_none()) {
-        let piece = found.iter().find(|place| is_in(place, section, kind, &needle)).cloned();
-        lengths.pieces.keep((kind, needle), piece);
+    if unknown.is_empty() {
+        return Ok(known);
     }
-    pieces.extend(found);
-    Ok(pieces)
-}
-
-fn push_boundary(sql: &mut Sql, section: usize, kind: i16, needle: &Needle, after: Option<&Place>, look: u64) {
-    sql.push(&format!("SELECT {section} AS section, {kind} AS kind, entry.token AS token, entry.field AS field, "));
-    sql.push(
-        "entry.sort_key AS sort_key, entry.row_id AS row_id, 0 AS newest, 0 AS study_id FROM search_token entry WHERE ",
-    );
-    sql.entries(kind, needle);
-    between(sql, section, kind, needle, Reach { after, until: None, limit: 1 });
-    in_order(sql, needle);
-    sql.push(" LIMIT 1 OFFSET ").bind(i64::try_from(look).unwrap_or(i64::MAX));
+    let mut sql = Sql::new(db.get_database_backend());
+    for Piece { range, after, look } in &unknown {
+        range.entries(
+            range.select(sql.begin_branch()).push(" WHERE "),
+            Reach { after: after.as_ref(), until: None, limit: 1 },
+        );
+        range.in_order(&mut sql).push(" LIMIT 1 OFFSET ").bind(i64::try_from(*look).unwrap_or(i64::MAX)).end_branch();
+    }
+    let ends = places(sql, db).await?;
+    for piece in unknown {
+        let end = ends.iter().find(|place| piece.range.has(place)).cloned();
+        lengths.pieces.keep(piece, end);
+    }
+    Ok(ends.into_iter().chain(known).min())
 }
 
 /// How many postings each text has, counted as far as `bound`.
@@ -83,23 +66,45 @@ pub async fn numbers_of_postings(
     texts: &[Place],
     bound: u64,
 ) -> Result<Vec<u64>, DbErr> {
-    let mut known: HashMap<i64, u64> =
-        texts.iter().filter_map(|text| Some((text.row_id, lengths.texts.fresh(&text.row_id)?))).collect();
-    let unknown: Vec<i64> = texts.iter().map(|text| text.row_id).filter(|id| !known.contains_key(id)).collect();
-    if !unknown.is_empty() {
-        let mut sql = Sql::new(db.get_database_backend());
-        for (index, id) in unknown.iter().enumerate() {
-            sql.push(if index > 0 { ", " } else { "SELECT " });
-            sql.push("(SELECT COUNT(*) FROM (SELECT 1 FROM search_posting WHERE text_id = ").bind(*id);
-            sql.push(" LIMIT ").bind(i64::try_from(bound).unwrap_or(i64::MAX)).push(") counted)");
-        }
-        let counted = sql.numbers(db, unknown.len()).await?;
-        for (id, number) in unknown.into_iter().zip(counted) {
-            lengths.texts.keep(id, number);
-            known.insert(id, number);
+    let bound = i64::try_from(bound).unwrap_or(i64::MAX);
+    let ids = texts.iter().map(|text| text.row_id).collect();
+    let known = counted(db, &lengths.texts, ids, |sql, id| {
+        sql.push("(SELECT COUNT(*) FROM (SELECT 1 FROM search_posting WHERE text_id = ").bind(*id);
+        sql.push(" LIMIT ").bind(bound).push(") counted)");
+    });
+    let known = known.await?;
+    Ok(texts.iter().map(|text| known.get(&text.row_id).copied().unwrap_or(0)).collect())
+}
+
+/// A number for each of these keys: what is remembered, the others counted in one statement, in which `count` writes each.
+async fn counted<K: Clone + Ord + Hash>(
+    db: &impl Reads,
+    recent: &Recent<K, u64>,
+    keys: BTreeSet<K>,
+    count: impl Fn(&mut Sql, &K),
+) -> Result<HashMap<K, u64>, DbErr> {
+    let (mut known, mut unknown) = (HashMap::new(), Vec::new());
+    for key in keys {
+        match recent.fresh(&key) {
+            Some(number) => drop(known.insert(key, number)),
+            None => unknown.push(key),
         }
     }
-    Ok(texts.iter().map(|text| known.get(&text.row_id).copied().unwrap_or(0)).collect())
+    if unknown.is_empty() {
+        return Ok(known);
+    }
+    let mut sql = Sql::new(db.get_database_backend());
+    let names: Vec<String> = (0..unknown.len()).map(|index| format!("n{index}")).collect();
+    for (key, name) in unknown.iter().zip(&names) {
+        sql.push(if sql.is_empty() { "SELECT " } else { ", " });
+        count(&mut sql, key);
+        sql.push(" AS ").push(name);
+    }
+    for (key, number) in unknown.into_iter().zip(sql.numbers(db, &names).await?) {
+        recent.keep(key.clone(), number);
+        known.insert(key, number);
+    }
+    Ok(known)
 }
 
 /// The posting `look` postings behind a place, if the text goes on behind it.
@@ -128,21 +133,12 @@ pub async fn rarities(
 ) -> Result<Vec<u64>, DbErr> {
     let needles: Vec<Vec<Needle>> = (0..plan.words.len()).map(|word| plan.needles(word, tier)).collect();
     let key = |needle: &Needle| (needle.clone(), plan.query.studies);
-    let mut known: HashMap<&Needle, u64> =
-        needles.iter().flatten().filter_map(|needle| Some((needle, lengths.rarities.fresh(&key(needle))?))).collect();
-    let unknown: BTreeSet<&Needle> = needles.iter().flatten().filter(|needle| !known.contains_key(needle)).collect();
-    if !unknown.is_empty() {
-        let mut sql = Sql::new(db.get_database_backend());
-        for (index, needle) in unknown.iter().enumerate() {
-            push_length(sql.push(if index > 0 { ", " } else { "SELECT " }), needle, plan.query.studies, bound);
-        }
-        let counted = sql.numbers(db, unknown.len()).await?;
-        for (needle, number) in unknown.into_iter().zip(counted) {
-            lengths.rarities.keep(key(needle), number);
-            known.insert(needle, number);
-        }
-    }
-    Ok(needles.iter().map(|needles| needles.iter().filter_map(|needle| known.get(needle)).sum()).collect())
+    let keys = needles.iter().flatten().map(key).collect();
+    let known = counted(db, &lengths.rarities, keys, |sql, (needle, with_studies)| {
+        push_length(sql, needle, *with_studies, bound);
+    });
+    let known = known.await?;
+    Ok(needles.iter().map(|needles| needles.iter().filter_map(|needle| known.get(&key(needle))).sum()).collect())
 }
 
 fn push_length(sql: &mut Sql, needle: &Needle, with_studies: bool, bound: u64) {

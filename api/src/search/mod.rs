@@ -17,6 +17,7 @@ mod plans;
 mod postings;
 mod queries;
 mod query;
+mod ranges;
 mod rank;
 mod reasons;
 pub mod rebuild;

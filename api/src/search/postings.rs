@@ -3,10 +3,11 @@
 use entity::search_token::TEXTS;
 use sea_orm::DbErr;
 
-use super::branches::{Reach, STUDY_AND_PATIENT, leading, not_before, of_every_study, upto};
+use super::branches::{STUDY_AND_PATIENT, not_before, of_every_study, upto};
 use super::found::{Found, found};
 use super::index::mark;
 use super::plan::Plan;
+use super::ranges::{Reach, leading};
 use super::rank::{Place, SECTIONS};
 use super::sql::{STUDY, Sql};
 use crate::db::Reads;

@@ -4,7 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::filter::name_filter;
 use super::fold::words;
-use super::rank::Tier;
+use super::rank::{Source, Tier};
 use super::sorted::HitSort;
 use crate::http::{FromParameters, PageQuery, Parameters};
 use crate::patients::dto::sex;
@@ -55,6 +55,11 @@ pub struct SearchQuery {
 }
 
 impl SearchQuery {
+    /// Whether the hits of a section can be any.
+    pub fn wants(&self, source: Source) -> bool {
+        if source.yields_patients() { self.wants_patients() } else { self.studies }
+    }
+
     /// Whether the hits of type patient can be any: a filter on studies leaves studies alone.
     pub fn wants_patients(&self) -> bool {
         let of_study = StudyFilter {

@@ -135,7 +135,7 @@ pub const SECTIONS: [Section; 19] = {
 pub const ENOUGH: usize = 5;
 
 /// The place of a hit in the whole order.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Place {
     /// Among [`SECTIONS`].
     pub section: usize,

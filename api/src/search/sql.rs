@@ -2,7 +2,7 @@
 
 use entity::{patient, study};
 use sea_orm::sea_query::{Expr, MysqlQueryBuilder, Query, SqliteQueryBuilder};
-use sea_orm::{Condition, DatabaseBackend, DbErr, Statement, TryGetableMany, Value};
+use sea_orm::{Condition, DatabaseBackend, DbErr, QueryResult, Statement, TryGetableMany, Value};
 use serde::de::DeserializeOwned;
 
 use super::filter::after_prefix;
@@ -10,7 +10,7 @@ use super::index::marked;
 use super::plan::{Needle, Plan};
 use super::rank::Tier;
 use super::signature;
-use crate::db::{Reads, padded, rows};
+use crate::db::{Reads, padded, rows, rows_by};
 use crate::values::DateRange;
 
 /// A statement while it is written.
@@ -102,13 +102,11 @@ impl Sql {
         rows(db, self.into_statement(), columns).await
     }
 
-    /// So many numbers that the statement yields in one row.
-    pub async fn numbers(self, db: &impl Reads, many: usize) -> Result<Vec<u64>, DbErr> {
-        let row = db
-            .query_one_raw(self.into_statement())
-            .await?
-            .ok_or_else(|| DbErr::RecordNotFound("numbers".to_owned()))?;
-        (0..many).map(|at| Ok(row.try_get_by_index::<i64>(at)?.unsigned_abs())).collect()
+    /// The numbers of a row whose columns were given these names.
+    pub async fn numbers(self, db: &impl Reads, names: &[String]) -> Result<Vec<u64>, DbErr> {
+        let read = |row: &QueryResult| names.iter().map(|name| row.try_get::<i64>("", name)).collect();
+        let rows: Vec<Vec<i64>> = rows_by(db, self.into_statement(), &names.join(", "), read).await?;
+        Ok(rows.into_iter().flatten().map(i64::unsigned_abs).collect())
     }
 
     /// `column` holds the text: its place there, 0 when it does not.

@@ -3,15 +3,14 @@
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
-use entity::search_token::TEXTS;
 use sea_orm::DbErr;
 
-use super::branches::{self, Reach};
+use super::branches;
 use super::found::Found;
-use super::index::PATIENT_KINDS;
 use super::lengths::Lengths;
 use super::plan::Plan;
-use super::rank::{ENOUGH, Place, SECTIONS, Section, Source, Tier};
+use super::ranges::{Range, Reach};
+use super::rank::{ENOUGH, Place, SECTIONS, Source, Tier};
 use super::studies_of::studies_of;
 use super::vocabulary;
 use super::{dates, looks, postings, starts};
@@ -20,7 +19,9 @@ use crate::db::Reads;
 /// As many entries of a word are a long range: it is read piece by piece when other words or filters may refuse most of it. The
 /// first piece has as many, and each further one is ten times as long.
 const FIRST_PIECE: u64 = 1_000;
-const LONGEST_PIECE: u64 = 20_000;
+const LONGEST_PIECE: u64 = 10_000;
+/// Ranges that are read in one statement.
+const RANGES_AT_ONCE: usize = 16;
 /// How long one request looks for what it does not find, before it answers with what it has; and what it reads in any case, in
 /// entries of patients.
 const PATIENCE: Duration = Duration::from_millis(40);
@@ -194,20 +195,17 @@ impl<'a, 'q, C: Reads> Walk<'a, 'q, C> {
     /// Looks at a section, or at several in one statement; the next section.
     async fn step(&mut self, at: usize) -> Result<usize, DbErr> {
         let section = SECTIONS[at];
-        let is_wanted =
-            if section.source.yields_patients() { self.plan.query.wants_patients() } else { self.plan.query.studies };
-        if at < branches::FIRST_OF_WORDS {
+        if at < branches::FIRST_OF_WORDS || section.source == Source::Patient {
             return self.first_sections(at).await;
         }
         let has_words = !self.plan.words.is_empty();
-        if is_wanted
+        if self.plan.query.wants(section.source)
             && self.plan.widens(section.tier)
             && !(section.tier == Tier::Prefix && self.plan.is_exact(self.plan.lead))
         {
             match section.source {
-                Source::Patient if has_words => self.patients(at, section).await?,
-                Source::Study if has_words => self.studies(at, section).await?,
-                Source::StudyOfPatient if has_words => self.studies_of_patients(at, section).await?,
+                Source::Study if has_words => self.studies(at).await?,
+                Source::StudyOfPatient if has_words => self.studies_of_patients(at).await?,
                 Source::PatientByDate | Source::StudyByDate => self.by_date(at).await?,
                 _ => {}
             }
@@ -215,25 +213,61 @@ impl<'a, 'q, C: Reads> Walk<'a, 'q, C> {
         Ok(at + 1)
     }
 
-    /// The identifiers, and with them in one statement the patients by their words: of long ranges the first pieces.
+    /// The identifiers and the patients by their words, in one statement if their ranges are short; of long ones one piece after the
+    /// other. The next section.
     async fn first_sections(&mut self, at: usize) -> Result<usize, DbErr> {
-        let with_words = !self.plan.is_identifier_alone() && !self.plan.words.is_empty();
-        let end = if with_words { branches::FIRST_AFTER_PATIENTS } else { branches::FIRST_OF_WORDS };
-        let exact_only = self.plan.is_exact(self.plan.lead);
-        let sections: Vec<usize> = (at..end).filter(|at| !exact_only || SECTIONS[*at].tier == Tier::Exact).collect();
-        // Behind the end of the first piece there may be more, before what comes next.
-        let gap = if self.is_long {
-            let after = self.after.as_ref();
-            let pieces = looks::pieces(self.db, self.plan, self.lengths, &sections, after, FIRST_PIECE).await?;
-            pieces.into_iter().min()
+        let end = if at >= branches::FIRST_AFTER_PATIENTS {
+            at + 1
+        } else if at < branches::FIRST_OF_WORDS && self.plan.is_identifier_alone() {
+            branches::FIRST_OF_WORDS
         } else {
-            None
+            branches::FIRST_AFTER_PATIENTS
         };
-        let reach = Reach { after: self.after.as_ref(), until: None, limit: self.missing() };
-        let first = branches::first(self.db, self.plan, &sections, reach, gap.as_ref(), self.reads_rows).await?;
-        let (mut hits, crowded) = first;
-        if crowded {
-            // A patient with very many studies: they are read in their order.
+        let identifiers: Vec<usize> = (at..branches::FIRST_OF_WORDS).collect();
+        let mut ranges = self.ranges_of_patients(at.max(branches::FIRST_OF_WORDS)..end);
+        let (mut identifiers, mut after, mut look) = (&identifiers[..], self.after.clone(), FIRST_PIECE);
+        while !(self.is_done() || identifiers.is_empty() && ranges.is_empty()) {
+            let together = &ranges[..ranges.len().min(RANGES_AT_ONCE)];
+            // Behind the end of a piece there may be more, before what comes next.
+            let gap = if self.is_long {
+                looks::gap(self.db, self.lengths, together, after.as_ref(), look, FIRST_PIECE).await?
+            } else {
+                None
+            };
+            let begun = gap.as_ref().and_then(|gap| together.iter().position(|range| range.has(gap)));
+            let together = begun.map_or(together, |begun| &together[..=begun]);
+            let reach = Reach { after: after.as_ref(), until: gap.as_ref(), limit: self.missing() };
+            let (hits, is_crowd) =
+                branches::first(self.db, self.plan, identifiers, together, reach, self.reads_rows).await?;
+            let read = begun.unwrap_or(together.len());
+            self.add_first(hits, is_crowd).await?;
+            if let Some(gap) = &gap {
+                self.spend(look, gap);
+                look = (look * 10).min(LONGEST_PIECE);
+            }
+            (identifiers, after) = (&[], gap);
+            ranges.drain(..read);
+        }
+        Ok(end)
+    }
+
+    /// The ranges of patients by the leading word in these sections, from where the page starts.
+    fn ranges_of_patients(&self, sections: std::ops::Range<usize>) -> Vec<Range> {
+        let plan = &*self.plan;
+        if plan.words.is_empty() || !plan.query.wants(Source::Patient) {
+            return Vec::new();
+        }
+        let is_walked = |at: &usize| {
+            let tier = SECTIONS[*at].tier;
+            plan.widens(tier) && !(tier == Tier::Prefix && plan.is_exact(plan.lead))
+        };
+        let ranges = sections.filter(is_walked).flat_map(|at| Range::of_section(plan, at));
+        ranges.filter(|range| !range.is_past(self.after.as_ref())).collect()
+    }
+
+    /// Adds what the first sections yield. The studies of a patient with very many of them are read in their order.
+    async fn add_first(&mut self, mut hits: Vec<(Place, Option<Found>)>, is_crowd: bool) -> Result<(), DbErr> {
+        if is_crowd {
             hits.retain(|(place, _)| place.section != branches::STUDIES_BY_PATIENTS_NUMBER);
             let later = hits.partition_point(|(place, _)| place.section < branches::STUDIES_BY_PATIENTS_NUMBER);
             let later = hits.split_off(later);
@@ -241,40 +275,9 @@ impl<'a, 'q, C: Reads> Walk<'a, 'q, C> {
             let patients = branches::patients_by_number(self.db, self.plan, self.after.as_ref()).await?;
             let found = studies_of(self.db, self.plan, &patients, self.after.as_ref(), self.missing()).await?;
             self.add(found);
-            self.walked.hits.extend(later);
-        } else {
-            self.walked.hits.extend(hits);
+            hits = later;
         }
-        let Some(gap) = gap else { return Ok(end) };
-        let goes_on_in = gap.section;
-        self.after = Some(gap);
-        Ok(goes_on_in)
-    }
-
-    /// Patients by their words.
-    async fn patients(&mut self, at: usize, section: Section) -> Result<(), DbErr> {
-        for kind in PATIENT_KINDS {
-            for needle in branches::leading(self.plan, section.tier) {
-                if branches::is_past(at, kind, &needle, self.after.as_ref()) {
-                    continue;
-                }
-                let mut after = self.after.clone().filter(|place| place.section == at);
-                let mut look = FIRST_PIECE;
-                while !self.is_done() {
-                    let until = if self.is_long {
-                        looks::boundary(self.db, at, kind, &needle, after.as_ref(), look).await?
-                    } else {
-                        None
-                    };
-                    let reach = Reach { after: after.as_ref(), until: until.as_ref(), limit: self.missing() };
-                    self.add(branches::patients(self.db, self.plan, at, kind, &needle, reach).await?);
-                    let Some(until) = until else { break };
-                    self.spend(look, &until);
-                    after = Some(until);
-                    look = (look * 10).min(LONGEST_PIECE);
-                }
-            }
-        }
+        self.walked.hits.extend(hits);
         Ok(())
     }
 
@@ -305,7 +308,7 @@ impl<'a, 'q, C: Reads> Walk<'a, 'q, C> {
     }
 
     /// Studies by their own words: the texts that have them, and the postings of each text.
-    async fn studies(&mut self, at: usize, section: Section) -> Result<(), DbErr> {
+    async fn studies(&mut self, at: usize) -> Result<(), DbErr> {
         if let Some(texts) = self.few_starts(at).await? {
             for texts in texts.chunks(TEXTS_AT_ONCE) {
                 if !self.is_done() {
@@ -314,19 +317,17 @@ impl<'a, 'q, C: Reads> Walk<'a, 'q, C> {
             }
             return Ok(());
         }
-        for kind in TEXTS {
-            for needle in branches::leading(self.plan, section.tier) {
-                let mut after = self.after.clone().filter(|place| place.section == at);
-                while !self.is_done() {
-                    let reach = Reach { after: after.as_ref(), until: None, limit: TEXTS_AT_ONCE };
-                    let texts = starts::starts(self.db, self.plan, at, kind, &needle, reach).await?;
-                    let Some(last) = texts.last() else { break };
-                    self.postings(at, &texts, after.as_ref()).await?;
-                    if texts.len() < TEXTS_AT_ONCE {
-                        break;
-                    }
-                    after = Some(last.beyond());
+        for range in Range::of_section(self.plan, at).collect::<Vec<_>>() {
+            let mut after = self.after.clone().filter(|place| place.section == at);
+            while !self.is_done() {
+                let reach = Reach { after: after.as_ref(), until: None, limit: TEXTS_AT_ONCE };
+                let texts = starts::starts(self.db, self.plan, &range, reach).await?;
+                let Some(last) = texts.last() else { break };
+                self.postings(at, &texts, after.as_ref()).await?;
+                if texts.len() < TEXTS_AT_ONCE {
+                    break;
                 }
+                after = Some(last.beyond());
             }
         }
         Ok(())
@@ -364,27 +365,25 @@ impl<'a, 'q, C: Reads> Walk<'a, 'q, C> {
     }
 
     /// Studies by their patient's words.
-    async fn studies_of_patients(&mut self, at: usize, section: Section) -> Result<(), DbErr> {
+    async fn studies_of_patients(&mut self, at: usize) -> Result<(), DbErr> {
         if let Some(patients) = self.few_starts(at).await? {
             let found = studies_of(self.db, self.plan, &patients, None, self.missing()).await?;
             self.add(found);
             return Ok(());
         }
-        for kind in PATIENT_KINDS {
-            for needle in branches::leading(self.plan, section.tier) {
-                let mut after = self.after.clone().filter(|place| place.section == at);
-                let mut batch = FIRST_PATIENTS;
-                while !self.is_done() {
-                    let reach = Reach { after: after.as_ref(), until: None, limit: batch };
-                    let patients = starts::starts(self.db, self.plan, at, kind, &needle, reach).await?;
-                    let found = studies_of(self.db, self.plan, &patients, after.as_ref(), self.missing()).await?;
-                    self.add(found);
-                    let Some(last) = patients.last().filter(|_| patients.len() == batch) else { break };
-                    let beyond = last.beyond();
-                    self.spend(batch as u64 * PATIENT, &beyond);
-                    after = Some(beyond);
-                    batch = (batch * 2).min(MOST_PATIENTS);
-                }
+        for range in Range::of_section(self.plan, at).collect::<Vec<_>>() {
+            let mut after = self.after.clone().filter(|place| place.section == at);
+            let mut batch = FIRST_PATIENTS;
+            while !self.is_done() {
+                let reach = Reach { after: after.as_ref(), until: None, limit: batch };
+                let patients = starts::starts(self.db, self.plan, &range, reach).await?;
+                let found = studies_of(self.db, self.plan, &patients, after.as_ref(), self.missing()).await?;
+                self.add(found);
+                let Some(last) = patients.last().filter(|_| patients.len() == batch) else { break };
+                let beyond = last.beyond();
+                self.spend(batch as u64 * PATIENT, &beyond);
+                after = Some(beyond);
+                batch = (batch * 2).min(MOST_PATIENTS);
             }
         }
         Ok(())

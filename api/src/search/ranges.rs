@@ -1,0 +1,116 @@
+//! Ranges of the index: the entries of a word, or of all that begin with it, in the order in which their hits come.
+
+use entity::search_token::TEXTS;
+
+use super::index::PATIENT_KINDS;
+use super::plan::{Needle, Plan};
+use super::rank::{Place, SECTIONS, Source, Tier};
+use super::sql::Sql;
+
+/// The entries of a needle for a section.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Range {
+    pub section: usize,
+    pub kind: i16,
+    pub needle: Needle,
+}
+
+/// Which part of a section is wanted.
+#[derive(Clone, Copy)]
+pub struct Reach<'a> {
+    pub after: Option<&'a Place>,
+    /// The last place that is wanted.
+    pub until: Option<&'a Place>,
+    pub limit: usize,
+}
+
+impl Reach<'_> {
+    pub fn limit(&self) -> i64 {
+        i64::try_from(self.limit).unwrap_or(i64::MAX)
+    }
+}
+
+/// The needles whose entries are walked in a tier. Those of whole words belong to the tier before prefixes; a query of one word
+/// leaves out all needles of nearer tiers.
+pub fn leading(plan: &Plan<'_>, tier: Tier) -> Vec<Needle> {
+    let mut needles = plan.needles(plan.lead, tier);
+    if tier == Tier::Prefix {
+        needles = needles.into_iter().map(Needle::longer).collect();
+    }
+    let alone = plan.words.len() == 1 && tier > Tier::Prefix;
+    let nearer = tier.before().filter(|_| alone).map(|before| plan.needles(plan.lead, before)).unwrap_or_default();
+    needles.into_iter().filter(|needle| !nearer.contains(needle)).collect()
+}
+
+impl Range {
+    /// The ranges of the leading word in a section of patients, of studies or of the studies of patients, in their order.
+    pub fn of_section(plan: &Plan<'_>, section: usize) -> impl Iterator<Item = Self> {
+        let kinds = if SECTIONS[section].source == Source::Study { &TEXTS[..] } else { &PATIENT_KINDS[..] };
+        let needles = leading(plan, SECTIONS[section].tier);
+        let of_kind = move |kind: &i16| {
+            let kind = *kind;
+            needles.clone().into_iter().map(move |needle| Self { section, kind, needle })
+        };
+        kinds.iter().flat_map(of_kind)
+    }
+
+    /// Whether a place lies in the range.
+    pub fn has(&self, place: &Place) -> bool {
+        place.section == self.section && place.kind == self.kind && self.needle.finds(&place.token)
+    }
+
+    /// Whether the whole range lies before the place where the page starts.
+    pub fn is_past(&self, after: Option<&Place>) -> bool {
+        let (kind, needle) = (self.kind, &self.needle);
+        after.filter(|place| place.section == self.section).is_some_and(|place| {
+            kind < place.kind || kind == place.kind && !needle.finds(&place.token) && needle.text < place.token
+        })
+    }
+
+    /// The beginning of a statement that reads places of the range.
+    pub fn select<'s>(&self, sql: &'s mut Sql) -> &'s mut Sql {
+        let Self { section, kind, .. } = self;
+        sql.push(&format!("SELECT {section} AS section, {kind} AS kind, entry.token AS token, entry.field AS field, "));
+        sql.push(
+            "entry.sort_key AS sort_key, entry.row_id AS row_id, 0 AS newest, 0 AS study_id FROM search_token entry",
+        )
+    }
+
+    /// The entries of the range, as far as they are in reach: behind the last patient or text of the page before, or from that one on
+    /// when it may have more studies.
+    pub fn entries(&self, sql: &mut Sql, reach: Reach<'_>) {
+        sql.entries(self.kind, &self.needle);
+        if let Some(place) = reach.after.filter(|place| self.has(place)) {
+            let may_have_more = ![0, i64::MAX].contains(&place.study_id);
+            self.bound(sql, place, ">", if may_have_more { ">=" } else { ">" });
+        }
+        if let Some(place) = reach.until.filter(|place| self.has(place)) {
+            self.bound(sql, place, "<", "<=");
+        }
+    }
+
+    /// The entries on one side of a place; `last` compares the rows. Each level repeats the bound of the one before it, so that both
+    /// engines start where the page starts.
+    fn bound(&self, sql: &mut Sql, place: &Place, side: &str, last: &str) {
+        let mut open = 0;
+        let mut level = |sql: &mut Sql, column: &str, value: sea_orm::Value| {
+            sql.push(if open == 0 { " AND (" } else { " OR (" })
+                .push(&format!("{column} {side}= "))
+                .bind(value.clone());
+            sql.push(&format!(" AND ({column} {side} ")).bind(value);
+            open += 1;
+        };
+        if self.needle.is_prefix {
+            level(sql, "entry.token", place.token.as_str().into());
+        }
+        level(sql, "entry.field", place.field.into());
+        level(sql, "entry.sort_key", place.sort_key.as_str().into());
+        sql.push(&format!(" OR entry.row_id {last} ")).bind(place.row_id).push(&"))".repeat(open));
+    }
+
+    /// In the order of the primary key; columns that are constant are left out, so that both engines see that nothing is to be sorted.
+    pub fn in_order<'s>(&self, sql: &'s mut Sql) -> &'s mut Sql {
+        sql.push(if self.needle.is_prefix { " ORDER BY entry.token, " } else { " ORDER BY " });
+        sql.push("entry.field, entry.sort_key, entry.row_id")
+    }
+}
