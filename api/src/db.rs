@@ -104,7 +104,7 @@ impl Db {
         let connection = open(options(config, MARIADB_SESSION, memory)).await?;
         let is_sqlite = connection.get_database_backend() == DatabaseBackend::Sqlite;
         let turn = is_sqlite.then(|| Arc::new(Mutex::new(Instant::now())));
-        let in_place = sqlite_file(config).map(|file| InPlace::new(&file, memory.cache()));
+        let in_place = sqlite_file(config).map(|file| InPlace::new(&file));
         let mut unhurried = options(config, MARIADB_UNHURRIED, memory);
         unhurried.max_connections(1);
         Ok(Self { reader: Reader::new(connection, in_place), turn, unhurried })

@@ -33,6 +33,7 @@ mod m20261122_000070_audit_ways;
 mod m20261122_000080_studies_counted;
 mod m20261122_000090_signature;
 mod m20261123_000100_wider_signature;
+mod m20261123_000110_entry_signature;
 
 /// The migrations in their order.
 pub struct Migrator;
@@ -68,6 +69,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000080_studies_counted::Migration),
             Box::new(m20261122_000090_signature::Migration),
             Box::new(m20261123_000100_wider_signature::Migration),
+            Box::new(m20261123_000110_entry_signature::Migration),
         ]
     }
 }

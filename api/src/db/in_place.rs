@@ -20,21 +20,21 @@ use time::macros::format_description;
 const LONGEST: Duration = Duration::from_millis(10);
 /// Instructions of SQLite's between two looks at the clock: some 20 µs.
 const INSTRUCTIONS: i32 = 1000;
+/// What a connection keeps in memory, as `PRAGMA cache_size` takes it. There is one for each processor.
+const CACHE: &str = "-8192";
 /// Statements that a connection keeps prepared.
 const PREPARED: usize = 100;
 
 /// Connections to an embedded file that only read; as many as threads ever read at once.
 pub struct InPlace {
     file: PathBuf,
-    /// As `PRAGMA cache_size` takes it.
-    cache: &'static str,
     /// By the thread that reads on it.
     idle: Mutex<HashMap<ThreadId, Connection>>,
 }
 
 impl InPlace {
-    pub fn new(file: &Path, cache: &'static str) -> Self {
-        Self { file: file.to_owned(), cache, idle: Mutex::default() }
+    pub fn new(file: &Path) -> Self {
+        Self { file: file.to_owned(), idle: Mutex::default() }
     }
 
     /// The one text that a statement yields; nothing if that would take long, or cannot be said here.
@@ -62,7 +62,7 @@ impl InPlace {
         // Who finds a lock does not wait for it here.
         connection.busy_timeout(Duration::ZERO)?;
         connection.pragma_update(None, "query_only", true)?;
-        connection.pragma_update(None, "cache_size", self.cache)?;
+        connection.pragma_update(None, "cache_size", CACHE)?;
         connection.set_prepared_statement_cache_capacity(PREPARED);
         Ok(connection)
     }
@@ -124,7 +124,7 @@ mod tests {
         writer
             .execute_batch("PRAGMA journal_mode = WAL; CREATE TABLE t (a TEXT); INSERT INTO t VALUES ('one')")
             .expect("a row");
-        (file.clone(), InPlace::new(&file, "-64"), writer)
+        (file.clone(), InPlace::new(&file), writer)
     }
 
     fn remove(file: &Path) {

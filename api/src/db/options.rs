@@ -11,17 +11,10 @@ use crate::config::Config;
 /// What a connection to SQLite keeps in memory, and how long its write-ahead log grows.
 #[derive(Clone, Copy)]
 pub struct Memory {
-    /// Negative, in kibibytes.
+    /// As `PRAGMA cache_size` takes it: negative, in kibibytes.
     cache: &'static str,
     /// In pages.
     log: &'static str,
-}
-
-impl Memory {
-    /// As `PRAGMA cache_size` takes it.
-    pub fn cache(self) -> &'static str {
-        self.cache
-    }
 }
 
 /// Many connections, and short ways through the log for those who read.

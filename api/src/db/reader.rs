@@ -1,6 +1,7 @@
 //! What requests read through.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use sea_orm::entity::prelude::async_trait::async_trait;
 use sea_orm::{
@@ -8,7 +9,12 @@ use sea_orm::{
     Statement,
 };
 
+use tokio::task::yield_now;
+
 use super::in_place::InPlace;
+
+/// A statement that took as long lets others use its thread before the next one.
+const LONG: Duration = Duration::from_millis(1);
 
 /// What pages and rows are read through.
 pub trait Reads: ConnectionTrait {
@@ -26,10 +32,14 @@ impl Reads for DatabaseTransaction {}
 
 impl Reads for Reader {
     async fn text(&self, statement: Statement) -> Result<String, DbErr> {
-        match self.in_place.as_ref().and_then(|in_place| in_place.text(&statement)) {
-            Some(text) => Ok(text),
-            None => self.pool.text(statement).await,
+        let Some(in_place) = &self.in_place else { return self.pool.text(statement).await };
+        let started = Instant::now();
+        let Some(text) = in_place.text(&statement) else { return self.pool.text(statement).await };
+        if started.elapsed() >= LONG {
+            // Others waited for this thread; many such statements may make one answer.
+            yield_now().await;
         }
+        Ok(text)
     }
 }
 

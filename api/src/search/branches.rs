@@ -55,6 +55,7 @@ fn patients_branch(sql: &mut Sql, plan: &Plan<'_>, range: &Range, reach: Reach<'
         sql.join("patient").push(" ON patient.id = entry.row_id");
     }
     range.entries(sql.push(" WHERE "), reach);
+    sql.others_may_match(plan, upto(plan, range.section), "entry");
     not_before(sql, plan, range.section, PATIENT_BY_ENTRY);
     sql.is_first(&leading(plan, SECTIONS[range.section].tier));
     if plan.query.is_filtered() {

@@ -108,9 +108,9 @@ fn key_of(entry: &search_token::Model) -> (i16, &str, i16, &str, i64) {
 }
 
 fn token_values(entry: search_token::Model) -> Vec<Value> {
-    let (place, words) = (entry.place, entry.words);
+    let search_token::Model { place, words, signature, signature_high, .. } = entry;
     let mut values = token_key(search_token::Model { words: String::new(), ..entry });
-    values.extend([place.into(), words.into()]);
+    values.extend([place.into(), words.into(), signature.into(), signature_high.into()]);
     values
 }
 
@@ -138,7 +138,7 @@ struct Table {
 
 const TOKENS: Table = Table {
     name: "search_token",
-    columns: &["kind", "token", "field", "sort_key", "row_id", "place", "words"],
+    columns: &["kind", "token", "field", "sort_key", "row_id", "place", "words", "signature", "signature_high"],
     key: 5,
 };
 const POSTINGS: Table = Table {

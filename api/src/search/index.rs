@@ -15,7 +15,7 @@ use super::signature;
 
 /// The rules by which rows are folded and indexed. Whoever changes what the index says of a row counts this up: the index is then
 /// made anew when the program starts.
-pub const VERSION: i64 = 4;
+pub const VERSION: i64 = 5;
 
 /// Longest sort key.
 const SORT_KEY_LENGTH: usize = 255;
@@ -196,6 +196,7 @@ impl Words {
 pub fn entries_of_patient(row: &patient::Model) -> Vec<search_token::Model> {
     let binned = if row.deleted_at.is_some() { BINNED } else { 0 };
     let words = Words::of_patient(row);
+    let [signature, signature_high] = signature::of_words(&words.text);
     let entry = |(kind, token, field, place): (i16, String, Field, i32)| search_token::Model {
         kind: kind + binned,
         token,
@@ -204,6 +205,8 @@ pub fn entries_of_patient(row: &patient::Model) -> Vec<search_token::Model> {
         row_id: row.id,
         place,
         words: words.text.clone(),
+        signature,
+        signature_high,
     };
     words.places.into_iter().map(entry).collect()
 }
@@ -267,6 +270,7 @@ impl Text {
     /// The entries of the text's words.
     pub fn entries(&self) -> Vec<search_token::Model> {
         let words = segment(self.tokens.iter());
+        let [signature, signature_high] = signature::of_words(&words);
         let mut place = 1;
         let mut entries = Vec::with_capacity(self.tokens.len());
         for token in &self.tokens {
@@ -278,6 +282,8 @@ impl Text {
                 row_id: self.id,
                 place,
                 words: words.clone(),
+                signature,
+                signature_high,
             });
             place += i32::try_from(token.chars().count()).unwrap_or(i32::MAX) + 1;
         }

@@ -1,7 +1,8 @@
-//! Signatures: which words a study and its patient may have, in two numbers.
+//! Signatures: which words a patient, or a study and its patient, may have, in two numbers.
 //!
 //! A search of several words walks the entries of one of them, and most rows behind them lack the others. A signature stands in the
-//! index beside each posting and each study of a patient, and tells of most of those rows, unread, that they are no hits. It may
+//! index beside each entry, each posting and each study of a patient, and tells of most of those rows, their words unread, that they
+//! are no hits. It may
 //! say yes in vain and never says no in vain: superimposed coding (C. Faloutsos, "Access methods for text", ACM Computing Surveys
 //! 17(1), 1985).
 
@@ -33,7 +34,8 @@ fn both([low, high]: Signature, [other_low, other_high]: Signature) -> Signature
     [low | other_low, high | other_high]
 }
 
-fn of_words(words: &str) -> Signature {
+/// The signature of all these words.
+pub fn of_words(words: &str) -> Signature {
     words.split(' ').map(of_word).fold([0, 0], both)
 }
 
@@ -71,7 +73,7 @@ fn bit(text: &[u8], turn: u64) -> Signature {
     if at < BITS { [1 << at, 0] } else { [0, 1 << (at - BITS)] }
 }
 
-/// The signatures of which a study must have one to match a word of a query; nothing when it may have any.
+/// The signatures of which a row must have one to match a word of a query; nothing when it may have any.
 pub fn wanted(plan: &Plan<'_>, word: usize, upto: Tier) -> Option<Vec<Signature>> {
     let term = plan.term(word);
     if term.has_digit() {

@@ -175,7 +175,7 @@ impl Sql {
         self
     }
 
-    /// Every word but the lead may match a study, as the signature in this table has it.
+    /// Every word but the lead may match a row, as the signature in this table has it.
     pub fn others_may_match(&mut self, plan: &Plan<'_>, upto: Tier, table: &str) -> &mut Self {
         for word in (0..plan.words.len()).filter(|word| *word != plan.lead) {
             let Some(wanted) = signature::wanted(plan, word, upto) else { continue };
