@@ -75,7 +75,9 @@ pub async fn first(
     reads_rows: bool,
 ) -> Result<(Vec<(Place, Option<Found>)>, bool), DbErr> {
     let (mut sql, mut words) = (Sql::new(db.get_database_backend()), Sql::new(db.get_database_backend()));
-    for section in identifiers.iter().copied().filter(|at| plan.query.wants(SECTIONS[*at].source)) {
+    let term = plan.query.terms[plan.lead_term].raw.as_str();
+    let can_be = |source: Source| plan.query.wants(source) && source.can_be(term);
+    for section in identifiers.iter().copied().filter(|at| can_be(SECTIONS[*at].source)) {
         match SECTIONS[section].source {
             Source::PatientByNumber => by_number(&mut sql, plan, section, reach),
             Source::StudyByIdentifier(identifier) => by_identifier(&mut sql, plan, section, identifier, reach),
@@ -110,7 +112,10 @@ fn by_number(sql: &mut Sql, plan: &Plan<'_>, section: usize, reach: Reach<'_>) {
     if let Some(place) = reach.after.filter(|place| place.section == section) {
         sql.push(" AND patient.id > ").bind(place.row_id);
     }
-    sql.push(" AND patient.deleted_at IS NULL").filter(plan.query.patient_filter.condition(), false);
+    sql.push(" AND patient.deleted_at IS NULL");
+    if plan.query.is_filtered() {
+        sql.filter(plan.query.patient_filter.condition(), false);
+    }
     sql.others_match(plan, plan.base(), PATIENT, |word| plan.words[word].term == plan.lead_term);
     // They are few, one for each issuer, and sorted when they are read.
     sql.push(" LIMIT ").bind(ISSUERS).end_branch();

@@ -52,6 +52,17 @@ impl Identifier {
             Self::StudyId => "study_id",
         }
     }
+
+    /// Whether a row can have this value as the identifier: LO, SH and UI have their lengths and a UI its characters (DICOM PS3.5
+    /// section 6.2).
+    pub fn can_be(self, value: &str) -> bool {
+        let length = value.chars().count();
+        match self {
+            Self::PatientId => length <= 64,
+            Self::AccessionNumber | Self::StudyId => length <= 16,
+            Self::StudyInstanceUid => length <= 64 && value.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'),
+        }
+    }
 }
 
 /// What a section compares, and what it yields.
@@ -76,6 +87,15 @@ pub enum Source {
 }
 
 impl Source {
+    /// Whether it can yield anything for a whole term.
+    pub fn can_be(self, term: &str) -> bool {
+        match self {
+            Self::PatientByNumber | Self::StudyByPatientsNumber => Identifier::PatientId.can_be(term),
+            Self::StudyByIdentifier(identifier) => identifier.can_be(term),
+            _ => true,
+        }
+    }
+
     /// Whether it yields patients.
     pub const fn yields_patients(self) -> bool {
         matches!(self, Self::PatientByNumber | Self::Patient | Self::PatientByDate)
@@ -181,6 +201,19 @@ mod tests {
     use entity::search_token::FAMILY;
 
     use super::*;
+
+    #[test]
+    fn what_no_row_can_have_is_no_identifier() {
+        let can_be = |value: &str| {
+            use Identifier::{AccessionNumber, PatientId, StudyId, StudyInstanceUid};
+            [PatientId, AccessionNumber, StudyInstanceUid, StudyId].map(|identifier| identifier.can_be(value))
+        };
+        assert_eq!(can_be("dupont"), [true, true, false, true]);
+        assert_eq!(can_be("1.2.840"), [true; 4]);
+        assert_eq!(can_be("1.2.840.113619.2.62"), [true, false, true, false]);
+        assert_eq!(can_be(&"é".repeat(16)), [true, true, false, true], "characters count, not bytes");
+        assert_eq!(can_be(&"1".repeat(65)), [false; 4]);
+    }
 
     #[test]
     fn scores_fall_along_the_sections() {
