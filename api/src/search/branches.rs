@@ -144,7 +144,13 @@ fn by_identifier(sql: &mut Sql, plan: &Plan<'_>, section: usize, identifier: Ide
     let raw = plan.query.terms[plan.lead_term].raw.as_str();
     sql.begin_branch();
     sql.push(&format!("SELECT {section} AS section, 0 AS kind, '' AS token, 0 AS field, '' AS sort_key, "));
-    sql.push("0 AS row_id, 0 AS newest, study.id AS study_id FROM study").join("patient").push(STUDY_AND_PATIENT);
+    sql.push("0 AS row_id, 0 AS newest, study.id AS study_id FROM study");
+    let is_all = plan.words.iter().all(|word| word.term == plan.lead_term) && !plan.query.is_filtered();
+    if is_all {
+        sql.push(" WHERE ");
+    } else {
+        sql.join("patient").push(STUDY_AND_PATIENT);
+    }
     sql.push(column(identifier)).push(" = ").bind(raw);
     let earlier = [Identifier::AccessionNumber, Identifier::StudyInstanceUid];
     for earlier in earlier.into_iter().take_while(|earlier| *earlier != identifier) {
