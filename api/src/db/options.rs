@@ -8,19 +8,16 @@ use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use super::{LOCK_WAIT, TRUST};
 use crate::config::Config;
 
-/// What a connection to SQLite keeps in memory, and how long its write-ahead log grows.
+/// How long SQLite's write-ahead log grows, in pages of 4 KiB, before it is worked into the file.
 #[derive(Clone, Copy)]
-pub struct Memory {
-    /// As `PRAGMA cache_size` takes it: negative, in kibibytes.
-    cache: &'static str,
-    /// In pages.
-    log: &'static str,
-}
+pub struct Log(&'static str);
 
-/// Many connections, and short ways through the log for those who read.
-pub const SERVING: Memory = Memory { cache: "-4096", log: "1000" };
-/// Few connections, whose pages stay until the many rows that they are to have are in them.
-pub const LOADING: Memory = Memory { cache: "-16384", log: "16384" };
+/// A short way through the log for those who read.
+pub const SERVING: Log = Log("1000");
+/// For many rows at once: a page of an index that one batch after another changes is worked into the file once in a gigabyte.
+pub const LOADING: Log = Log("262144");
+/// What is left of a log that had grown, in bytes.
+const LEFT_OF_LOG: &str = "67108864";
 
 /// What MariaDB is told on every connection. READ COMMITTED because each write checks versions and unique keys itself and
 /// needs no snapshot; strict mode because a cut value would be a lost one; no memory of subqueries within a statement, for they count
@@ -33,7 +30,7 @@ pub const MARIADB_SESSION: &str = "SET SESSION tx_isolation = 'READ-COMMITTED', 
 /// What it is told on a connection that changes the schema: that may take its time.
 pub const MARIADB_UNHURRIED: &str = "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'";
 
-pub fn options(config: &Config, session: &'static str, memory: Memory) -> ConnectOptions {
+pub fn options(config: &Config, session: &'static str, log: Log) -> ConnectOptions {
     let mut options = ConnectOptions::new(config.database_url.expose());
     options
         .max_connections(config.database_max_connections)
@@ -51,8 +48,9 @@ pub fn options(config: &Config, session: &'static str, memory: Memory) -> Connec
                 // A page fits: SQLite's thread goes through it without waiting for who reads the rows.
                 .row_buffer_size(256)
                 // No memory map: SQLite drops it at every commit of another connection, and the audit trail commits.
-                .pragma("cache_size", memory.cache)
-                .pragma("wal_autocheckpoint", memory.log)
+                .pragma("cache_size", "-4096")
+                .pragma("wal_autocheckpoint", log.0)
+                .pragma("journal_size_limit", LEFT_OF_LOG)
         })
         .map_sqlx_mysql_opts(|mariadb| mariadb.statement_cache_capacity(256).timezone(Some("+00:00".to_owned())));
     if !config.is_embedded() {
