@@ -35,7 +35,7 @@ pub struct Model {
     /// Every word of the row between spaces: those of the family kind in their order, those of the given kind in theirs, then
     /// each identifier with `=` in front.
     pub words: String,
-    /// Which of them the row may have: the signature of `words`, in two halves.
+    /// Which words the row may have: the signature of `words`, in two halves. Of texts nobody asks it.
     pub signature: i64,
     pub signature_high: i64,
 }

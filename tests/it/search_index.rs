@@ -29,7 +29,8 @@ async fn content(app: &App) -> Vec<String> {
     for (table, row) in [
         (
             "search_token",
-            "kind || '/' || token || '/' || field || '/' || sort_key || '/' || row_id || '/' || place || words",
+            "kind || '/' || token || '/' || field || '/' || sort_key || '/' || row_id || '/' || place || words || '/' || \
+             signature || '/' || signature_high",
         ),
         ("search_posting", "text_id || '/' || newest || '/' || study_id || '/' || signature || '/' || signature_high"),
         ("search_word", "word || '/' || sound"),
@@ -83,13 +84,19 @@ async fn an_index_of_other_rules_is_made_anew_when_the_program_starts() {
     let (app, _) = filled().await;
     let whole = content(&app).await;
     let rules = app.text("SELECT CAST(value AS CHAR) FROM search_state WHERE name = 'version'").await;
-    for outdated in ["UPDATE search_state SET value = 0", "DELETE FROM search_state"] {
-        app.execute("DELETE FROM search_token").await;
+    for (broken, outdated) in [
+        ("DELETE FROM search_token", "UPDATE search_state SET value = 0"),
+        ("UPDATE search_token SET signature = 0, signature_high = 0", "DELETE FROM search_state"),
+    ] {
+        app.execute(broken).await;
         app.execute(outdated).await;
         let again = app.another().await;
         assert_eq!(content(&again).await, whole, "{outdated}");
         assert_eq!(again.text("SELECT CAST(value AS CHAR) FROM search_state").await, rules);
         let client = again.admin().await;
-        assert_eq!(client.get("/api/search?q=lefevre").await.expect_status(200).items().len(), 2);
+        for query in ["lefevre", "lefevre+dupont"] {
+            let found = client.get(&format!("/api/search?q={query}")).await.expect_status(200);
+            assert_eq!(found.items().len(), 2, "{query}");
+        }
     }
 }

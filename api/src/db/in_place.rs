@@ -40,7 +40,8 @@ impl InPlace {
     /// The one text that a statement yields; nothing if that would take long, or cannot be said here.
     pub fn text(&self, statement: &Statement) -> Option<String> {
         let thread = thread::current().id();
-        let connection = self.idle().remove(&thread).or_else(|| self.open().ok())?;
+        let kept = self.idle().remove(&thread);
+        let connection = kept.or_else(|| self.open().ok())?;
         let text = read(&connection, statement);
         self.idle().insert(thread, connection);
         text
@@ -75,12 +76,13 @@ impl fmt::Debug for InPlace {
 }
 
 fn read(connection: &Connection, statement: &Statement) -> Option<String> {
+    // First, for SQLite asks it while it compiles, too.
+    let end = Instant::now() + LONGEST;
+    connection.progress_handler(INSTRUCTIONS, Some(move || Instant::now() > end)).ok()?;
     let mut prepared = connection.prepare_cached(&statement.sql).ok()?;
     for (index, value) in statement.values.iter().flat_map(|values| &values.0).enumerate() {
         bind(&mut prepared, index + 1, value)?;
     }
-    let end = Instant::now() + LONGEST;
-    connection.progress_handler(INSTRUCTIONS, Some(move || Instant::now() > end)).ok()?;
     prepared.raw_query().next().ok()??.get(0).ok()
 }
 

@@ -1,4 +1,4 @@
-//! What each section of a search asks of the database. Every statement reads one range of an index in its order and stops.
+//! What each section of a search asks of the database. Every branch of a statement reads one range of an index in its order and stops.
 
 use sea_orm::DbErr;
 
@@ -66,7 +66,7 @@ fn patients_branch(sql: &mut Sql, plan: &Plan<'_>, range: &Range, reach: Reach<'
 
 /// Sections of identifiers, and ranges of patients by their words, in one statement. The second part says that a patient of a number
 /// has so many studies that not all of them were read.
-pub async fn first(
+pub async fn identifiers_and_patients(
     db: &impl Reads,
     plan: &Plan<'_>,
     identifiers: &[usize],
@@ -76,8 +76,8 @@ pub async fn first(
 ) -> Result<(Vec<(Place, Option<Found>)>, bool), DbErr> {
     let (mut sql, mut words) = (Sql::new(db.get_database_backend()), Sql::new(db.get_database_backend()));
     let term = plan.query.terms[plan.lead_term].raw.as_str();
-    let can_be = |source: Source| plan.query.wants(source) && source.can_be(term);
-    for section in identifiers.iter().copied().filter(|at| can_be(SECTIONS[*at].source)) {
+    let is_asked = |source: Source| plan.query.wants(source) && source.can_yield(term);
+    for section in identifiers.iter().copied().filter(|at| is_asked(SECTIONS[*at].source)) {
         match SECTIONS[section].source {
             Source::PatientByNumber => by_number(&mut sql, plan, section, reach),
             Source::StudyByIdentifier(identifier) => by_identifier(&mut sql, plan, section, identifier, reach),

@@ -16,20 +16,24 @@ use super::sql::Sql;
 use crate::db::Reads;
 use crate::recent::Recent;
 
+/// As many entries of a word are a long range: it is read piece by piece when other words or filters may refuse most of it.
+pub const FIRST_PIECE: u64 = 1_000;
+/// Nothing is counted further.
+const COUNTED: i64 = FIRST_PIECE.cast_signed();
+
 /// Where to stop in these ranges, which are read together: at the end of the next piece of the first one that is long. A piece of
-/// the first range may begin behind a place and has `look` entries; those that begin a range have `first_look`.
+/// the first range may begin behind a place and has `look` entries; those that begin a range have [`FIRST_PIECE`].
 pub async fn gap(
     db: &impl Reads,
     lengths: &Lengths,
     ranges: &[Range],
     after: Option<&Place>,
     look: u64,
-    first_look: u64,
 ) -> Result<Option<Place>, DbErr> {
     let (mut unknown, mut known) = (Vec::new(), None);
     for range in ranges {
         let after = after.filter(|place| range.has(place)).cloned();
-        let look = if after.is_some() { look } else { first_look };
+        let look = if after.is_some() { look } else { FIRST_PIECE };
         let piece = Piece { range: range.clone(), after, look };
         match lengths.pieces.fresh(&piece) {
             Some(None) => {}
@@ -59,20 +63,14 @@ pub async fn gap(
     Ok(ends.into_iter().chain(known).min())
 }
 
-/// How many postings each text has, counted as far as `bound`.
-pub async fn numbers_of_postings(
-    db: &impl Reads,
-    lengths: &Lengths,
-    texts: &[Place],
-    bound: u64,
-) -> Result<Vec<u64>, DbErr> {
-    let bound = i64::try_from(bound).unwrap_or(i64::MAX);
+/// How many postings each text has, as far as that matters.
+pub async fn numbers_of_postings(db: &impl Reads, lengths: &Lengths, texts: &[Place]) -> Result<Vec<u64>, DbErr> {
     let ids = texts.iter().map(|text| text.row_id).collect();
     let known = counted(db, &lengths.texts, ids, |sql, id| {
         sql.push("(SELECT COUNT(*) FROM (SELECT 1 FROM search_posting WHERE text_id = ").bind(*id);
-        sql.push(" LIMIT ").bind(bound).push(") counted)");
-    });
-    let known = known.await?;
+        sql.push(" LIMIT ").bind(COUNTED).push(") counted)");
+    })
+    .await?;
     Ok(texts.iter().map(|text| known.get(&text.row_id).copied().unwrap_or(0)).collect())
 }
 
@@ -123,34 +121,27 @@ pub async fn posting_boundary(
     Ok(rows.into_iter().next().map(|(newest, study_id)| Place { newest, study_id, ..text.clone() }))
 }
 
-/// Counts, as far as `bound`, what there is to walk for each word: its patients, and the studies of its texts.
-pub async fn rarities(
-    db: &impl Reads,
-    plan: &Plan<'_>,
-    lengths: &Lengths,
-    tier: Tier,
-    bound: u64,
-) -> Result<Vec<u64>, DbErr> {
+/// Counts, as far as it matters, what there is to walk for each word: its patients, and the studies of its texts.
+pub async fn rarities(db: &impl Reads, plan: &Plan<'_>, lengths: &Lengths, tier: Tier) -> Result<Vec<u64>, DbErr> {
     let needles: Vec<Vec<Needle>> = (0..plan.words.len()).map(|word| plan.needles(word, tier)).collect();
     let key = |needle: &Needle| (needle.clone(), plan.query.studies);
     let keys = needles.iter().flatten().map(key).collect();
     let known = counted(db, &lengths.rarities, keys, |sql, (needle, with_studies)| {
-        push_length(sql, needle, *with_studies, bound);
-    });
-    let known = known.await?;
+        push_length(sql, needle, *with_studies);
+    })
+    .await?;
     Ok(needles.iter().map(|needles| needles.iter().filter_map(|needle| known.get(&key(needle))).sum()).collect())
 }
 
-fn push_length(sql: &mut Sql, needle: &Needle, with_studies: bool, bound: u64) {
-    let bound = i64::try_from(bound).unwrap_or(i64::MAX);
+fn push_length(sql: &mut Sql, needle: &Needle, with_studies: bool) {
     sql.push("0");
     for kind in [FAMILY, GIVEN] {
         sql.push(" + (SELECT COUNT(*) FROM (SELECT 1 FROM search_token entry WHERE ").entries(kind, needle);
-        sql.push(" LIMIT ").bind(bound).push(") counted)");
+        sql.push(" LIMIT ").bind(COUNTED).push(") counted)");
     }
     for kind in TEXTS.into_iter().filter(|_| with_studies) {
         sql.push(" + (SELECT COUNT(*) FROM (SELECT 1 FROM search_token entry");
         sql.join("search_posting posting").push(" ON posting.text_id = entry.row_id WHERE ");
-        sql.entries(kind, needle).push(" LIMIT ").bind(bound).push(") counted)");
+        sql.entries(kind, needle).push(" LIMIT ").bind(COUNTED).push(") counted)");
     }
 }

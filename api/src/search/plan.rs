@@ -8,6 +8,11 @@ use super::rank::Tier;
 /// Most neighbouring words that may be one word of a row: `de la tour` and `delatour`.
 const LONGEST_RUN: usize = 4;
 
+/// As many needles stand in one statement: SQLite takes 32,766 values in one, and a needle may be a dozen of them.
+const MOST_NEEDLES: usize = 2_000;
+/// As many words of the vocabulary stand for the words of a query in one tier.
+const MOST_SIMILAR: usize = 400;
+
 /// A text that is looked for in the words of a row: a whole word, or the beginning of one.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Needle {
@@ -146,6 +151,7 @@ impl<'a> Plan<'a> {
             found.into_iter().filter(|one| !nearer.iter().any(|needle| needle.finds(one))).collect();
         found.sort();
         found.dedup();
+        found.truncate(MOST_SIMILAR / self.words.len().max(1));
         self.similar.insert((tier, word), found);
     }
 
@@ -158,6 +164,12 @@ impl<'a> Plan<'a> {
     pub fn widens(&self, tier: Tier) -> bool {
         tier <= Tier::Prefix
             || (0..self.words.len()).any(|at| self.similar.get(&(tier, at)).is_some_and(|words| !words.is_empty()))
+    }
+
+    /// How many ranges or texts are read in one statement, each compared with all needles of a tier and those before it.
+    pub fn at_once(&self, most: usize, upto: Tier) -> usize {
+        let needles: usize = (0..self.words.len()).map(|word| self.needles(word, upto).len() + 1).sum();
+        (MOST_NEEDLES / needles.max(1)).clamp(1, most)
     }
 
     /// What a word matches by in a tier and those before it: disjoint, in the order of the index.

@@ -8,7 +8,7 @@ use super::rank::{Place, SECTIONS, Source, Tier};
 use super::sql::Sql;
 
 /// The entries of a needle for a section.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Range {
     pub section: usize,
     pub kind: i16,

@@ -8,6 +8,8 @@
 use entity::search_token::GIVEN;
 use serde::{Deserialize, Serialize};
 
+use crate::values::{line, uid};
+
 /// How far what was typed may be from what was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Tier {
@@ -53,14 +55,12 @@ impl Identifier {
         }
     }
 
-    /// Whether a row can have this value as the identifier: LO, SH and UI have their lengths and a UI its characters (DICOM PS3.5
-    /// section 6.2).
+    /// Whether a row can have this value as the identifier: LO, SH or UI (DICOM PS3.5 section 6.2).
     pub fn can_be(self, value: &str) -> bool {
-        let length = value.chars().count();
         match self {
-            Self::PatientId => length <= 64,
-            Self::AccessionNumber | Self::StudyId => length <= 16,
-            Self::StudyInstanceUid => length <= 64 && value.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'),
+            Self::PatientId => line(value, 64).is_ok(),
+            Self::AccessionNumber | Self::StudyId => line(value, 16).is_ok(),
+            Self::StudyInstanceUid => uid(value).is_ok(),
         }
     }
 }
@@ -87,8 +87,8 @@ pub enum Source {
 }
 
 impl Source {
-    /// Whether it can yield anything for a whole term.
-    pub fn can_be(self, term: &str) -> bool {
+    /// Whether it can yield anything for a term.
+    pub fn can_yield(self, term: &str) -> bool {
         match self {
             Self::PatientByNumber | Self::StudyByPatientsNumber => Identifier::PatientId.can_be(term),
             Self::StudyByIdentifier(identifier) => identifier.can_be(term),

@@ -8,6 +8,7 @@ use sea_orm::DbErr;
 use super::branches;
 use super::found::Found;
 use super::lengths::Lengths;
+use super::looks::FIRST_PIECE;
 use super::plan::Plan;
 use super::ranges::{Range, Reach};
 use super::rank::{ENOUGH, Place, SECTIONS, Source, Tier};
@@ -16,10 +17,10 @@ use super::vocabulary;
 use super::{dates, looks, postings, starts};
 use crate::db::Reads;
 
-/// As many entries of a word are a long range: it is read piece by piece when other words or filters may refuse most of it. The
-/// first piece has as many, and each further one is ten times as long.
-const FIRST_PIECE: u64 = 1_000;
+/// The first piece of a long range has [`FIRST_PIECE`] entries, each further one ten times as many as the one before, up to as many.
 const LONGEST_PIECE: u64 = 10_000;
+/// As many postings of a text are read piece by piece.
+const PIECE_OF_POSTINGS: u64 = 500;
 /// Ranges that are read in one statement.
 const RANGES_AT_ONCE: usize = 16;
 /// How long one request looks for what it does not find, before it answers with what it has; and what it reads in any case, in
@@ -149,13 +150,13 @@ impl<'a, 'q, C: Reads> Walk<'a, 'q, C> {
     /// Whether a section is looked at after those before it.
     async fn goes_on_to(&mut self, at: usize) -> Result<bool, DbErr> {
         let tier = SECTIONS[at].tier;
-        if at >= branches::FIRST_OF_WORDS && self.plan.is_identifier_alone() {
+        // A page that begins behind the identifiers does so because there were none.
+        let is_behind = self.after.as_ref().is_some_and(|place| place.section >= branches::FIRST_OF_WORDS);
+        if at == branches::FIRST_OF_WORDS && self.plan.is_identifier_alone() && !is_behind {
             if self.found() > 0 {
                 return Ok(false);
             }
-            if at == branches::FIRST_OF_WORDS && self.after.is_none() {
-                self.find_lead(self.plan.base(), false).await?;
-            }
+            self.find_lead(self.plan.base(), false).await?;
         }
         if tier <= Tier::Prefix {
             return Ok(true);
@@ -183,7 +184,7 @@ impl<'a, 'q, C: Reads> Walk<'a, 'q, C> {
         if self.plan.words.len() < 2 && !self.plan.query.is_filtered() {
             return Ok(());
         }
-        let rarities = looks::rarities(self.db, self.plan, self.lengths, tier, FIRST_PIECE).await?;
+        let rarities = looks::rarities(self.db, self.plan, self.lengths, tier).await?;
         if !begun {
             self.plan.lead_by_rarest(&rarities, tier);
         }
@@ -196,7 +197,7 @@ impl<'a, 'q, C: Reads> Walk<'a, 'q, C> {
     async fn step(&mut self, at: usize) -> Result<usize, DbErr> {
         let section = SECTIONS[at];
         if at < branches::FIRST_OF_WORDS || section.source == Source::Patient {
-            return self.first_sections(at).await;
+            return self.identifiers_and_patients(at).await;
         }
         let has_words = !self.plan.words.is_empty();
         if self.plan.query.wants(section.source)
@@ -215,7 +216,7 @@ impl<'a, 'q, C: Reads> Walk<'a, 'q, C> {
 
     /// The identifiers and the patients by their words, in one statement if their ranges are short; of long ones one piece after the
     /// other. The next section.
-    async fn first_sections(&mut self, at: usize) -> Result<usize, DbErr> {
+    async fn identifiers_and_patients(&mut self, at: usize) -> Result<usize, DbErr> {
         let end = if at >= branches::FIRST_AFTER_PATIENTS {
             at + 1
         } else if at < branches::FIRST_OF_WORDS && self.plan.is_identifier_alone() {
@@ -225,12 +226,13 @@ impl<'a, 'q, C: Reads> Walk<'a, 'q, C> {
         };
         let identifiers: Vec<usize> = (at..branches::FIRST_OF_WORDS).collect();
         let mut ranges = self.ranges_of_patients(at.max(branches::FIRST_OF_WORDS)..end);
+        let at_once = self.plan.at_once(RANGES_AT_ONCE, branches::upto(self.plan, at));
         let (mut identifiers, mut after, mut look) = (&identifiers[..], self.after.clone(), FIRST_PIECE);
         while !(self.is_done() || identifiers.is_empty() && ranges.is_empty()) {
-            let together = &ranges[..ranges.len().min(RANGES_AT_ONCE)];
+            let together = &ranges[..ranges.len().min(at_once)];
             // Behind the end of a piece there may be more, before what comes next.
             let gap = if self.is_long {
-                looks::gap(self.db, self.lengths, together, after.as_ref(), look, FIRST_PIECE).await?
+                looks::gap(self.db, self.lengths, together, after.as_ref(), look).await?
             } else {
                 None
             };
@@ -238,9 +240,10 @@ impl<'a, 'q, C: Reads> Walk<'a, 'q, C> {
             let together = begun.map_or(together, |begun| &together[..=begun]);
             let reach = Reach { after: after.as_ref(), until: gap.as_ref(), limit: self.missing() };
             let (hits, is_crowd) =
-                branches::first(self.db, self.plan, identifiers, together, reach, self.reads_rows).await?;
+                branches::identifiers_and_patients(self.db, self.plan, identifiers, together, reach, self.reads_rows)
+                    .await?;
             let read = begun.unwrap_or(together.len());
-            self.add_first(hits, is_crowd).await?;
+            self.add_with_crowd(hits, is_crowd).await?;
             if let Some(gap) = &gap {
                 self.spend(look, gap);
                 look = (look * 10).min(LONGEST_PIECE);
@@ -265,8 +268,8 @@ impl<'a, 'q, C: Reads> Walk<'a, 'q, C> {
         ranges.filter(|range| !range.is_past(self.after.as_ref())).collect()
     }
 
-    /// Adds what the first sections yield. The studies of a patient with very many of them are read in their order.
-    async fn add_first(&mut self, mut hits: Vec<(Place, Option<Found>)>, is_crowd: bool) -> Result<(), DbErr> {
+    /// Adds hits. The studies of a patient number with very many of them are read in their order.
+    async fn add_with_crowd(&mut self, mut hits: Vec<(Place, Option<Found>)>, is_crowd: bool) -> Result<(), DbErr> {
         if is_crowd {
             hits.retain(|(place, _)| place.section != branches::STUDIES_BY_PATIENTS_NUMBER);
             let later = hits.partition_point(|(place, _)| place.section < branches::STUDIES_BY_PATIENTS_NUMBER);
@@ -309,8 +312,9 @@ impl<'a, 'q, C: Reads> Walk<'a, 'q, C> {
 
     /// Studies by their own words: the texts that have them, and the postings of each text.
     async fn studies(&mut self, at: usize) -> Result<(), DbErr> {
+        let at_once = self.plan.at_once(TEXTS_AT_ONCE, branches::upto(self.plan, at));
         if let Some(texts) = self.few_starts(at).await? {
-            for texts in texts.chunks(TEXTS_AT_ONCE) {
+            for texts in texts.chunks(at_once) {
                 if !self.is_done() {
                     self.postings(at, texts, None).await?;
                 }
@@ -320,11 +324,11 @@ impl<'a, 'q, C: Reads> Walk<'a, 'q, C> {
         for range in Range::of_section(self.plan, at).collect::<Vec<_>>() {
             let mut after = self.after.clone().filter(|place| place.section == at);
             while !self.is_done() {
-                let reach = Reach { after: after.as_ref(), until: None, limit: TEXTS_AT_ONCE };
+                let reach = Reach { after: after.as_ref(), until: None, limit: at_once };
                 let texts = starts::starts(self.db, self.plan, &range, reach).await?;
                 let Some(last) = texts.last() else { break };
                 self.postings(at, &texts, after.as_ref()).await?;
-                if texts.len() < TEXTS_AT_ONCE {
+                if texts.len() < at_once {
                     break;
                 }
                 after = Some(last.beyond());
@@ -334,11 +338,8 @@ impl<'a, 'q, C: Reads> Walk<'a, 'q, C> {
     }
 
     async fn postings(&mut self, at: usize, texts: &[Place], after: Option<&Place>) -> Result<(), DbErr> {
-        let lengths = if self.is_long {
-            looks::numbers_of_postings(self.db, self.lengths, texts, FIRST_PIECE).await?
-        } else {
-            Vec::new()
-        };
+        let lengths =
+            if self.is_long { looks::numbers_of_postings(self.db, self.lengths, texts).await? } else { Vec::new() };
         if lengths.iter().all(|length| *length < FIRST_PIECE) {
             let reach = Reach { after, until: None, limit: self.missing() };
             self.walked.hits.extend(postings::postings(self.db, self.plan, at, texts, reach, self.reads_rows).await?);
@@ -349,16 +350,14 @@ impl<'a, 'q, C: Reads> Walk<'a, 'q, C> {
         }
         for text in texts {
             let mut after = after.cloned();
-            let mut look = FIRST_PIECE;
             while !self.is_done() {
-                let until = looks::posting_boundary(self.db, text, after.as_ref(), look).await?;
+                let until = looks::posting_boundary(self.db, text, after.as_ref(), PIECE_OF_POSTINGS).await?;
                 let reach = Reach { after: after.as_ref(), until: until.as_ref(), limit: self.missing() };
                 let one = std::slice::from_ref(text);
                 self.walked.hits.extend(postings::postings(self.db, self.plan, at, one, reach, self.reads_rows).await?);
-                self.spend(look * POSTING, until.as_ref().unwrap_or(&text.beyond()));
+                self.spend(PIECE_OF_POSTINGS * POSTING, until.as_ref().unwrap_or(&text.beyond()));
                 let Some(until) = until else { break };
                 after = Some(until);
-                look = (look * 4).min(LONGEST_PIECE / POSTING);
             }
         }
         Ok(())

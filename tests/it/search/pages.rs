@@ -77,6 +77,58 @@ async fn pages_go_on_where_they_ended_whatever_word_leads_behind() {
     drop(registry.app);
 }
 
+/// A number that is no identifier is a word or a date like any other, to the last page.
+#[tokio::test]
+async fn a_term_with_a_digit_is_listed_to_the_last_page() {
+    let registry = Registry::new().await;
+    let patient = registry.patient(json!({"family_name": "Martin", "birth_date": "2020-02-03"})).await;
+    for day in 10..22 {
+        let date = format!("2026-03-{day}");
+        registry.study(json!({"patient_fk": patient, "study_date": date, "study_description": "Scanner 3D"})).await;
+    }
+    for (query, hits) in [("q=2026", 12), ("q=3d", 12), ("q=2020", 1)] {
+        let whole = registry.hits(query).await;
+        assert_eq!(whole.len(), hits, "{query}");
+        for limit in [1, 5, 11, 12] {
+            assert_eq!(walk(&registry.client, query, limit).await, whole, "{query}&limit={limit}");
+        }
+    }
+    registry.study(json!({"patient_fk": patient, "accession_number": "2026"})).await;
+    assert_eq!(registry.hits("q=2026").await, ["study 13"], "an identifier is meant, and nothing else");
+    drop(registry.app);
+}
+
+#[tokio::test]
+async fn what_is_like_very_many_words_is_listed_to_the_last_page() {
+    let registry = Registry::new().await;
+    for letter in 'a'..='z' {
+        registry.patient(named(&format!("Valmon{letter}"), "Marie")).await;
+    }
+    for query in ["q=valmont&match=fuzzy", "q=valmont+mari&match=fuzzy", "q=marie+valmont&match=fuzzy"] {
+        let whole = registry.hits(query).await;
+        assert_eq!(whole.len(), 26, "{query}");
+        for limit in [3, 10, 25] {
+            assert_eq!(walk(&registry.client, query, limit).await, whole, "{query}&limit={limit}");
+        }
+    }
+    drop(registry.app);
+}
+
+#[tokio::test]
+async fn a_search_of_very_many_words_is_answered() {
+    let registry = Registry::new().await;
+    registry.patient(named("Valmont", "Marie")).await;
+    let letter = |number: usize| char::from(b'a' + u8::try_from(number).expect("a letter"));
+    let mut words: Vec<String> = (0..49).map(|n| format!("x{}{}", letter(n / 26), letter(n % 26))).collect();
+    words.insert(24, "valm".to_owned());
+    let words = words.join("+");
+    assert_eq!(words.len(), 200);
+    for reach in ["exact", "prefix", "fuzzy", "auto"] {
+        assert!(registry.hits(&format!("q={words}&match={reach}")).await.is_empty(), "{reach}");
+    }
+    drop(registry.app);
+}
+
 async fn walk(client: &Client, query: &str, limit: usize) -> Vec<String> {
     let mut hits = Vec::new();
     let mut path = format!("/api/search?{query}&limit={limit}");
