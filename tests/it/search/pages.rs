@@ -86,7 +86,10 @@ async fn a_term_with_a_digit_is_listed_to_the_last_page() {
         let date = format!("2026-03-{day}");
         registry.study(json!({"patient_fk": patient, "study_date": date, "study_description": "Scanner 3D"})).await;
     }
-    for (query, hits) in [("q=2026", 12), ("q=3d", 12), ("q=2020", 1)] {
+    for number in 0..6 {
+        registry.patient(named("R2d2", &format!("Anakin {number}"))).await;
+    }
+    for (query, hits) in [("q=2026", 12), ("q=3d", 12), ("q=2020", 1), ("q=r2d2", 6), ("q=r2", 6)] {
         let whole = registry.hits(query).await;
         assert_eq!(whole.len(), hits, "{query}");
         for limit in [1, 5, 11, 12] {
