@@ -20,10 +20,10 @@ use time::macros::format_description;
 const LONGEST: Duration = Duration::from_millis(10);
 /// Instructions of SQLite's between two looks at the clock: some 20 µs.
 const INSTRUCTIONS: i32 = 1000;
-/// What a connection keeps in memory, as `PRAGMA cache_size` takes it. There is one for each processor.
+/// What a connection keeps in memory, as `PRAGMA cache_size` takes it. There is one for each processor, and most pages are read through it.
 const CACHE: &str = "-8192";
 /// Statements that a connection keeps prepared.
-const PREPARED: usize = 100;
+const PREPARED: usize = 50;
 
 /// Connections to an embedded file that only read; as many as threads ever read at once.
 pub struct InPlace {

@@ -48,7 +48,6 @@ pub fn options(config: &Config, session: &'static str, log: Log) -> ConnectOptio
                 // A page fits: SQLite's thread goes through it without waiting for who reads the rows.
                 .row_buffer_size(256)
                 // No memory map: SQLite drops it at every commit of another connection, and the audit trail commits.
-                .pragma("cache_size", "-4096")
                 .pragma("wal_autocheckpoint", log.0)
                 .pragma("journal_size_limit", LEFT_OF_LOG)
         })
