@@ -20,7 +20,8 @@ use time::macros::format_description;
 const LONGEST: Duration = Duration::from_millis(10);
 /// Instructions of SQLite's between two looks at the clock: some 20 µs.
 const INSTRUCTIONS: i32 = 1000;
-/// What a connection keeps in memory, as `PRAGMA cache_size` takes it. There is one for each processor, and most pages are read through it.
+/// What a connection keeps in memory, as `PRAGMA cache_size` takes it. There is one for each processor, and most pages are read
+/// through it.
 const CACHE: &str = "-8192";
 /// Statements that a connection keeps prepared.
 const PREPARED: usize = 50;

@@ -44,14 +44,11 @@ pub fn leading(plan: &Plan<'_>, tier: Tier) -> Vec<Needle> {
 
 impl Range {
     /// The ranges of the leading word in a section of patients, of studies or of the studies of patients, in their order.
-    pub fn of_section(plan: &Plan<'_>, section: usize) -> impl Iterator<Item = Self> {
+    pub fn of_section(plan: &Plan<'_>, section: usize) -> Vec<Self> {
         let kinds = if SECTIONS[section].source == Source::Study { &TEXTS[..] } else { &PATIENT_KINDS[..] };
         let needles = leading(plan, SECTIONS[section].tier);
-        let of_kind = move |kind: &i16| {
-            let kind = *kind;
-            needles.clone().into_iter().map(move |needle| Self { section, kind, needle })
-        };
-        kinds.iter().flat_map(of_kind)
+        let range = |kind: i16, needle: &Needle| Self { section, kind, needle: needle.clone() };
+        kinds.iter().flat_map(|kind| needles.iter().map(|needle| range(*kind, needle))).collect()
     }
 
     /// Whether a place lies in the range.

@@ -27,8 +27,8 @@ pub fn variants(word: &str) -> BTreeSet<String> {
     (0..letters.len()).map(without).chain([word.to_owned()]).collect()
 }
 
-/// Most words of the vocabulary that stand for one word of a query.
-const MOST_SIMILAR: i64 = 100;
+/// Most words of the vocabulary that sound like one word of a query.
+const MOST_ALIKE: i64 = 100;
 
 /// What a row of the vocabulary answers when it is not a certain word of the query: all that share a variant with any.
 const BY_VARIANT: i64 = -1;
@@ -74,7 +74,7 @@ fn push_sounding_like(sql: &mut Sql, asked: &[(usize, String)]) {
         let sound = sound(text);
         if !sound.is_empty() {
             sql.begin_branch().push(&format!("SELECT {word} AS asked, word FROM search_word WHERE sound = "));
-            sql.bind(sound).push(" ORDER BY word LIMIT ").bind(MOST_SIMILAR).end_branch();
+            sql.bind(sound).push(" ORDER BY word LIMIT ").bind(MOST_ALIKE).end_branch();
         }
     }
 }

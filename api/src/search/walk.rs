@@ -200,10 +200,7 @@ impl<'a, 'q, C: Reads> Walk<'a, 'q, C> {
             return self.identifiers_and_patients(at).await;
         }
         let has_words = !self.plan.words.is_empty();
-        if self.plan.query.wants(section.source)
-            && self.plan.widens(section.tier)
-            && !(section.tier == Tier::Prefix && self.plan.is_exact(self.plan.lead))
-        {
+        if self.is_walked(at) {
             match section.source {
                 Source::Study if has_words => self.studies(at).await?,
                 Source::StudyOfPatient if has_words => self.studies_of_patients(at).await?,
@@ -212,6 +209,13 @@ impl<'a, 'q, C: Reads> Walk<'a, 'q, C> {
             }
         }
         Ok(at + 1)
+    }
+
+    /// Whether a section of words can have hits that those before it have not.
+    fn is_walked(&self, at: usize) -> bool {
+        let (section, plan) = (SECTIONS[at], &*self.plan);
+        let is_prefix_of_whole_words = section.tier == Tier::Prefix && plan.is_exact(plan.lead);
+        plan.query.wants(section.source) && plan.widens(section.tier) && !is_prefix_of_whole_words
     }
 
     /// The identifiers and the patients by their words, in one statement if their ranges are short; of long ones one piece after the
@@ -256,15 +260,8 @@ impl<'a, 'q, C: Reads> Walk<'a, 'q, C> {
 
     /// The ranges of patients by the leading word in these sections, from where the page starts.
     fn ranges_of_patients(&self, sections: std::ops::Range<usize>) -> Vec<Range> {
-        let plan = &*self.plan;
-        if plan.words.is_empty() || !plan.query.wants(Source::Patient) {
-            return Vec::new();
-        }
-        let is_walked = |at: &usize| {
-            let tier = SECTIONS[*at].tier;
-            plan.widens(tier) && !(tier == Tier::Prefix && plan.is_exact(plan.lead))
-        };
-        let ranges = sections.filter(is_walked).flat_map(|at| Range::of_section(plan, at));
+        let sections = sections.filter(|at| !self.plan.words.is_empty() && self.is_walked(*at));
+        let ranges = sections.flat_map(|at| Range::of_section(self.plan, at));
         ranges.filter(|range| !range.is_past(self.after.as_ref())).collect()
     }
 
@@ -321,7 +318,7 @@ impl<'a, 'q, C: Reads> Walk<'a, 'q, C> {
             }
             return Ok(());
         }
-        for range in Range::of_section(self.plan, at).collect::<Vec<_>>() {
+        for range in Range::of_section(self.plan, at) {
             let mut after = self.after.clone().filter(|place| place.section == at);
             while !self.is_done() {
                 let reach = Reach { after: after.as_ref(), until: None, limit: at_once };
@@ -370,7 +367,7 @@ impl<'a, 'q, C: Reads> Walk<'a, 'q, C> {
             self.add(found);
             return Ok(());
         }
-        for range in Range::of_section(self.plan, at).collect::<Vec<_>>() {
+        for range in Range::of_section(self.plan, at) {
             let mut after = self.after.clone().filter(|place| place.section == at);
             let mut batch = FIRST_PATIENTS;
             while !self.is_done() {
