@@ -27,10 +27,10 @@ mod reader;
 mod rows;
 mod together;
 
-pub use batches::{batch_of, batches, execute_each, insertion, query_each};
+pub use batches::{batch_of, batches, execute_each, insert_each, insertion};
 use in_place::InPlace;
 pub use lease::Lease;
-use options::{LOADING, Log, MARIADB_SESSION, MARIADB_UNHURRIED, SERVING, options};
+use options::{LOADING, MARIADB_SESSION, MARIADB_UNHURRIED, Purpose, SERVING, options};
 pub use reader::{Reader, Reads};
 pub use rows::{array_of, columns, rows, rows_by, rows_of_array};
 pub use together::Together;
@@ -76,12 +76,12 @@ impl Db {
         Self::connect_for(config, LOADING).await
     }
 
-    async fn connect_for(config: &Config, log: Log) -> Result<Self, DbErr> {
+    async fn connect_for(config: &Config, purpose: Purpose) -> Result<Self, DbErr> {
         let started = Instant::now();
         let mut pause = Duration::from_millis(250);
         loop {
             // Boxed: futures within futures are types within types, of which the compiler bears only so many.
-            match Box::pin(Self::connect_once(config, log)).await {
+            match Box::pin(Self::connect_once(config, purpose)).await {
                 Ok(db) => return Ok(db),
                 Err(error) if !may_pass(config, &error) => return Err(error),
                 Err(error) => {
@@ -97,15 +97,15 @@ impl Db {
         }
     }
 
-    async fn connect_once(config: &Config, log: Log) -> Result<Self, DbErr> {
+    async fn connect_once(config: &Config, purpose: Purpose) -> Result<Self, DbErr> {
         if config.is_embedded() {
             make_folder(config.database_url.expose())?;
         }
-        let connection = open(options(config, MARIADB_SESSION, log)).await?;
+        let connection = open(options(config, MARIADB_SESSION, purpose)).await?;
         let is_sqlite = connection.get_database_backend() == DatabaseBackend::Sqlite;
         let turn = is_sqlite.then(|| Arc::new(Mutex::new(Instant::now())));
         let in_place = sqlite_file(config).map(|file| InPlace::new(&file));
-        let mut unhurried = options(config, MARIADB_UNHURRIED, log);
+        let mut unhurried = options(config, MARIADB_UNHURRIED, purpose);
         unhurried.max_connections(1);
         Ok(Self { reader: Reader::new(connection, in_place), turn, unhurried })
     }

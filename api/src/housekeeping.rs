@@ -1,10 +1,11 @@
-//! What a server clears away while it runs: rows that nobody needs any more, a few at a time.
+//! What a server clears away while it runs: rows that nobody needs any more, a few at a time, and what broken imports left undone.
 
 use std::time::Duration;
 
 use crate::auth;
 use crate::db::Db;
 use crate::error::ApiResult;
+use crate::search;
 use crate::sessions;
 use crate::values::now;
 
@@ -29,6 +30,7 @@ pub async fn run(db: Db) {
 }
 
 async fn clear(db: &Db) -> ApiResult<()> {
+    search::backlog::catch_up(db).await?;
     let ended = now().saturating_sub(KEPT);
     in_batches(db, async || db.write(async |tx| Ok(sessions::queries::delete_ended(tx, ended, BATCH).await?)).await)
         .await?;

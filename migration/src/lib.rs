@@ -34,6 +34,7 @@ mod m20261122_000080_studies_counted;
 mod m20261122_000090_signature;
 mod m20261123_000100_wider_signature;
 mod m20261123_000110_entry_signature;
+mod m20261127_000120_search_backlog;
 
 /// The migrations in their order.
 pub struct Migrator;
@@ -70,6 +71,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000090_signature::Migration),
             Box::new(m20261123_000100_wider_signature::Migration),
             Box::new(m20261123_000110_entry_signature::Migration),
+            Box::new(m20261127_000120_search_backlog::Migration),
         ]
     }
 }

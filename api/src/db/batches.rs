@@ -1,10 +1,12 @@
 //! Statements of many rows, run one after another.
 
+use std::collections::HashMap;
+use std::hash::Hash;
 use std::{iter, mem};
 
 use sea_orm::{
-    ActiveModelTrait, ActiveValue, ConnectionTrait, DatabaseBackend, DbErr, EntityTrait, IdenStatic, Iterable,
-    PrimaryKeyToColumn, PrimaryKeyTrait, QueryResult, Statement, Value,
+    ActiveModelTrait, ActiveValue, ConnectionTrait, DatabaseBackend, DbErr, EntityTrait, ExecResult, IdenStatic,
+    Iterable, PrimaryKeyToColumn, PrimaryKeyTrait, QueryResult, Statement, Value,
 };
 
 /// Most rows of one statement: SQLite takes 32,766 values in one.
@@ -27,17 +29,23 @@ pub fn batch_of(left: usize) -> usize {
 }
 
 /// The statement that enters rows, one or more, every column of which is set; the database gives the ids, where it does so. The query
-/// builder would make up the definition of a column for every value.
+/// builder would make up the definition of a column for every value. Columns that are null in every row are left out: what is null may
+/// be has no default.
 pub fn insertion<A: ActiveModelTrait>(backend: DatabaseBackend, rows: impl IntoIterator<Item = A>) -> Statement {
     let columns: Vec<_> = <A::Entity as EntityTrait>::Column::iter().filter(|column| !is_given::<A>(column)).collect();
     let values = |mut row: A| {
         columns.iter().map(|column| row.take(*column)).filter_map(ActiveValue::into_value).collect::<Vec<Value>>()
     };
     let values: Vec<Value> = rows.into_iter().flat_map(values).collect();
-    let place = format!("({})", vec!["?"; columns.len()].join(", "));
-    let places = vec![place.as_str(); values.len() / columns.len()].join(", ");
-    let names: Vec<&str> = columns.iter().map(IdenStatic::as_str).collect();
+    let rows = values.len() / columns.len();
+    let is_said = |at: &usize| values.iter().skip(*at).step_by(columns.len()).any(|value| *value != value.as_null());
+    let said: Vec<usize> = (0..columns.len()).filter(is_said).collect();
+    let place = format!("({})", vec!["?"; said.len()].join(", "));
+    let places = vec![place.as_str(); rows].join(", ");
+    let names: Vec<&str> = said.iter().map(|at| columns[*at].as_str()).collect();
     let (table, names) = (A::Entity::default().as_str(), names.join(", "));
+    let mut at = (0..columns.len()).cycle();
+    let values = values.into_iter().filter(|_| at.next().is_some_and(|at| said.contains(&at)));
     Statement::from_sql_and_values(backend, format!("INSERT INTO {table} ({names}) VALUES {places}"), values)
 }
 
@@ -56,17 +64,44 @@ pub async fn execute_each(db: &impl ConnectionTrait, statements: impl Iterator<I
     each(statements.map(|statement| ((), statement)), run, |(), _| Ok(())).await
 }
 
-/// Runs statements as [`execute_each`] does, and has their rows read, each with what its statement came with, while the database is at
-/// work on the one behind.
+/// Runs statements of [`insertion`], each with the rows it enters, and tells each row the id that it was given. Where the database
+/// hands ids back, it does so with the columns `key`, which `read` reads as what `key_of` says of a row.
 ///
 /// # Errors
-/// As [`execute_each`], or when `read` fails.
-pub async fn query_each<T>(
+/// As [`execute_each`].
+pub async fn insert_each<'r, T: 'r, K: Eq + Hash>(
     db: &impl ConnectionTrait,
-    statements: impl Iterator<Item = (T, Statement)>,
-    read: impl FnMut(T, Vec<QueryResult>) -> Result<(), DbErr>,
+    statements: impl Iterator<Item = (&'r mut [T], Statement)>,
+    (key, key_of, read): (&str, impl Fn(&T) -> K, impl Fn(&QueryResult) -> Result<K, DbErr>),
+    mut note: impl FnMut(&mut T, i64),
 ) -> Result<(), DbErr> {
-    each(statements, async |statement| db.query_all_raw(statement).await, read).await
+    if db.get_database_backend() == DatabaseBackend::Sqlite {
+        // SQLite has one writer, whose keys count up one by one. Rows handed back would wake two threads for each.
+        let note = |rows: &mut [T], done: ExecResult| {
+            let number = rows.len() as u64;
+            if done.rows_affected() != number {
+                return Err(DbErr::RecordNotInserted);
+            }
+            let first = i64::try_from(done.last_insert_id() + 1 - number).map_err(|_| DbErr::RecordNotInserted)?;
+            rows.iter_mut().zip(first..).for_each(|(row, id)| note(row, id));
+            Ok(())
+        };
+        return each(statements, async |statement| db.execute_raw(statement).await, note).await;
+    }
+    let statements = statements.map(|(rows, mut statement)| {
+        statement.sql.push_str(&format!(" RETURNING {key}, id"));
+        (rows, statement)
+    });
+    let note = |rows: &mut [T], handed_back: Vec<QueryResult>| {
+        let ids = handed_back.iter().map(|row| Ok((read(row)?, row.try_get("", "id")?)));
+        let ids: HashMap<K, i64> = ids.collect::<Result<_, DbErr>>()?;
+        for row in rows {
+            let id = *ids.get(&key_of(row)).ok_or(DbErr::RecordNotInserted)?;
+            note(row, id);
+        }
+        Ok(())
+    };
+    each(statements, async |statement| db.query_all_raw(statement).await, note).await
 }
 
 async fn each<T, R>(

@@ -8,14 +8,21 @@ use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use super::{LOCK_WAIT, TRUST};
 use crate::config::Config;
 
-/// How long SQLite's write-ahead log grows, in pages of 4 KiB, before it is worked into the file.
+/// What SQLite's connections are for.
 #[derive(Clone, Copy)]
-pub struct Log(&'static str);
+pub struct Purpose {
+    /// How long the write-ahead log grows, in pages of 4 KiB, before it is worked into the file.
+    log: &'static str,
+    /// What a connection keeps in memory, as `PRAGMA cache_size` takes it.
+    cache: &'static str,
+}
 
 /// A short way through the log for those who read.
-pub const SERVING: Log = Log("1000");
-/// For many rows at once: a page of an index that one batch after another changes is worked into the file once in a gigabyte.
-pub const LOADING: Log = Log("262144");
+pub const SERVING: Purpose = Purpose { log: "1000", cache: "-2000" };
+/// For many rows at once: a page of an index that one batch after another changes is worked into the file once in a gigabyte, and the
+/// pages that a batch changes stay in memory until it is committed. What does not fit is written to the log, read again and written
+/// again, several times in a batch.
+pub const LOADING: Purpose = Purpose { log: "262144", cache: "-49152" };
 /// What is left of a log that had grown, in bytes.
 const LEFT_OF_LOG: &str = "67108864";
 
@@ -30,7 +37,7 @@ pub const MARIADB_SESSION: &str = "SET SESSION tx_isolation = 'READ-COMMITTED', 
 /// What it is told on a connection that changes the schema: that may take its time.
 pub const MARIADB_UNHURRIED: &str = "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'";
 
-pub fn options(config: &Config, session: &'static str, log: Log) -> ConnectOptions {
+pub fn options(config: &Config, session: &'static str, purpose: Purpose) -> ConnectOptions {
     let mut options = ConnectOptions::new(config.database_url.expose());
     options
         .max_connections(config.database_max_connections)
@@ -48,7 +55,8 @@ pub fn options(config: &Config, session: &'static str, log: Log) -> ConnectOptio
                 // A page fits: SQLite's thread goes through it without waiting for who reads the rows.
                 .row_buffer_size(256)
                 // No memory map: SQLite drops it at every commit of another connection, and the audit trail commits.
-                .pragma("wal_autocheckpoint", log.0)
+                .pragma("wal_autocheckpoint", purpose.log)
+                .pragma("cache_size", purpose.cache)
                 .pragma("journal_size_limit", LEFT_OF_LOG)
         })
         .map_sqlx_mysql_opts(|mariadb| mariadb.statement_cache_capacity(256).timezone(Some("+00:00".to_owned())));

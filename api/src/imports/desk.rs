@@ -4,6 +4,7 @@
 //! value that differs is told. What would change nothing is not written, so that an import can be repeated at any time.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use entity::{patient, study};
 use sea_orm::DatabaseTransaction;
@@ -140,7 +141,7 @@ impl<'t> Desk<'t> {
         let after = completed_study(&before, study, patient.birth_date, &mut warnings);
         let outcome = Outcome::of(registered.is_none(), after != before);
         // The patient as this import leaves it.
-        self.write_study(outcome, &before, FullStudy { patient: patient.clone(), ..after }).await?;
+        self.write_study(outcome, &before, FullStudy { patient: Arc::new(patient.clone()), ..after }).await?;
         Ok(StudyFate { outcome: Ok(outcome), warnings })
     }
 
@@ -184,7 +185,7 @@ fn new_patient(fields: &PatientFields) -> ApiResult<patient::Model> {
 
 /// A study of which there are images.
 fn new_study(uid: &str, patient: &patient::Model) -> FullStudy {
-    let mut study = studies::queries::blank(uid.to_owned(), patient.clone());
+    let mut study = studies::queries::blank(uid.to_owned(), Arc::new(patient.clone()));
     "available".clone_into(&mut study.row.status);
     study
 }

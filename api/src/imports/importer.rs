@@ -18,10 +18,14 @@ use crate::audit::Trace;
 use crate::db::Db;
 use crate::error::{ApiError, ApiResult, Fault, ProblemCode};
 use crate::http::Language;
+use crate::search::backlog::Backlog;
 use crate::values::FaultCode;
 
 /// How many studies of DICOM files are gathered before they are entered.
 const MOST_STUDIES: usize = 1000;
+
+/// Behind as many lines, an import is a large one.
+const MANY_LINES: u64 = 10_000;
 
 /// What happens to rows that are registered already.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -71,6 +75,8 @@ pub struct Importer<'a> {
     options: Options,
     report: Report,
     reading: Reading,
+    /// Of a large import, what the index of searches does not know yet.
+    backlog: Backlog,
     progress: Box<dyn FnMut(Step) + 'a>,
 }
 
@@ -79,14 +85,20 @@ impl<'a> Importer<'a> {
     pub fn new(db: &'a Db, trace: &'a Trace, options: Options, progress: impl FnMut(Step) + 'a) -> Self {
         let report = Report::new(options.language, options.dry_run);
         let reading = Reading::new(report.begin());
-        Self { db, trace, options, report, reading, progress: Box::new(progress) }
+        Self { db, trace, options, report, reading, backlog: Backlog::default(), progress: Box::new(progress) }
     }
 
     /// Enters the rows of a file while it is read, batch by batch.
     ///
     /// # Errors
     /// When the database fails. What was entered until then stays.
-    pub async fn table(&mut self, name: Option<&Path>, mut lines: mpsc::Receiver<Read>) -> ApiResult<()> {
+    pub async fn table(&mut self, name: Option<&Path>, lines: mpsc::Receiver<Read>) -> ApiResult<()> {
+        let entered = self.batches(name, lines).await;
+        let paid = self.backlog.pay(self.db).await;
+        entered.and(paid)
+    }
+
+    async fn batches(&mut self, name: Option<&Path>, mut lines: mpsc::Receiver<Read>) -> ApiResult<()> {
         let mut told = Told::new(name);
         while let Some(read) = lines.recv().await {
             if let Some(batch) = told.file(&mut self.report, read) {
@@ -94,6 +106,9 @@ impl<'a> Importer<'a> {
                 told.lines(&mut self.report, &batch, &fates);
                 (self.progress)(Step::Lines(self.report.lines));
                 self.db.let_others_write().await;
+                if self.backlog.is_due() {
+                    self.backlog.pay(self.db).await?;
+                }
             }
         }
         told.end(&mut self.report);
@@ -128,8 +143,8 @@ impl<'a> Importer<'a> {
                 let mut told = Told::new(file.name.as_deref());
                 while let Some(read) = lines.recv().await {
                     if let Some(batch) = told.file(&mut report, read) {
-                        let fates = table::enter(tx, &batch, mode, self.trace).await?;
-                        told.lines(&mut report, &batch, &fates);
+                        let entered = table::enter(tx, &batch, mode, false, self.trace).await?;
+                        told.lines(&mut report, &batch, &entered.fates);
                     }
                 }
                 told.end(&mut report);
@@ -222,7 +237,7 @@ impl<'a> Importer<'a> {
     }
 
     /// Enters lines together; line by line when the database refuses a row, so that the others are not lost with it.
-    async fn enter_or_split(&self, lines: &[Line]) -> ApiResult<Vec<Fate>> {
+    async fn enter_or_split(&mut self, lines: &[Line]) -> ApiResult<Vec<Fate>> {
         match self.enter(lines).await {
             Err(error) if error.is_row_fault() => {}
             result => return result,
@@ -239,9 +254,13 @@ impl<'a> Importer<'a> {
         Ok(fates)
     }
 
-    async fn enter(&self, lines: &[Line]) -> ApiResult<Vec<Fate>> {
-        let (mode, trace) = (self.options.mode, self.trace);
-        patiently(async || self.db.write(async |tx| table::enter(tx, lines, mode, trace).await).await).await
+    async fn enter(&mut self, lines: &[Line]) -> ApiResult<Vec<Fate>> {
+        let (mode, trace, db) = (self.options.mode, self.trace, self.db);
+        let owes = self.report.lines >= MANY_LINES;
+        let entered =
+            patiently(async || db.write(async |tx| table::enter(tx, lines, mode, owes, trace).await).await).await?;
+        self.backlog.add(entered.owed);
+        Ok(entered.fates)
     }
 }
 

@@ -12,7 +12,7 @@ use time::Date;
 
 use super::history;
 use crate::audit::Trace;
-use crate::db::{Reads, batches, columns, insertion, padded, query_each, rows_by};
+use crate::db::{Reads, batches, columns, insert_each, insertion, padded, rows_by};
 use crate::keyset::{self, Position, Sort, Wanted, is_deleted, is_walked, within_range};
 use crate::search::changes::Changes;
 use crate::search::{filter, index, name_condition, signature};
@@ -261,38 +261,31 @@ pub async fn insert(
     Ok(row)
 }
 
-/// Enters patients, each as [`insert`] does, in few statements.
+/// Enters the rows of patients, as [`insert`] does, in few statements. What they mean for the index is added to `changes`; the trace of
+/// it is for [`history::all_created`].
 pub async fn insert_all(
     db: &impl ConnectionTrait,
     mut rows: Vec<patient::Model>,
-    trace: &Trace,
+    by: Option<i64>,
+    changes: &mut Changes,
 ) -> Result<Vec<patient::Model>, DbErr> {
-    let (at, by, backend) = (now(), trace.user_id(), db.get_database_backend());
-    let mut changes = Changes::default();
+    let (at, backend) = (now(), db.get_database_backend());
     let statements = batches(&mut rows).map(|batch| {
         for row in &mut *batch {
             (row.version, row.created_at, row.updated_at) = (1, at, at);
             (row.created_by, row.updated_by, row.deleted_at, row.deleted_by) = (by, by, None, None);
             index::derive_patient(row);
         }
-        let mut statement = insertion(backend, batch.iter().map(|row| row.clone().into_active_model()));
-        statement.sql.push_str(" RETURNING id, patient_id, issuer_of_patient_id");
+        let statement = insertion(backend, batch.iter().map(|row| row.clone().into_active_model()));
         (batch, statement)
     });
-    query_each(db, statements, |batch, rows| {
-        let number_and_id =
-            |row: &QueryResult| Ok(((row.try_get_by_index(1)?, row.try_get_by_index(2)?), row.try_get_by_index(0)?));
-        let ids: HashMap<(String, String), i64> = rows.iter().map(number_and_id).collect::<Result<_, DbErr>>()?;
-        for row in batch {
-            let id = ids.get(&(row.patient_id.clone(), row.issuer_of_patient_id.clone()));
-            row.id = *id.ok_or(DbErr::RecordNotInserted)?;
-            changes.patient(None, Some(row));
-        }
-        Ok(())
+    let key_of = |row: &patient::Model| (row.patient_id.clone(), row.issuer_of_patient_id.clone());
+    let read = |row: &QueryResult| Ok((row.try_get("", "patient_id")?, row.try_get("", "issuer_of_patient_id")?));
+    insert_each(db, statements, ("patient_id, issuer_of_patient_id", key_of, read), |row, id| {
+        row.id = id;
+        changes.patient(None, Some(row));
     })
     .await?;
-    // While the database is at work on one of them, statements of the other are put together.
-    tokio::try_join!(changes.write(db), history::all_created(db, &rows, trace))?;
     Ok(rows)
 }
 

@@ -1,12 +1,15 @@
 //! Changes of the index: what rows said before and say now, gathered and written in statements of many rows.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::hash::Hash;
 use std::iter;
+use std::ops::Range;
 use std::sync::Arc;
 
 use entity::{patient, search_posting, search_token, study};
-use sea_orm::{ConnectionTrait, DatabaseBackend, DbErr, Statement, Value};
+use sea_orm::{ConnectionTrait, DatabaseBackend, DbErr, Statement, TryGetable, Value};
 
+use super::backlog::{self, Resource, Run};
 use super::index::{Text, entries_of_patient, postings_of_study};
 use super::sound::sound;
 use super::vocabulary::variants;
@@ -29,12 +32,17 @@ pub struct Changes {
     added_postings: Vec<search_posting::Model>,
     texts: BTreeMap<i64, Arc<Text>>,
     words: BTreeSet<String>,
+    /// Rows that are new, in runs of ids.
+    entered: Vec<Run>,
+    /// Rows that the index may have known before.
+    changed: BTreeSet<(Resource, i64)>,
 }
 
 impl Changes {
     /// A patient as it was and as it is; nothing stands for "not in the registry". Rows have their ids, and their derived columns
     /// are filled ([`super::index::derive_patient`]).
     pub fn patient(&mut self, before: Option<&patient::Model>, after: Option<&patient::Model>) {
+        self.meet(Resource::Patient, before.map(|row| row.id), after.map(|row| row.id));
         let (before, after) = (before.map(entries_of_patient), after.map(entries_of_patient));
         if before == after {
             return;
@@ -46,6 +54,7 @@ impl Changes {
 
     /// A study as it was and as it is; nothing stands for "not in the registry". Rows have their ids.
     pub fn study(&mut self, before: Option<&study::Model>, after: Option<&study::Model>) {
+        self.meet(Resource::Study, before.map(|row| row.id), after.map(|row| row.id));
         let (before, after) = (before.map(postings_of_study), after.map(postings_of_study));
         if before == after {
             return;
@@ -57,48 +66,106 @@ impl Changes {
         }
     }
 
+    fn meet(&mut self, resource: Resource, before: Option<i64>, after: Option<i64>) {
+        match (before, after) {
+            (None, Some(id)) => match self.entered.iter_mut().find(|run| run.resource == resource) {
+                Some(run) => (run.first, run.last) = (run.first.min(id), run.last.max(id)),
+                None => self.entered.push(Run { resource, first: id, last: id }),
+            },
+            (before, _) => self.changed.extend(before.map(|id| (resource, id))),
+        }
+    }
+
     /// Writes them. What is entered may be there already: a new index is filled beside a running server.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn write(mut self, db: &impl ConnectionTrait) -> Result<(), DbErr> {
-        self.leave_out_known_texts(db).await?;
-        for text in self.texts.values() {
-            self.added.extend(text.entries());
-            self.words.extend(text.words().iter().cloned());
-        }
-        // In the order of the keys, in which the tables lie on the disk.
-        self.added.sort_unstable_by(|a, b| key_of(a).cmp(&key_of(b)));
-        self.added_postings.sort_unstable_by_key(|posting| (posting.text_id, posting.newest, posting.study_id));
+        backlog::settle(db, &self.changed).await?;
         TOKENS.delete(db, std::mem::take(&mut self.removed), token_key).await?;
         POSTINGS.delete(db, std::mem::take(&mut self.removed_postings), posting_key).await?;
-        TEXTS.insert(db, self.texts.keys().copied().collect(), |id| vec![id.into()]).await?;
-        TOKENS.insert(db, std::mem::take(&mut self.added), token_values).await?;
-        POSTINGS.insert(db, std::mem::take(&mut self.added_postings), posting_values).await?;
-        self.enter_new_words(db).await
+        self.sort();
+        self.write_vocabulary(db).await?;
+        TOKENS.insert(db, self.added, token_values).await?;
+        POSTINGS.insert(db, self.added_postings, posting_values).await
     }
 
-    async fn leave_out_known_texts(&mut self, db: &impl ConnectionTrait) -> Result<(), DbErr> {
-        let ids: Vec<Value> = self.texts.keys().map(|id| (*id).into()).collect();
-        for row in TEXTS.known(db, ids).await? {
-            self.texts.remove(&row.try_get_by_index::<i64>(0)?);
-        }
-        Ok(())
+    /// The runs of new rows.
+    pub fn entered(&self) -> &[Run] {
+        &self.entered
     }
 
-    async fn enter_new_words(mut self, db: &impl ConnectionTrait) -> Result<(), DbErr> {
-        let words: Vec<Value> = self.words.iter().map(|word| word.as_str().into()).collect();
-        for row in WORDS.known(db, words).await? {
-            self.words.remove(&row.try_get_by_index::<String>(0)?);
-        }
-        let words: Vec<String> = self.words.into_iter().collect();
-        let variants = words.iter().flat_map(|word| variants(word).into_iter().map(move |variant| (variant, word)));
-        let variants: Vec<(String, String)> = variants.map(|(variant, word)| (variant, word.clone())).collect();
-        let with_sound = |word: String| {
-            let sound = sound(&word);
-            vec![word.into(), sound.into()]
-        };
-        WORDS.insert(db, words, with_sound).await?;
+    /// How many entries of patients are to be entered.
+    pub fn entries(&self) -> usize {
+        self.added.len()
+    }
+
+    /// How many postings of studies are to be entered.
+    pub fn postings(&self) -> usize {
+        self.added_postings.len()
+    }
+
+    /// Takes over what is to be entered by others.
+    pub fn absorb(&mut self, other: Self) {
+        self.added.extend(other.added);
+        self.added_postings.extend(other.added_postings);
+        self.texts.extend(other.texts);
+        self.words.extend(other.words);
+        self.entered.extend(other.entered);
+    }
+
+    /// Puts what is to be entered in the order of the keys, in which the tables lie on the disk.
+    pub fn sort(&mut self) {
+        self.added.sort_unstable_by(|a, b| key_of(a).cmp(&key_of(b)));
+        self.added_postings.sort_unstable_by_key(|posting| (posting.text_id, posting.newest, posting.study_id));
+    }
+
+    /// Enters those of `slice` of the entries whose patients `is_wanted` names.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn write_entries(
+        &self,
+        db: &impl ConnectionTrait,
+        slice: Range<usize>,
+        is_wanted: impl Fn(i64) -> bool,
+    ) -> Result<(), DbErr> {
+        let entries = self.added[slice].iter().filter(|entry| is_wanted(entry.row_id)).cloned().collect();
+        TOKENS.insert(db, entries, token_values).await
+    }
+
+    /// Enters those of `slice` of the postings whose studies `is_wanted` names.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn write_postings(
+        &self,
+        db: &impl ConnectionTrait,
+        slice: Range<usize>,
+        is_wanted: impl Fn(i64) -> bool,
+    ) -> Result<(), DbErr> {
+        let postings = self.added_postings[slice].iter().filter(|posting| is_wanted(posting.study_id));
+        POSTINGS.insert(db, postings.cloned().collect(), posting_values).await
+    }
+
+    /// Enters the texts with their entries, and the words, that are not known yet.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn write_vocabulary(&self, db: &impl ConnectionTrait) -> Result<(), DbErr> {
+        let known = TEXTS.known::<i64>(db, self.texts.keys().map(|id| (*id).into())).await?;
+        let texts: Vec<&Text> = self.texts.values().map(|text| &**text).filter(|text| !known.contains(&text.id)).collect();
+        TEXTS.insert(db, texts.iter().map(|text| text.id).collect(), |id| vec![id.into()]).await?;
+        let mut entries: Vec<_> = texts.iter().flat_map(|text| text.entries()).collect();
+        entries.sort_unstable_by(|a, b| key_of(a).cmp(&key_of(b)));
+        TOKENS.insert(db, entries, token_values).await?;
+        let words: BTreeSet<&str> =
+            texts.iter().flat_map(|text| text.words()).chain(&self.words).map(String::as_str).collect();
+        let known = WORDS.known::<String>(db, words.iter().map(|word| (*word).into())).await?;
+        let words: Vec<&str> = words.into_iter().filter(|word| !known.contains(*word)).collect();
+        let variants = words.iter().flat_map(|word| variants(word).into_iter().map(move |variant| (variant, *word)));
+        let variants: Vec<(String, &str)> = variants.collect();
+        WORDS.insert(db, words, |word| vec![word.into(), sound(word).into()]).await?;
         VARIANTS.insert(db, variants, |(variant, word)| vec![variant.into(), word.into()]).await
     }
 }
@@ -184,14 +251,21 @@ impl Table {
     }
 
     /// Those of the keys, of one column, that are there.
-    async fn known(&self, db: &impl ConnectionTrait, keys: Vec<Value>) -> Result<Vec<sea_orm::QueryResult>, DbErr> {
-        let (mut keys, mut known) = (keys.into_iter(), Vec::new());
+    async fn known<K: TryGetable + Eq + Hash>(
+        &self,
+        db: &impl ConnectionTrait,
+        mut keys: impl ExactSizeIterator<Item = Value>,
+    ) -> Result<HashSet<K>, DbErr> {
+        let mut known = HashSet::new();
         while keys.len() > 0 {
             let size = batch_of(keys.len());
             let keys: Vec<Value> = keys.by_ref().take(size).collect();
             let marks = vec!["?"; keys.len()].join(", ");
             let sql = format!("SELECT {key} FROM {} WHERE {key} IN ({marks})", self.name, key = self.columns[0]);
-            known.extend(db.query_all_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, keys)).await?);
+            let rows = db.query_all_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, keys)).await?;
+            for row in rows {
+                known.insert(row.try_get_by_index(0)?);
+            }
         }
         Ok(known)
     }

@@ -1,5 +1,7 @@
 //! Hits with their rows.
 
+use std::sync::Arc;
+
 use entity::{patient, study};
 use sea_orm::{DatabaseBackend, DbErr, Statement, TryGetableMany};
 use serde::Deserialize;
@@ -48,7 +50,7 @@ impl<R> Row<R> {
         let found = match (self.study, self.patient) {
             (Some(row), Some(patient)) => {
                 let modalities = parted(self.modalities.as_deref());
-                Some(Found::Study(Box::new(FullStudy { row, patient, modalities })))
+                Some(Found::Study(Box::new(FullStudy { row, patient: Arc::new(patient), modalities })))
             }
             (None, Some(patient)) => Some(Found::Patient(Box::new(patient), self.number_of_studies.unwrap_or(0))),
             (_, None) => None,

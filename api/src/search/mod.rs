@@ -1,5 +1,6 @@
 //! The search: an index of folded words, and one ranked list of patients and studies over it.
 
+pub mod backlog;
 mod branches;
 pub mod changes;
 mod dates;

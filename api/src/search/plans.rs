@@ -1,5 +1,7 @@
 //! How the engines carry out the statements of the search.
 
+use std::sync::Arc;
+
 use sea_orm::{ActiveModelTrait, ConnectionTrait, DatabaseBackend, EntityTrait, IntoActiveModel};
 use serde_json::{Map, Value, json};
 
@@ -35,7 +37,7 @@ async fn fill(db: &Db, number: i64) {
                     ..blank(format!("N{id}"))
                 };
                 derive_patient(&mut row);
-                let full = crate::studies::queries::blank(format!("1.2.{id}"), row.clone());
+                let full = crate::studies::queries::blank(format!("1.2.{id}"), Arc::new(row.clone()));
                 let mut study = study::Model {
                     id,
                     study_description: Some(format!("IRM {} martin", GIVEN[at % 3])),

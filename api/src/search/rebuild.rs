@@ -14,6 +14,7 @@ use sea_orm::{
     sea_query::{ExprTrait, OnConflict},
 };
 
+use super::backlog::{self, Resource};
 use super::changes::Changes;
 use super::index::{VERSION, derive_patient, derive_study, entries_of_patient, postings_of_study};
 use crate::db::Db;
@@ -49,7 +50,7 @@ pub async fn is_current(db: &impl ConnectionTrait) -> Result<bool, DbErr> {
 /// When the database fails.
 pub async fn bring_up_to_date(db: &Db) -> ApiResult<()> {
     if is_current(db.reader()).await? {
-        return Ok(());
+        return backlog::catch_up(db).await;
     }
     let work = async {
         if is_current(db.reader()).await? {
@@ -79,17 +80,13 @@ pub async fn rebuild(db: &Db, mut progress: impl FnMut(Step, u64)) -> ApiResult<
         progress(step, batches * BATCH);
         db.let_others_write().await;
     };
-    let mut after = Some(0);
-    for batches in 1.. {
-        let Some(id) = after else { break };
-        after = db.write(async |tx| enter_patients(tx, id).await).await?;
-        told(Step::Patients, batches).await;
-    }
-    after = Some(0);
-    for batches in 1.. {
-        let Some(id) = after else { break };
-        after = db.write(async |tx| enter_studies(tx, id).await).await?;
-        told(Step::Studies, batches).await;
+    for (resource, step) in [(Resource::Patient, Step::Patients), (Resource::Study, Step::Studies)] {
+        let mut after = Some(0);
+        for batches in 1.. {
+            let Some(id) = after else { break };
+            after = db.write(async |tx| enter_rows(tx, resource, id, i64::MAX).await).await?;
+            told(step, batches).await;
+        }
     }
     let mut entry = None;
     for batches in 1.. {
@@ -129,11 +126,28 @@ async fn note_version(tx: &DatabaseTransaction) -> Result<(), DbErr> {
     search_state::Entity::insert(state).on_conflict(there).exec_without_returning(tx).await.map(drop)
 }
 
-/// Enters the patients after an id, and says with which the batch ended.
-async fn enter_patients(tx: &DatabaseTransaction, after: i64) -> ApiResult<Option<i64>> {
+/// Enters a batch of rows after an id and as far as another, and says with which it ended, if there are more.
+///
+/// # Errors
+/// When the database fails.
+pub async fn enter_rows(
+    tx: &DatabaseTransaction,
+    resource: Resource,
+    after: i64,
+    upto: i64,
+) -> ApiResult<Option<i64>> {
+    let last = match resource {
+        Resource::Patient => enter_patients(tx, after, upto).await?,
+        Resource::Study => enter_studies(tx, after, upto).await?,
+    };
+    Ok(last.filter(|last| *last < upto))
+}
+
+/// Enters patients, and says with which the batch ended.
+async fn enter_patients(tx: &DatabaseTransaction, after: i64, upto: i64) -> Result<Option<i64>, DbErr> {
     use patient::Column as P;
-    let rows =
-        patient::Entity::find().filter(P::Id.gt(after)).order_by_asc(P::Id).limit(BATCH).lock_exclusive().all(tx);
+    let rows = patient::Entity::find().filter(P::Id.gt(after)).filter(P::Id.lte(upto));
+    let rows = rows.order_by_asc(P::Id).limit(BATCH).lock_exclusive().all(tx);
     let mut changes = Changes::default();
     let mut last = None;
     for before in rows.await? {
@@ -154,11 +168,11 @@ async fn enter_patients(tx: &DatabaseTransaction, after: i64) -> ApiResult<Optio
     Ok(last)
 }
 
-/// Enters the studies after an id, and says with which the batch ended.
-async fn enter_studies(tx: &DatabaseTransaction, after: i64) -> ApiResult<Option<i64>> {
+/// Enters studies, and says with which the batch ended.
+async fn enter_studies(tx: &DatabaseTransaction, after: i64, upto: i64) -> Result<Option<i64>, DbErr> {
     use study::Column as S;
-    let rows = study::Entity::find().filter(S::Id.gt(after)).order_by_asc(S::Id).limit(BATCH).lock_exclusive().all(tx);
-    let rows = rows.await?;
+    let rows = study::Entity::find().filter(S::Id.gt(after)).filter(S::Id.lte(upto));
+    let rows = rows.order_by_asc(S::Id).limit(BATCH).lock_exclusive().all(tx).await?;
     let patients = patient::Entity::find().filter(patient::Column::Id.is_in(rows.iter().map(|row| row.patient_fk)));
     let patients: HashMap<i64, patient::Model> = patients.all(tx).await?.into_iter().map(|row| (row.id, row)).collect();
     let mut changes = Changes::default();

@@ -128,7 +128,7 @@ impl From<FullStudy> for Study {
         Self {
             id: row.id,
             patient_fk: row.patient_fk,
-            patient: PatientSummary::from(&patient),
+            patient: PatientSummary::from(&*patient),
             study_instance_uid: row.study_instance_uid,
             study_id: row.study_id,
             accession_number: row.accession_number,

@@ -1,11 +1,12 @@
 //! Studies in the database.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::filter::StudyFilter;
 use super::history;
 use crate::audit::Trace;
-use crate::db::{Reads, batches, columns, execute_each, insertion, padded, query_each, rows_by};
+use crate::db::{Reads, batches, columns, execute_each, insert_each, insertion, padded, rows_by};
 use crate::keyset::{self, Position, Sort};
 use crate::search::changes::Changes;
 use crate::search::index;
@@ -24,7 +25,7 @@ pub const MODALITIES: &str = "(SELECT GROUP_CONCAT(modality) FROM study_modality
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FullStudy {
     pub row: study::Model,
-    pub patient: patient::Model,
+    pub patient: Arc<patient::Model>,
     pub modalities: Vec<String>,
 }
 
@@ -75,7 +76,7 @@ async fn full(db: &impl Reads, wanted: Expr) -> Result<Vec<FullStudy>, DbErr> {
     let rows = rows_by(db, statement, &columns, read).await?;
     let full = |(row, patient, modalities): (_, _, Option<String>)| FullStudy {
         row,
-        patient,
+        patient: Arc::new(patient),
         modalities: parted(modalities.as_deref()),
     };
     Ok(rows.into_iter().map(full).collect())
@@ -114,7 +115,7 @@ pub async fn find_by_uid(db: &impl ConnectionTrait, uid: &str) -> Result<Option<
 }
 
 /// A study of which nothing but its UID and its patient is known yet.
-pub fn blank(study_instance_uid: String, patient: patient::Model) -> FullStudy {
+pub fn blank(study_instance_uid: String, patient: Arc<patient::Model>) -> FullStudy {
     let at = now();
     let row = study::Model {
         id: 0,
@@ -161,37 +162,38 @@ pub async fn insert(db: &impl ConnectionTrait, mut study: FullStudy, trace: &Tra
     Ok(study)
 }
 
-/// Enters studies, each as [`insert`] does, in few statements.
+/// Enters the rows of studies, as [`insert`] does, in few statements. What they mean for the index is added to `changes`; the rest is
+/// for [`insert_belongings`].
 pub async fn insert_all(
     db: &impl ConnectionTrait,
     mut studies: Vec<FullStudy>,
-    trace: &Trace,
+    by: Option<i64>,
+    changes: &mut Changes,
 ) -> Result<Vec<FullStudy>, DbErr> {
-    let (at, by, backend) = (now(), trace.user_id(), db.get_database_backend());
-    let mut changes = Changes::default();
+    let (at, backend) = (now(), db.get_database_backend());
     let statements = batches(&mut studies).map(|batch| {
         for FullStudy { row, patient, .. } in &mut *batch {
             (row.version, row.created_at, row.updated_at) = (1, at, at);
             (row.created_by, row.updated_by, row.deleted_at, row.deleted_by) = (by, by, None, None);
             index::derive_study(row, patient);
         }
-        let mut statement = insertion(backend, batch.iter().map(|study| study.row.clone().into_active_model()));
-        statement.sql.push_str(" RETURNING id, study_instance_uid");
+        let statement = insertion(backend, batch.iter().map(|study| study.row.clone().into_active_model()));
         (batch, statement)
     });
-    query_each(db, statements, |batch, rows| {
-        let uid_and_id = |row: &QueryResult| Ok((row.try_get_by_index(1)?, row.try_get_by_index(0)?));
-        let ids: HashMap<String, i64> = rows.iter().map(uid_and_id).collect::<Result<_, DbErr>>()?;
-        for FullStudy { row, .. } in batch {
-            row.id = *ids.get(&row.study_instance_uid).ok_or(DbErr::RecordNotInserted)?;
-            changes.study(None, Some(row));
-        }
-        Ok(())
+    let key_of = |study: &FullStudy| study.row.study_instance_uid.clone();
+    let read = |row: &QueryResult| row.try_get("", "study_instance_uid");
+    insert_each(db, statements, ("study_instance_uid", key_of, read), |FullStudy { row, .. }, id| {
+        row.id = id;
+        changes.study(None, Some(row));
     })
     .await?;
-    // While the database is at work on one of them, statements of the others are put together.
-    tokio::try_join!(changes.write(db), insert_modalities(db, &studies), history::all_created(db, &studies, trace))?;
     Ok(studies)
+}
+
+/// Enters what belongs to studies that were entered: their modalities, and the trace of it.
+pub async fn insert_belongings(db: &impl ConnectionTrait, studies: &[FullStudy], trace: &Trace) -> Result<(), DbErr> {
+    insert_modalities(db, studies).await?;
+    history::all_created(db, studies, trace).await
 }
 
 async fn insert_modalities(db: &impl ConnectionTrait, studies: &[FullStudy]) -> Result<(), DbErr> {

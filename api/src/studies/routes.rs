@@ -1,5 +1,7 @@
 //! What callers can do with studies.
 
+use std::sync::Arc;
+
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, delete, get, patch, post, put, web};
 use entity::patient;
@@ -337,13 +339,13 @@ pub(super) async fn change(
 }
 
 /// The patient that a study names, kept from being deleted meanwhile; and the study is not before the patient's birth.
-async fn patient_of(tx: &DatabaseTransaction, input: &StudyCreate) -> ApiResult<patient::Model> {
+async fn patient_of(tx: &DatabaseTransaction, input: &StudyCreate) -> ApiResult<Arc<patient::Model>> {
     let patient = patients::queries::find_locked(tx, input.patient_fk).await?;
     let patient = patient
         .filter(|patient| patient.deleted_at.is_none())
         .ok_or_else(|| ApiError::invalid(vec![Fault::member("patient_fk", FaultCode::PatientNotFound)]))?;
     check_birth(input.study_date, &patient)?;
-    Ok(patient)
+    Ok(Arc::new(patient))
 }
 
 /// Nobody is examined before birth.

@@ -5,9 +5,10 @@
 //! row once, in the order of its key, so that imports of the same rows wait for each other and not across.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use entity::patient;
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::{ConnectionTrait, DatabaseBackend, DbErr};
 use serde_json::{Map, Value};
 
 use super::line::{Content, Line, PatientKey, PatientLine, StudyLine};
@@ -18,6 +19,8 @@ use crate::imports::Mode;
 use crate::imports::again::{look_again, stale};
 use crate::patients;
 use crate::patients::dto::PatientCreate;
+use crate::search::backlog;
+use crate::search::changes::Changes;
 use crate::studies::dto::StudyCreate;
 use crate::studies::{self, queries::FullStudy};
 use crate::values::{FaultCode, new_patient_number, new_uid};
@@ -33,11 +36,51 @@ pub enum Fate {
 
 type Settled = ApiResult<Result<Fate, Vec<Fault>>>;
 
-/// Enters lines, and tells of each what became of it.
+/// What became of lines.
+pub struct Entered {
+    /// Of each line.
+    pub fates: Vec<Fate>,
+    /// What is still to be entered in the index of searches.
+    pub owed: Changes,
+}
+
+/// Enters lines, and tells of each what became of it. New rows are entered in the index of searches, unless it `owes` them.
 ///
 /// # Errors
 /// When the database fails, or another transaction has entered or changed one of the rows meanwhile; the next try finds it.
-pub async fn enter(tx: &impl Reads, lines: &[Line], mode: Mode, trace: &Trace) -> ApiResult<Vec<Fate>> {
+pub async fn enter(tx: &impl Reads, lines: &[Line], mode: Mode, owes: bool, trace: &Trace) -> ApiResult<Entered> {
+    // Part by part, so that SQLite has work while the next part is thought about. It has one writer; on other engines imports of the
+    // same rows would wait for each other across.
+    let is_parted = tx.get_database_backend() == DatabaseBackend::Sqlite;
+    let (mut fates, mut owed) = (Vec::with_capacity(lines.len()), Changes::default());
+    let mut new = New::default();
+    for part in lines.chunks(if is_parted { PART } else { lines.len().max(1) }) {
+        let rows = async { enter_rows(tx, part, mode, trace, &mut owed).await };
+        let belongings = async { Ok(new.insert_belongings(tx, trace).await?) };
+        let ((of_part, entered), ()) = tokio::try_join!(rows, belongings)?;
+        fates.extend(of_part);
+        new = entered;
+    }
+    new.insert_belongings(tx, trace).await?;
+    if owes {
+        backlog::note(tx, owed.entered()).await?;
+    } else {
+        std::mem::take(&mut owed).write(tx).await?;
+    }
+    Ok(Entered { fates, owed })
+}
+
+/// Lines of a part.
+const PART: usize = 512;
+
+/// Enters the rows of a part.
+async fn enter_rows(
+    tx: &impl Reads,
+    lines: &[Line],
+    mode: Mode,
+    trace: &Trace,
+    changes: &mut Changes,
+) -> ApiResult<(Vec<Fate>, New)> {
     let mut desk = Desk::open(tx, lines, mode).await?;
     let mut fates = Vec::with_capacity(lines.len());
     for line in lines {
@@ -48,14 +91,27 @@ pub async fn enter(tx: &impl Reads, lines: &[Line], mode: Mode, trace: &Trace) -
         };
         fates.push(settled.unwrap_or_else(Fate::Refused));
     }
-    desk.write(tx, trace).await?;
-    Ok(fates)
+    Ok((fates, desk.write(tx, trace, changes).await?))
+}
+
+/// Rows that were entered, and not yet what belongs to them.
+#[derive(Default)]
+struct New {
+    patients: Vec<Arc<patient::Model>>,
+    studies: Vec<FullStudy>,
+}
+
+impl New {
+    async fn insert_belongings(&self, tx: &impl ConnectionTrait, trace: &Trace) -> Result<(), DbErr> {
+        patients::history::all_created(tx, &self.patients, trace).await?;
+        studies::queries::insert_belongings(tx, &self.studies, trace).await
+    }
 }
 
 /// A patient as it was found, if it was, and as the lines leave it.
 struct PatientPlace {
-    before: Option<patient::Model>,
-    after: patient::Model,
+    before: Option<Arc<patient::Model>>,
+    after: Arc<patient::Model>,
 }
 
 /// A study, and the place of its patient.
@@ -105,7 +161,7 @@ impl Desk {
             studies: Vec::new(),
             by_uid: HashMap::new(),
         };
-        for row in patients {
+        for row in patients.into_iter().map(Arc::new) {
             desk.by_id.insert(row.id, desk.patients.len());
             desk.add_patient(PatientPlace { before: Some(row.clone()), after: row });
         }
@@ -145,8 +201,9 @@ impl Desk {
         if !faults.is_empty() {
             return Ok(Err(faults));
         }
-        let row = line.patient.clone().into_row(patients::queries::blank(new_patient_number()?));
-        self.add_patient(PatientPlace { before: None, after: row });
+        let number = line.patient.patient_id.is_none().then(new_patient_number).transpose()?;
+        let row = line.patient.clone().into_row(patients::queries::blank(number.unwrap_or_default()));
+        self.add_patient(PatientPlace { before: None, after: Arc::new(row) });
         Ok(Ok(Fate::Created))
     }
 
@@ -160,16 +217,16 @@ impl Desk {
         }
         let patched =
             match PatientCreate::patched(row, identified(&line.members, &["patient_id", "issuer_of_patient_id"])) {
-                Ok(patched) => patched.into_row(row.clone()),
+                Ok(patched) => patched.into_row(patient::Model::clone(row)),
                 Err(error) => return refused(error),
             };
-        if patched == *row {
+        if patched == **row {
             return Ok(Ok(Fate::Unchanged));
         }
         if self.is_born_after_a_study(tx, place, &patched).await? {
             return Ok(Err(vec![Fault::member("birth_date", FaultCode::BirthAfterStudy)]));
         }
-        self.patients[place].after = patched;
+        self.patients[place].after = Arc::new(patched);
         Ok(Ok(Fate::Updated))
     }
 
@@ -233,7 +290,8 @@ impl Desk {
             faults.push(Fault::member("study_date", FaultCode::StudyBeforeBirth));
         }
         let Some(patient) = patient.filter(|_| faults.is_empty()) else { return Err(faults) };
-        let blank = studies::queries::blank(new_uid(), self.patients[patient].after.clone());
+        let uid = if line.study.study_instance_uid.is_none() { new_uid() } else { String::new() };
+        let blank = studies::queries::blank(uid, Arc::clone(&self.patients[patient].after));
         let after = line.study.clone().into_study(blank);
         self.add_study(StudyPlace { before: None, after, patient });
         Ok(Fate::Created)
@@ -275,37 +333,50 @@ impl Desk {
         study_date.zip(self.patients[patient].after.birth_date).is_some_and(|(study, birth)| study < birth)
     }
 
-    /// Writes what the lines came to.
-    async fn write(mut self, tx: &impl ConnectionTrait, trace: &Trace) -> ApiResult<()> {
+    fn has_updates(&self) -> bool {
+        let patients = self.patients.iter().filter_map(|place| Some(place.before.as_ref()? != &place.after));
+        let studies = self.studies.iter().filter_map(|place| Some(place.before.as_ref()? != &place.after));
+        patients.chain(studies).any(|is_changed| is_changed)
+    }
+
+    /// Writes the rows as the lines leave them, and says which are new.
+    async fn write(mut self, tx: &impl ConnectionTrait, trace: &Trace, changes: &mut Changes) -> ApiResult<New> {
         let mut new: Vec<usize> =
             (0..self.patients.len()).filter(|place| self.patients[*place].before.is_none()).collect();
         new.sort_by(|a, b| number(&self.patients[*a].after).cmp(&number(&self.patients[*b].after)));
-        let rows = new.iter().map(|place| self.patients[*place].after.clone()).collect();
-        let rows = patients::queries::insert_all(tx, rows, trace).await.map_err(look_again)?;
-        for (place, row) in new.into_iter().zip(rows) {
-            self.patients[place].after = row;
+        let rows = new.iter().map(|place| patient::Model::clone(&self.patients[*place].after)).collect();
+        let rows = patients::queries::insert_all(tx, rows, trace.user_id(), changes).await.map_err(look_again)?;
+        let patients: Vec<Arc<patient::Model>> = rows.into_iter().map(Arc::new).collect();
+        for (place, row) in new.into_iter().zip(&patients) {
+            self.patients[place].after = Arc::clone(row);
+        }
+        if self.has_updates() {
+            // Changes of rows find in the index what was entered before them.
+            std::mem::take(changes).write(tx).await?;
         }
         for place in &self.patients {
             if let Some(before) = place.before.as_ref().filter(|before| **before != place.after) {
-                patients::queries::update(tx, before, place.after.clone(), trace).await?.ok_or_else(stale)?;
+                let after = patient::Model::clone(&place.after);
+                patients::queries::update(tx, before, after, trace).await?.ok_or_else(stale)?;
             }
         }
-        let mut new = Vec::new();
+        let mut studies = Vec::new();
         for place in self.studies {
             if place.before.as_ref() == Some(&place.after) {
                 continue;
             }
             // The patient as the lines leave it.
-            let mut study = FullStudy { patient: self.patients[place.patient].after.clone(), ..place.after };
+            let mut study = FullStudy { patient: Arc::clone(&self.patients[place.patient].after), ..place.after };
             if let Some(before) = place.before {
                 studies::queries::update(tx, &before, study, trace).await?.ok_or_else(stale)?;
             } else {
                 study.row.patient_fk = study.patient.id;
-                new.push(study);
+                studies.push(study);
             }
         }
-        new.sort_by(|a, b| a.row.study_instance_uid.cmp(&b.row.study_instance_uid));
-        studies::queries::insert_all(tx, new, trace).await.map(drop).map_err(look_again)
+        studies.sort_by(|a, b| a.row.study_instance_uid.cmp(&b.row.study_instance_uid));
+        let studies = studies::queries::insert_all(tx, studies, trace.user_id(), changes).await.map_err(look_again)?;
+        Ok(New { patients, studies })
     }
 }
 
