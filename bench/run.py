@@ -57,7 +57,7 @@ class Sqlite:
         return next(os.path.join(self.folder, name) for name in os.listdir(self.folder) if name.endswith((".db", ".sqlite")))
 
     def warm(self):
-        """Reads the file once, so that the registry is measured and not the disk."""
+        """Reads the file once, so that the registry is measured and not the disk, whatever the system does with memory that rests."""
         with open(self.path(), "rb", buffering=0) as file:
             while file.read(1 << 20):
                 pass
@@ -167,9 +167,9 @@ def measure(server, engine, options, folder, number):
     results = {scenario.name: [] for scenario in wanted}
     most = server.mebibytes()
     for turn in range(options.rounds):
-        engine.warm()
         for scenario in wanted:
             say(f"round {turn + 1} of {options.rounds}: {scenario.name}")
+            engine.warm()
             result = drive(server, token, scenario, options.seconds)
             result["raw"] = engine.per_second(scenario.raw) if scenario.raw else None
             results[scenario.name].append(result)

@@ -3,7 +3,6 @@
 use std::iter;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
-use std::sync::Arc;
 use std::time::Duration;
 
 use migration::{Migrator, MigratorTrait};
@@ -12,7 +11,6 @@ use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, DatabaseTransaction, DbErr,
     SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
-use tokio::sync::Mutex;
 use tokio::time::{Instant, sleep, timeout};
 
 use crate::config::Config;
@@ -26,6 +24,7 @@ mod options;
 mod reader;
 mod rows;
 mod together;
+mod turn;
 
 pub use batches::{batch_of, batches, execute_each, insert_each, insertion};
 use in_place::InPlace;
@@ -34,6 +33,7 @@ use options::{LOADING, MARIADB_SESSION, MARIADB_UNHURRIED, Purpose, SERVING, opt
 pub use reader::{Reader, Reads};
 pub use rows::{array_of, columns, rows, rows_by, rows_of_array};
 pub use together::Together;
+use turn::Turn;
 
 /// How often a transaction that met a lock is tried.
 const TRIES: u32 = 6;
@@ -41,10 +41,6 @@ const TRIES: u32 = 6;
 const LOCK_WAIT: Duration = Duration::from_secs(5);
 /// How long a connection may have been idle and still be taken to be alive. A ping before each use would double the round trips.
 const TRUST: Duration = Duration::from_secs(1);
-/// How long those who write much leave SQLite's lock free, and how long they may have had it before: who waits for it in another
-/// process looks again after 100 ms at the latest (`sqliteDefaultBusyCallback`), and finds it free unless somebody else has taken it.
-const STAND_BACK: Duration = Duration::from_millis(105);
-const HELD: Duration = Duration::from_millis(900);
 /// Longest time the health check waits for the database.
 const PING: Duration = Duration::from_secs(1);
 
@@ -52,9 +48,8 @@ const PING: Duration = Duration::from_secs(1);
 #[derive(Clone)]
 pub struct Db {
     reader: Reader,
-    /// SQLite has one writer at a time. Waiting for one's turn here is fair and cheap; waiting in SQLite is polling. It tells since
-    /// when other processes have found the file locked.
-    turn: Option<Arc<Mutex<Instant>>>,
+    /// Of SQLite.
+    turn: Option<Turn>,
     /// For connections whose statements have no time limit.
     unhurried: ConnectOptions,
 }
@@ -103,8 +98,10 @@ impl Db {
         }
         let connection = open(options(config, MARIADB_SESSION, purpose)).await?;
         let is_sqlite = connection.get_database_backend() == DatabaseBackend::Sqlite;
-        let turn = is_sqlite.then(|| Arc::new(Mutex::new(Instant::now())));
-        let in_place = sqlite_file(config).map(|file| InPlace::new(&file));
+        let file = sqlite_file(config);
+        let turn = is_sqlite.then(|| Turn::new(file.as_deref())).transpose();
+        let turn = turn.map_err(|error| DbErr::Custom(format!("no file can be made beside the database: {error}")))?;
+        let in_place = file.map(|file| InPlace::new(&file));
         let mut unhurried = options(config, MARIADB_UNHURRIED, purpose);
         unhurried.max_connections(1);
         Ok(Self { reader: Reader::new(connection, in_place), turn, unhurried })
@@ -144,12 +141,16 @@ impl Db {
     async fn write_once<T>(&self, work: &impl AsyncFn(&DatabaseTransaction) -> ApiResult<T>) -> ApiResult<T> {
         let turn = async {
             match &self.turn {
-                Some(turn) => Some(turn.lock().await),
+                Some(turn) => Some(turn.take().await),
                 None => None,
             }
         };
         let Ok(_turn) = timeout(LOCK_WAIT, turn).await else { return Err(ApiError::new(ProblemCode::Overloaded)) };
-        let transaction = self.pool().begin_with_options(immediate()).await?;
+        let begin = self.pool().begin_with_options(immediate());
+        let transaction = match &self.turn {
+            Some(turn) => turn.waiting(begin).await?,
+            None => begin.await?,
+        };
         match work(&transaction).await {
             Ok(value) => {
                 transaction.commit().await?;
@@ -162,14 +163,10 @@ impl Db {
         }
     }
 
-    /// Stands back for a moment between two of many transactions, if that is due. Another process does not queue for SQLite's lock,
-    /// it looks now and then whether it is free; without a pause it would look in vain until it gives up.
+    /// Stands back for a moment between two of many transactions, if that is due.
     pub async fn let_others_write(&self) {
-        let Some(turn) = &self.turn else { return };
-        if turn.lock().await.elapsed() > HELD {
-            // Others in this process take turns meanwhile.
-            sleep(STAND_BACK).await;
-            *turn.lock().await = Instant::now();
+        if let Some(turn) = &self.turn {
+            turn.let_others_write().await;
         }
     }
 

@@ -26,3 +26,12 @@ pub fn new_private_file(path: &Path) -> Result<Option<File>> {
         Err(error) => Err(error),
     }
 }
+
+/// A file to write, which need not exist; a new one has the mode 0600.
+pub fn private_file(path: &Path) -> Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    options.mode(0o600);
+    options.open(path)
+}

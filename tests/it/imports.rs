@@ -2,6 +2,7 @@
 
 mod bodies;
 mod command;
+mod large;
 mod pydicom;
 mod rules;
 mod table;

@@ -24,7 +24,7 @@ async fn filled() -> (App, Client) {
 }
 
 /// All that the index says, table by table.
-async fn content(app: &App) -> Vec<String> {
+pub async fn content(app: &App) -> Vec<String> {
     let mut content = Vec::new();
     for (table, row) in [
         (

@@ -89,7 +89,7 @@ pub async fn insert_each<'r, T: 'r, K: Eq + Hash>(
         return each(statements, async |statement| db.execute_raw(statement).await, note).await;
     }
     let statements = statements.map(|(rows, mut statement)| {
-        statement.sql.push_str(&format!(" RETURNING {key}, id"));
+        statement.sql = format!("{} RETURNING {key}, id", statement.sql);
         (rows, statement)
     });
     let note = |rows: &mut [T], handed_back: Vec<QueryResult>| {

@@ -234,7 +234,10 @@ pub async fn catch_up(db: &Db) -> ApiResult<()> {
     }
     let work = async {
         for run in abandoned(db.reader()).await? {
-            tracing::warn!(?run, "an import was broken off before the search index knew its rows; they are entered now");
+            tracing::warn!(
+                ?run,
+                "an import was broken off before the search index knew its rows; they are entered now"
+            );
             let mut after = Some(run.first - 1);
             while let Some(id) = after {
                 after = db.write(async |tx| enter_rows(tx, run.resource, id, run.last).await).await?;

@@ -154,7 +154,8 @@ impl Changes {
     /// When the database fails.
     pub async fn write_vocabulary(&self, db: &impl ConnectionTrait) -> Result<(), DbErr> {
         let known = TEXTS.known::<i64>(db, self.texts.keys().map(|id| (*id).into())).await?;
-        let texts: Vec<&Text> = self.texts.values().map(|text| &**text).filter(|text| !known.contains(&text.id)).collect();
+        let texts: Vec<&Text> =
+            self.texts.values().map(|text| &**text).filter(|text| !known.contains(&text.id)).collect();
         TEXTS.insert(db, texts.iter().map(|text| text.id).collect(), |id| vec![id.into()]).await?;
         let mut entries: Vec<_> = texts.iter().flat_map(|text| text.entries()).collect();
         entries.sort_unstable_by(|a, b| key_of(a).cmp(&key_of(b)));

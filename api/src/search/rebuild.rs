@@ -130,12 +130,7 @@ async fn note_version(tx: &DatabaseTransaction) -> Result<(), DbErr> {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn enter_rows(
-    tx: &DatabaseTransaction,
-    resource: Resource,
-    after: i64,
-    upto: i64,
-) -> ApiResult<Option<i64>> {
+pub async fn enter_rows(tx: &DatabaseTransaction, resource: Resource, after: i64, upto: i64) -> ApiResult<Option<i64>> {
     let last = match resource {
         Resource::Patient => enter_patients(tx, after, upto).await?,
         Resource::Study => enter_studies(tx, after, upto).await?,

@@ -354,10 +354,12 @@ impl Desk {
             // Changes of rows find in the index what was entered before them.
             std::mem::take(changes).write(tx).await?;
         }
-        for place in &self.patients {
+        for place in &mut self.patients {
             if let Some(before) = place.before.as_ref().filter(|before| **before != place.after) {
                 let after = patient::Model::clone(&place.after);
-                patients::queries::update(tx, before, after, trace).await?.ok_or_else(stale)?;
+                let written = patients::queries::update(tx, before, after, trace).await?.ok_or_else(stale)?;
+                // Its studies are signed by the words that it has now.
+                place.after = Arc::new(written);
             }
         }
         let mut studies = Vec::new();
