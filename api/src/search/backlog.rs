@@ -61,8 +61,8 @@ impl Run {
     }
 }
 
-/// As many entries of patients, and postings of studies, are gathered. They take some 30 MB each.
-const MOST_ENTRIES: usize = 100_000;
+/// As many entries of patients, and postings of studies, are gathered. They take some 40 and 30 MB.
+const MOST_ENTRIES: usize = 150_000;
 const MOST_POSTINGS: usize = 700_000;
 /// How long rows wait for their entries while an import goes on.
 const LONGEST: Duration = Duration::from_secs(30);

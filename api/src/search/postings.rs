@@ -1,5 +1,7 @@
 //! Studies by their own words: the postings of texts.
 
+use std::iter;
+
 use entity::search_token::TEXTS;
 use sea_orm::DbErr;
 
@@ -15,6 +17,9 @@ use crate::db::Reads;
 /// The columns of a posting, and the number of its text among those asked for.
 const POSTING: &str = "text, newest, study_id";
 
+/// The id of no text: it is no digest of anything.
+const NO_TEXT: i64 = i64::MIN;
+
 /// Studies by the postings of texts.
 pub async fn postings(
     db: &impl Reads,
@@ -25,7 +30,12 @@ pub async fn postings(
     reads_rows: bool,
 ) -> Result<Vec<(Place, Option<Found>)>, DbErr> {
     let mut sql = Sql::new(db.get_database_backend());
-    for (index, text) in texts.iter().enumerate() {
+    let Some(nothing) = texts.last().map(|last| Place { row_id: NO_TEXT, ..last.clone() }) else {
+        return Ok(Vec::new());
+    };
+    // A few lengths of the list: a few statements. Behind the last text come some that nothing has.
+    let padded = texts.iter().chain(iter::repeat(&nothing)).take(texts.len().next_power_of_two());
+    for (index, text) in padded.enumerate() {
         sql.begin_branch().push(&format!("SELECT {index} AS text, posting.newest AS newest, "));
         sql.push("posting.study_id AS study_id, 0 AS row_id FROM search_posting posting");
         sql.join("study").push(" ON study.id = posting.study_id").join("patient");

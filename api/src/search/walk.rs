@@ -1,5 +1,7 @@
 //! The walk along the sections of a search: places of hits, in the order of relevance, read until there are enough.
 
+mod studies;
+
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
@@ -14,28 +16,17 @@ use super::ranges::{Range, Reach};
 use super::rank::{ENOUGH, Place, SECTIONS, Source, Tier};
 use super::studies_of::studies_of;
 use super::vocabulary;
-use super::{dates, looks, postings, starts};
+use super::{dates, looks};
 use crate::db::Reads;
 
 /// The first piece of a long range has [`FIRST_PIECE`] entries, each further one ten times as many as the one before, up to as many.
 const LONGEST_PIECE: u64 = 10_000;
-/// As many postings of a text are read piece by piece.
-const PIECE_OF_POSTINGS: u64 = 500;
 /// Ranges that are read in one statement.
 const RANGES_AT_ONCE: usize = 16;
 /// How long one request looks for what it does not find, before it answers with what it has; and what it reads in any case, in
 /// entries of patients.
 const PATIENCE: Duration = Duration::from_millis(40);
 const LEAST_READ: u64 = 5_000;
-/// What a posting costs, whose study and patient are read, in entries; and a patient whose studies are.
-const POSTING: u64 = 10;
-const PATIENT: u64 = 8;
-/// Patients whose studies are read at once, and texts.
-const FIRST_PATIENTS: usize = 32;
-const MOST_PATIENTS: usize = 512;
-const TEXTS_AT_ONCE: usize = 16;
-/// As many texts, or patients, of one range are few.
-const FEW: usize = 64;
 
 /// Where a walk begins.
 #[derive(Clone, Debug, Default)]
@@ -287,102 +278,6 @@ impl<'a, 'q, C: Reads> Walk<'a, 'q, C> {
         if self.read >= LEAST_READ && self.started.elapsed() >= PATIENCE && !self.is_done() {
             self.walked.gave_up = Some(upto.clone());
         }
-    }
-
-    /// All that studies are found by in a section, if that is few. The sections of one reach are asked for in one statement.
-    async fn few_starts(&mut self, at: usize) -> Result<Option<Vec<Place>>, DbErr> {
-        if self.after.as_ref().is_some_and(|place| place.section == at) {
-            return Ok(None);
-        }
-        if !self.starts.contains_key(&at) {
-            let base = self.plan.base();
-            let tier = SECTIONS[at].tier;
-            let together = (at..SECTIONS.len()).filter(|other| {
-                let section = SECTIONS[*other];
-                let is_of_reach = if tier <= base { section.tier <= base } else { section.tier == tier };
-                is_of_reach && matches!(section.source, Source::Study | Source::StudyOfPatient)
-            });
-            self.starts.extend(starts::few_starts(self.db, self.plan, together, FEW).await?);
-        }
-        Ok(self.starts.remove(&at).flatten())
-    }
-
-    /// Studies by their own words: the texts that have them, and the postings of each text.
-    async fn studies(&mut self, at: usize) -> Result<(), DbErr> {
-        let at_once = self.plan.at_once(TEXTS_AT_ONCE, branches::upto(self.plan, at));
-        if let Some(texts) = self.few_starts(at).await? {
-            for texts in texts.chunks(at_once) {
-                if !self.is_done() {
-                    self.postings(at, texts, None).await?;
-                }
-            }
-            return Ok(());
-        }
-        for range in Range::of_section(self.plan, at) {
-            let mut after = self.after.clone().filter(|place| place.section == at);
-            while !self.is_done() {
-                let reach = Reach { after: after.as_ref(), until: None, limit: at_once };
-                let texts = starts::starts(self.db, self.plan, &range, reach).await?;
-                let Some(last) = texts.last() else { break };
-                self.postings(at, &texts, after.as_ref()).await?;
-                if texts.len() < at_once {
-                    break;
-                }
-                after = Some(last.beyond());
-            }
-        }
-        Ok(())
-    }
-
-    async fn postings(&mut self, at: usize, texts: &[Place], after: Option<&Place>) -> Result<(), DbErr> {
-        let lengths =
-            if self.is_long { looks::numbers_of_postings(self.db, self.lengths, texts).await? } else { Vec::new() };
-        if lengths.iter().all(|length| *length < FIRST_PIECE) {
-            let reach = Reach { after, until: None, limit: self.missing() };
-            self.walked.hits.extend(postings::postings(self.db, self.plan, at, texts, reach, self.reads_rows).await?);
-            if let Some(last) = texts.last() {
-                self.spend(lengths.iter().sum::<u64>() * POSTING, &last.beyond());
-            }
-            return Ok(());
-        }
-        for text in texts {
-            let mut after = after.cloned();
-            while !self.is_done() {
-                let until = looks::posting_boundary(self.db, text, after.as_ref(), PIECE_OF_POSTINGS).await?;
-                let reach = Reach { after: after.as_ref(), until: until.as_ref(), limit: self.missing() };
-                let one = std::slice::from_ref(text);
-                self.walked.hits.extend(postings::postings(self.db, self.plan, at, one, reach, self.reads_rows).await?);
-                self.spend(PIECE_OF_POSTINGS * POSTING, until.as_ref().unwrap_or(&text.beyond()));
-                let Some(until) = until else { break };
-                after = Some(until);
-            }
-        }
-        Ok(())
-    }
-
-    /// Studies by their patient's words.
-    async fn studies_of_patients(&mut self, at: usize) -> Result<(), DbErr> {
-        if let Some(patients) = self.few_starts(at).await? {
-            let found = studies_of(self.db, self.plan, &patients, None, self.missing()).await?;
-            self.add(found);
-            return Ok(());
-        }
-        for range in Range::of_section(self.plan, at) {
-            let mut after = self.after.clone().filter(|place| place.section == at);
-            let mut batch = FIRST_PATIENTS;
-            while !self.is_done() {
-                let reach = Reach { after: after.as_ref(), until: None, limit: batch };
-                let patients = starts::starts(self.db, self.plan, &range, reach).await?;
-                let found = studies_of(self.db, self.plan, &patients, after.as_ref(), self.missing()).await?;
-                self.add(found);
-                let Some(last) = patients.last().filter(|_| patients.len() == batch) else { break };
-                let beyond = last.beyond();
-                self.spend(batch as u64 * PATIENT, &beyond);
-                after = Some(beyond);
-                batch = (batch * 2).min(MOST_PATIENTS);
-            }
-        }
-        Ok(())
     }
 
     /// Patients by their birth date, studies by their date.
