@@ -97,9 +97,8 @@ impl Db {
             make_folder(config.database_url.expose())?;
         }
         let connection = open(options(config, MARIADB_SESSION, purpose)).await?;
-        let is_sqlite = connection.get_database_backend() == DatabaseBackend::Sqlite;
         let file = sqlite_file(config);
-        let turn = is_sqlite.then(|| Turn::new(file.as_deref())).transpose();
+        let turn = file.as_deref().map(Turn::new).transpose();
         let turn = turn.map_err(|error| DbErr::Custom(format!("no file can be made beside the database: {error}")))?;
         let in_place = file.map(|file| InPlace::new(&file));
         let mut unhurried = options(config, MARIADB_UNHURRIED, purpose);
@@ -146,11 +145,7 @@ impl Db {
             }
         };
         let Ok(_turn) = timeout(LOCK_WAIT, turn).await else { return Err(ApiError::new(ProblemCode::Overloaded)) };
-        let begin = self.pool().begin_with_options(immediate());
-        let transaction = match &self.turn {
-            Some(turn) => turn.waiting(begin).await?,
-            None => begin.await?,
-        };
+        let transaction = self.waiting(self.pool().begin_with_options(immediate())).await?;
         match work(&transaction).await {
             Ok(value) => {
                 transaction.commit().await?;
@@ -160,6 +155,14 @@ impl Db {
                 transaction.rollback().await?;
                 Err(error)
             }
+        }
+    }
+
+    /// Shows other processes that one waits for SQLite's lock while `begin` does.
+    async fn waiting<T>(&self, begin: impl Future<Output = T>) -> T {
+        match &self.turn {
+            Some(turn) => turn.waiting(begin).await,
+            None => begin.await,
         }
     }
 
@@ -209,7 +212,7 @@ impl Db {
 
     /// Changes the schema while no other process does, on a connection whose statements may take their time.
     async fn alone(&self, work: impl AsyncFn(&DatabaseConnection) -> Result<(), DbErr>) -> Result<(), DbErr> {
-        let lease = Lease::acquire(self.pool(), "migration").await?;
+        let lease = self.waiting(Lease::acquire(self.pool(), "migration")).await?;
         let work = async {
             let connection = open(self.unhurried.clone()).await?;
             let done = work(&connection).await;
@@ -230,7 +233,7 @@ impl Db {
         name: &'static str,
         work: impl Future<Output = ApiResult<T>>,
     ) -> ApiResult<T> {
-        let lease = Lease::acquire(self.pool(), name).await?;
+        let lease = self.waiting(Lease::acquire(self.pool(), name)).await?;
         let done = lease.keep(self.pool(), Box::pin(work)).await;
         lease.release(self.pool()).await?;
         done

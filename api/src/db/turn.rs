@@ -25,7 +25,7 @@ const HELD: Duration = Duration::from_millis(900);
 pub struct Turn {
     /// Since when other processes have found the database locked.
     queue: Arc<Mutex<Instant>>,
-    sign: Option<Arc<Sign>>,
+    sign: Arc<Sign>,
 }
 
 /// The file whose lock is the sign, opened twice: a lock of one's own would not be seen through the same opening.
@@ -35,18 +35,16 @@ struct Sign {
 }
 
 impl Turn {
-    /// Of a database that lies in a file, or in memory.
+    /// Of a database in this file.
     ///
     /// # Errors
     /// When the file of the sign cannot be opened.
-    pub fn new(database: Option<&Path>) -> io::Result<Self> {
-        let open = |database: &Path| {
-            let mut name = database.as_os_str().to_owned();
-            name.push("-waiting");
-            let open = || private_file(Path::new(&name));
-            Ok::<_, io::Error>(Arc::new(Sign { shown: open()?, looked_for: open()? }))
-        };
-        Ok(Self { queue: Arc::new(Mutex::new(Instant::now())), sign: database.map(open).transpose()? })
+    pub fn new(database: &Path) -> io::Result<Self> {
+        let mut name = database.as_os_str().to_owned();
+        name.push("-waiting");
+        let open = || private_file(Path::new(&name));
+        let sign = Arc::new(Sign { shown: open()?, looked_for: open()? });
+        Ok(Self { queue: Arc::new(Mutex::new(Instant::now())), sign })
     }
 
     /// Waits for one's turn in this process. It lasts as long as the guard.
@@ -56,14 +54,8 @@ impl Turn {
 
     /// Shows other processes that one waits for them while `begin` does.
     pub async fn waiting<T>(&self, begin: impl Future<Output = T>) -> T {
-        let Some(sign) = &self.sign else { return begin.await };
-        // Without the sign one waits all the same.
-        let is_shown = sign.shown.try_lock_shared().is_ok();
-        let begun = begin.await;
-        if is_shown {
-            drop(sign.shown.unlock());
-        }
-        begun
+        let _shown = Shown::new(&self.sign);
+        begin.await
     }
 
     /// Stands back for a moment between two of many transactions, if somebody waits in another process and may have for long.
@@ -82,14 +74,30 @@ impl Turn {
     }
 
     fn is_waited_for(&self) -> bool {
-        let Some(sign) = &self.sign else { return false };
-        match sign.looked_for.try_lock() {
+        match self.sign.looked_for.try_lock() {
             Ok(()) => {
-                drop(sign.looked_for.unlock());
+                drop(self.sign.looked_for.unlock());
                 false
             }
             Err(_) => true,
         }
+    }
+}
+
+/// The sign for as long as somebody waits, who may be given up meanwhile.
+struct Shown<'a>(&'a Sign);
+
+impl<'a> Shown<'a> {
+    fn new(sign: &'a Sign) -> Self {
+        // Without the sign one waits all the same.
+        drop(sign.shown.try_lock_shared());
+        Self(sign)
+    }
+}
+
+impl Drop for Shown<'_> {
+    fn drop(&mut self) {
+        drop(self.0.shown.unlock());
     }
 }
 
@@ -101,7 +109,7 @@ mod tests {
     async fn who_waits_is_seen_by_other_processes_for_as_long_as_that_is_so() {
         let file = std::env::temp_dir().join(format!("pt_turn_{}.db", std::process::id()));
         // As two processes have it.
-        let (one, other) = (Turn::new(Some(&file)).expect("a sign"), Turn::new(Some(&file)).expect("a sign"));
+        let (one, other) = (Turn::new(&file).expect("a sign"), Turn::new(&file).expect("a sign"));
         assert!(!one.is_waited_for());
         other.waiting(async { assert!(one.is_waited_for()) }).await;
         assert!(!one.is_waited_for());

@@ -24,7 +24,7 @@ use crate::values::FaultCode;
 /// How many studies of DICOM files are gathered before they are entered.
 const MOST_STUDIES: usize = 1000;
 
-/// Behind as many lines, an import is a large one.
+/// Behind as many lines of a file, an import is a large one.
 const MANY_LINES: u64 = 10_000;
 
 /// What happens to rows that are registered already.
@@ -94,20 +94,33 @@ impl<'a> Importer<'a> {
     /// When the database fails. What was entered until then stays.
     pub async fn table(&mut self, name: Option<&Path>, lines: mpsc::Receiver<Read>) -> ApiResult<()> {
         let entered = self.batches(name, lines).await;
-        let paid = self.backlog.pay(self.db).await;
+        let paid = self.pay().await;
         entered.and(paid)
     }
 
+    /// Enters in the index of searches what it does not know yet.
+    async fn pay(&mut self) -> ApiResult<()> {
+        if self.backlog.is_empty() {
+            return Ok(());
+        }
+        self.backlog.sort();
+        let (backlog, db) = (&self.backlog, self.db);
+        patiently(async || backlog.pay(db).await).await?;
+        self.backlog = Backlog::default();
+        Ok(())
+    }
+
     async fn batches(&mut self, name: Option<&Path>, mut lines: mpsc::Receiver<Read>) -> ApiResult<()> {
-        let mut told = Told::new(name);
+        let (mut told, before) = (Told::new(name), self.report.lines);
         while let Some(read) = lines.recv().await {
             if let Some(batch) = told.file(&mut self.report, read) {
-                let fates = self.enter_or_split(&batch).await?;
+                let owes = self.report.lines - before >= MANY_LINES;
+                let fates = self.enter_or_split(&batch, owes).await?;
                 told.lines(&mut self.report, &batch, &fates);
                 (self.progress)(Step::Lines(self.report.lines));
                 self.db.let_others_write().await;
                 if self.backlog.is_due() {
-                    self.backlog.pay(self.db).await?;
+                    self.pay().await?;
                 }
             }
         }
@@ -237,14 +250,14 @@ impl<'a> Importer<'a> {
     }
 
     /// Enters lines together; line by line when the database refuses a row, so that the others are not lost with it.
-    async fn enter_or_split(&mut self, lines: &[Line]) -> ApiResult<Vec<Fate>> {
-        match self.enter(lines).await {
+    async fn enter_or_split(&mut self, lines: &[Line], owes: bool) -> ApiResult<Vec<Fate>> {
+        match self.enter(lines, owes).await {
             Err(error) if error.is_row_fault() => {}
             result => return result,
         }
         let mut fates = Vec::with_capacity(lines.len());
         for line in lines {
-            match self.enter(std::slice::from_ref(line)).await {
+            match self.enter(std::slice::from_ref(line), owes).await {
                 Err(error) if error.is_row_fault() => {
                     fates.push(Fate::Refused(vec![Fault::whole(FaultCode::NotStorable)]));
                 }
@@ -254,9 +267,8 @@ impl<'a> Importer<'a> {
         Ok(fates)
     }
 
-    async fn enter(&mut self, lines: &[Line]) -> ApiResult<Vec<Fate>> {
+    async fn enter(&mut self, lines: &[Line], owes: bool) -> ApiResult<Vec<Fate>> {
         let (mode, trace, db) = (self.options.mode, self.trace, self.db);
-        let owes = self.report.lines >= MANY_LINES;
         let entered =
             patiently(async || db.write(async |tx| table::enter(tx, lines, mode, owes, trace).await).await).await?;
         self.backlog.add(entered.owed);

@@ -1,7 +1,5 @@
 //! What a patient was: the trace that a change leaves, and the states before it.
 
-use std::sync::Arc;
-
 use entity::patient;
 use sea_orm::{ConnectionTrait, DbErr};
 
@@ -29,8 +27,8 @@ pub async fn created(db: &impl ConnectionTrait, row: &patient::Model, trace: &Tr
 }
 
 /// Leaves the trace of patients that were entered.
-pub async fn all_created(db: &impl ConnectionTrait, rows: &[Arc<patient::Model>], trace: &Trace) -> Result<(), DbErr> {
-    let event = |row: &Arc<patient::Model>| {
+pub async fn all_created(db: &impl ConnectionTrait, rows: &[patient::Model], trace: &Trace) -> Result<(), DbErr> {
+    let event = |row: &patient::Model| {
         let event = trace.event().on(RESOURCE, row.id).about(row.id);
         event.versions(None, Some(row.version))
     };

@@ -261,15 +261,14 @@ pub async fn insert(
     Ok(row)
 }
 
-/// Enters the rows of patients, as [`insert`] does, in few statements. What they mean for the index is added to `changes`; the trace of
-/// it is for [`history::all_created`].
+/// Enters patients, each as [`insert`] does, in few statements; but what they mean for the index is added to `changes`.
 pub async fn insert_all(
     db: &impl ConnectionTrait,
     mut rows: Vec<patient::Model>,
-    by: Option<i64>,
+    trace: &Trace,
     changes: &mut Changes,
 ) -> Result<Vec<patient::Model>, DbErr> {
-    let (at, backend) = (now(), db.get_database_backend());
+    let (at, by, backend) = (now(), trace.user_id(), db.get_database_backend());
     let statements = batches(&mut rows).map(|batch| {
         for row in &mut *batch {
             (row.version, row.created_at, row.updated_at) = (1, at, at);
@@ -286,6 +285,7 @@ pub async fn insert_all(
         changes.patient(None, Some(row));
     })
     .await?;
+    history::all_created(db, &rows, trace).await?;
     Ok(rows)
 }
 

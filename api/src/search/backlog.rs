@@ -18,7 +18,8 @@ use sea_orm::{
     QueryFilter, QueryResult, Statement,
 };
 
-use super::changes::Changes;
+use super::changes::{Changes, write_texts, write_words};
+use super::index::Text;
 use super::rebuild::enter_rows;
 use crate::db::Db;
 use crate::error::ApiResult;
@@ -64,7 +65,11 @@ impl Run {
 /// As many entries of patients, and postings of studies, are gathered. They take some 40 and 30 MB.
 const MOST_ENTRIES: usize = 150_000;
 const MOST_POSTINGS: usize = 700_000;
-/// How long rows wait for their entries while an import goes on.
+/// Texts that are new take more than their postings.
+const MOST_TEXTS: usize = 20_000;
+/// Texts or words of one transaction; each is several rows.
+const WORDS_AT_ONCE: usize = 2_000;
+/// How long rows wait for their entries while lines come.
 const LONGEST: Duration = Duration::from_secs(30);
 /// Entries, or postings, of one transaction.
 const SLICE: usize = 20_000;
@@ -87,25 +92,40 @@ impl Backlog {
         }
     }
 
+    /// Whether nothing is owed.
+    pub fn is_empty(&self) -> bool {
+        self.since.is_none()
+    }
+
     /// Whether enough has come together, or has waited for long.
     pub fn is_due(&self) -> bool {
         self.owed.entries() >= MOST_ENTRIES
             || self.owed.postings() >= MOST_POSTINGS
+            || self.owed.texts().len() >= MOST_TEXTS
             || self.since.is_some_and(|since| since.elapsed() >= LONGEST)
     }
 
-    /// Enters all of it, in transactions of a moment each.
+    /// Puts what is owed in the order of the index, in which it is to be paid.
+    pub fn sort(&mut self) {
+        self.owed.sort();
+    }
+
+    /// Enters all of it, in transactions of a moment each. It may be done again: what was entered already is entered in its place.
     ///
     /// # Errors
     /// When the database fails. What is still owed is noted in the database.
-    pub async fn pay(&mut self, db: &Db) -> ApiResult<()> {
-        if self.since.take().is_none() {
-            return Ok(());
+    pub async fn pay(&self, db: &Db) -> ApiResult<()> {
+        let owed = &self.owed;
+        let texts: Vec<&Text> = owed.texts().collect();
+        for texts in texts.chunks(WORDS_AT_ONCE) {
+            db.write(async |tx| Ok(write_texts(tx, texts).await?)).await?;
+            db.let_others_write().await;
         }
-        let mut owed = std::mem::take(&mut self.owed);
-        owed.sort();
-        let owed = owed;
-        db.write(async |tx| Ok(owed.write_vocabulary(tx).await?)).await?;
+        let words: Vec<&str> = owed.words().into_iter().collect();
+        for words in words.chunks(WORDS_AT_ONCE) {
+            db.write(async |tx| Ok(write_words(tx, words.iter().copied().collect()).await?)).await?;
+            db.let_others_write().await;
+        }
         for slice in slices(owed.entries()) {
             db.write(async |tx| {
                 let open = Open::find(tx, Resource::Patient).await?;

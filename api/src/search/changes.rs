@@ -15,7 +15,8 @@ use super::sound::sound;
 use super::vocabulary::variants;
 use crate::db::{batch_of, execute_each};
 
-/// What is to become different in the index. It belongs into the transaction that writes the rows themselves.
+/// What is to become different in the index. It belongs into the transaction that writes the rows themselves, unless that notes it as
+/// owed (`search/backlog.rs`).
 ///
 /// ```ignore
 /// let mut changes = Changes::default();
@@ -34,7 +35,7 @@ pub struct Changes {
     words: BTreeSet<String>,
     /// Rows that are new, in runs of ids.
     entered: Vec<Run>,
-    /// Rows that the index may have known before.
+    /// Rows that the index may have known before, of which it says something else now.
     changed: BTreeSet<(Resource, i64)>,
 }
 
@@ -42,11 +43,12 @@ impl Changes {
     /// A patient as it was and as it is; nothing stands for "not in the registry". Rows have their ids, and their derived columns
     /// are filled ([`super::index::derive_patient`]).
     pub fn patient(&mut self, before: Option<&patient::Model>, after: Option<&patient::Model>) {
-        self.meet(Resource::Patient, before.map(|row| row.id), after.map(|row| row.id));
+        let ids = (before.map(|row| row.id), after.map(|row| row.id));
         let (before, after) = (before.map(entries_of_patient), after.map(entries_of_patient));
         if before == after {
             return;
         }
+        self.meet(Resource::Patient, ids);
         self.words.extend(after.iter().flatten().map(|entry| entry.token.clone()));
         self.removed.extend(before.into_iter().flatten());
         self.added.extend(after.into_iter().flatten());
@@ -54,11 +56,12 @@ impl Changes {
 
     /// A study as it was and as it is; nothing stands for "not in the registry". Rows have their ids.
     pub fn study(&mut self, before: Option<&study::Model>, after: Option<&study::Model>) {
-        self.meet(Resource::Study, before.map(|row| row.id), after.map(|row| row.id));
+        let ids = (before.map(|row| row.id), after.map(|row| row.id));
         let (before, after) = (before.map(postings_of_study), after.map(postings_of_study));
         if before == after {
             return;
         }
+        self.meet(Resource::Study, ids);
         self.removed_postings.extend(before.into_iter().flatten().map(|(posting, _)| posting));
         for (posting, text) in after.into_iter().flatten() {
             self.added_postings.push(posting);
@@ -66,8 +69,9 @@ impl Changes {
         }
     }
 
-    fn meet(&mut self, resource: Resource, before: Option<i64>, after: Option<i64>) {
-        match (before, after) {
+    /// Notes a row of which the index says something else than before.
+    fn meet(&mut self, resource: Resource, ids: (Option<i64>, Option<i64>)) {
+        match ids {
             (None, Some(id)) => match self.entered.iter_mut().find(|run| run.resource == resource) {
                 Some(run) => (run.first, run.last) = (run.first.min(id), run.last.max(id)),
                 None => self.entered.push(Run { resource, first: id, last: id }),
@@ -148,27 +152,49 @@ impl Changes {
         POSTINGS.insert(db, postings.cloned().collect(), posting_values).await
     }
 
-    /// Enters the texts with their entries, and the words, that are not known yet.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn write_vocabulary(&self, db: &impl ConnectionTrait) -> Result<(), DbErr> {
-        let known = TEXTS.known::<i64>(db, self.texts.keys().map(|id| (*id).into())).await?;
-        let texts: Vec<&Text> =
-            self.texts.values().map(|text| &**text).filter(|text| !known.contains(&text.id)).collect();
-        TEXTS.insert(db, texts.iter().map(|text| text.id).collect(), |id| vec![id.into()]).await?;
-        let mut entries: Vec<_> = texts.iter().flat_map(|text| text.entries()).collect();
-        entries.sort_unstable_by(|a, b| key_of(a).cmp(&key_of(b)));
-        TOKENS.insert(db, entries, token_values).await?;
-        let words: BTreeSet<&str> =
-            texts.iter().flat_map(|text| text.words()).chain(&self.words).map(String::as_str).collect();
-        let known = WORDS.known::<String>(db, words.iter().map(|word| (*word).into())).await?;
-        let words: Vec<&str> = words.into_iter().filter(|word| !known.contains(*word)).collect();
-        let variants = words.iter().flat_map(|word| variants(word).into_iter().map(move |variant| (variant, *word)));
-        let variants: Vec<(String, &str)> = variants.collect();
-        WORDS.insert(db, words, |word| vec![word.into(), sound(word).into()]).await?;
-        VARIANTS.insert(db, variants, |(variant, word)| vec![variant.into(), word.into()]).await
+    /// Enters the texts and words that are not known yet.
+    async fn write_vocabulary(&self, db: &impl ConnectionTrait) -> Result<(), DbErr> {
+        let texts: Vec<&Text> = self.texts.values().map(|text| &**text).collect();
+        write_texts(db, &texts).await?;
+        write_words(db, self.words()).await
     }
+
+    /// The texts that studies say.
+    pub fn texts(&self) -> impl ExactSizeIterator<Item = &Text> {
+        self.texts.values().map(|text| &**text)
+    }
+
+    /// The words of patients and of texts.
+    pub fn words(&self) -> BTreeSet<&str> {
+        self.texts().flat_map(Text::words).chain(&self.words).map(String::as_str).collect()
+    }
+}
+
+/// Enters texts with their entries, unless they are known.
+///
+/// # Errors
+/// When the database fails.
+pub async fn write_texts(db: &impl ConnectionTrait, texts: &[&Text]) -> Result<(), DbErr> {
+    let known = TEXTS.known::<i64>(db, texts.iter().map(|text| text.id.into())).await?;
+    let texts: Vec<&Text> = texts.iter().copied().filter(|text| !known.contains(&text.id)).collect();
+    TEXTS.insert(db, texts.iter().map(|text| text.id).collect(), |id| vec![id.into()]).await?;
+    let mut entries: Vec<_> = texts.iter().flat_map(|text| text.entries()).collect();
+    entries.sort_unstable_by(|a, b| key_of(a).cmp(&key_of(b)));
+    TOKENS.insert(db, entries, token_values).await
+}
+
+/// Enters words with their variants, unless they are known.
+///
+/// # Errors
+/// When the database fails.
+pub async fn write_words(db: &impl ConnectionTrait, words: BTreeSet<&str>) -> Result<(), DbErr> {
+    let known = WORDS.known::<String>(db, words.iter().map(|word| (*word).into())).await?;
+    let words: Vec<&str> = words.into_iter().filter(|word| !known.contains(*word)).collect();
+    let variants = words.iter().flat_map(|word| variants(word).into_iter().map(move |variant| (variant, *word)));
+    let mut variants: Vec<(String, &str)> = variants.collect();
+    variants.sort_unstable();
+    WORDS.insert(db, words, |word| vec![word.into(), sound(word).into()]).await?;
+    VARIANTS.insert(db, variants, |(variant, word)| vec![variant.into(), word.into()]).await
 }
 
 fn key_of(entry: &search_token::Model) -> (i16, &str, i16, &str, i64) {

@@ -166,10 +166,11 @@ impl<'a> Plan<'a> {
             || (0..self.words.len()).any(|at| self.similar.get(&(tier, at)).is_some_and(|words| !words.is_empty()))
     }
 
-    /// How many ranges or texts are read in one statement, each compared with all needles of a tier and those before it.
+    /// How many ranges or texts are read in one statement, each compared with all needles of a tier and those before it: a power of
+    /// two, to which lists are padded.
     pub fn at_once(&self, most: usize, upto: Tier) -> usize {
         let needles: usize = (0..self.words.len()).map(|word| self.needles(word, upto).len() + 1).sum();
-        (MOST_NEEDLES / needles.max(1)).clamp(1, most)
+        1 << (MOST_NEEDLES / needles.max(1)).clamp(1, most).ilog2()
     }
 
     /// What a word matches by in a tier and those before it: disjoint, in the order of the index.

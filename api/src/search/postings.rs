@@ -17,7 +17,7 @@ use crate::db::Reads;
 /// The columns of a posting, and the number of its text among those asked for.
 const POSTING: &str = "text, newest, study_id";
 
-/// The id of no text: it is no digest of anything.
+/// The id of no text: as good as no digest is this one.
 const NO_TEXT: i64 = i64::MIN;
 
 /// Studies by the postings of texts.

@@ -14,7 +14,7 @@ use sea_orm::{
     sea_query::{ExprTrait, OnConflict},
 };
 
-use super::backlog::{self, Resource};
+use super::backlog::Resource;
 use super::changes::Changes;
 use super::index::{VERSION, derive_patient, derive_study, entries_of_patient, postings_of_study};
 use crate::db::Db;
@@ -50,7 +50,7 @@ pub async fn is_current(db: &impl ConnectionTrait) -> Result<bool, DbErr> {
 /// When the database fails.
 pub async fn bring_up_to_date(db: &Db) -> ApiResult<()> {
     if is_current(db.reader()).await? {
-        return backlog::catch_up(db).await;
+        return Ok(());
     }
     let work = async {
         if is_current(db.reader()).await? {

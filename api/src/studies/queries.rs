@@ -162,15 +162,14 @@ pub async fn insert(db: &impl ConnectionTrait, mut study: FullStudy, trace: &Tra
     Ok(study)
 }
 
-/// Enters the rows of studies, as [`insert`] does, in few statements. What they mean for the index is added to `changes`; the rest is
-/// for [`insert_belongings`].
+/// Enters studies, each as [`insert`] does, in few statements; but what they mean for the index is added to `changes`.
 pub async fn insert_all(
     db: &impl ConnectionTrait,
     mut studies: Vec<FullStudy>,
-    by: Option<i64>,
+    trace: &Trace,
     changes: &mut Changes,
-) -> Result<Vec<FullStudy>, DbErr> {
-    let (at, backend) = (now(), db.get_database_backend());
+) -> Result<(), DbErr> {
+    let (at, by, backend) = (now(), trace.user_id(), db.get_database_backend());
     let statements = batches(&mut studies).map(|batch| {
         for FullStudy { row, patient, .. } in &mut *batch {
             (row.version, row.created_at, row.updated_at) = (1, at, at);
@@ -187,13 +186,9 @@ pub async fn insert_all(
         changes.study(None, Some(row));
     })
     .await?;
-    Ok(studies)
-}
-
-/// Enters what belongs to studies that were entered: their modalities, and the trace of it.
-pub async fn insert_belongings(db: &impl ConnectionTrait, studies: &[FullStudy], trace: &Trace) -> Result<(), DbErr> {
-    insert_modalities(db, studies).await?;
-    history::all_created(db, studies, trace).await
+    // While the database is at work on one of them, statements of the other are put together.
+    tokio::try_join!(insert_modalities(db, &studies), history::all_created(db, &studies, trace))?;
+    Ok(())
 }
 
 async fn insert_modalities(db: &impl ConnectionTrait, studies: &[FullStudy]) -> Result<(), DbErr> {

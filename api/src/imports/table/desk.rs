@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use entity::patient;
-use sea_orm::{ConnectionTrait, DatabaseBackend, DbErr};
+use sea_orm::{ConnectionTrait, DbErr};
 use serde_json::{Map, Value};
 
 use super::line::{Content, Line, PatientKey, PatientLine, StudyLine};
@@ -49,38 +49,6 @@ pub struct Entered {
 /// # Errors
 /// When the database fails, or another transaction has entered or changed one of the rows meanwhile; the next try finds it.
 pub async fn enter(tx: &impl Reads, lines: &[Line], mode: Mode, owes: bool, trace: &Trace) -> ApiResult<Entered> {
-    // Part by part, so that SQLite has work while the next part is thought about. It has one writer; on other engines imports of the
-    // same rows would wait for each other across.
-    let is_parted = tx.get_database_backend() == DatabaseBackend::Sqlite;
-    let (mut fates, mut owed) = (Vec::with_capacity(lines.len()), Changes::default());
-    let mut new = New::default();
-    for part in lines.chunks(if is_parted { PART } else { lines.len().max(1) }) {
-        let rows = async { enter_rows(tx, part, mode, trace, &mut owed).await };
-        let belongings = async { Ok(new.insert_belongings(tx, trace).await?) };
-        let ((of_part, entered), ()) = tokio::try_join!(rows, belongings)?;
-        fates.extend(of_part);
-        new = entered;
-    }
-    new.insert_belongings(tx, trace).await?;
-    if owes {
-        backlog::note(tx, owed.entered()).await?;
-    } else {
-        std::mem::take(&mut owed).write(tx).await?;
-    }
-    Ok(Entered { fates, owed })
-}
-
-/// Lines of a part.
-const PART: usize = 512;
-
-/// Enters the rows of a part.
-async fn enter_rows(
-    tx: &impl Reads,
-    lines: &[Line],
-    mode: Mode,
-    trace: &Trace,
-    changes: &mut Changes,
-) -> ApiResult<(Vec<Fate>, New)> {
     let mut desk = Desk::open(tx, lines, mode).await?;
     let mut fates = Vec::with_capacity(lines.len());
     for line in lines {
@@ -91,21 +59,13 @@ async fn enter_rows(
         };
         fates.push(settled.unwrap_or_else(Fate::Refused));
     }
-    Ok((fates, desk.write(tx, trace, changes).await?))
-}
-
-/// Rows that were entered, and not yet what belongs to them.
-#[derive(Default)]
-struct New {
-    patients: Vec<Arc<patient::Model>>,
-    studies: Vec<FullStudy>,
-}
-
-impl New {
-    async fn insert_belongings(&self, tx: &impl ConnectionTrait, trace: &Trace) -> Result<(), DbErr> {
-        patients::history::all_created(tx, &self.patients, trace).await?;
-        studies::queries::insert_belongings(tx, &self.studies, trace).await
+    let mut owed = desk.write(tx, trace).await?;
+    if owes {
+        backlog::note(tx, owed.entered()).await?;
+    } else {
+        std::mem::take(&mut owed).write(tx).await?;
     }
+    Ok(Entered { fates, owed })
 }
 
 /// A patient as it was found, if it was, and as the lines leave it.
@@ -333,26 +293,16 @@ impl Desk {
         study_date.zip(self.patients[patient].after.birth_date).is_some_and(|(study, birth)| study < birth)
     }
 
-    fn has_updates(&self) -> bool {
-        let patients = self.patients.iter().filter_map(|place| Some(place.before.as_ref()? != &place.after));
-        let studies = self.studies.iter().filter_map(|place| Some(place.before.as_ref()? != &place.after));
-        patients.chain(studies).any(|is_changed| is_changed)
-    }
-
-    /// Writes the rows as the lines leave them, and says which are new.
-    async fn write(mut self, tx: &impl ConnectionTrait, trace: &Trace, changes: &mut Changes) -> ApiResult<New> {
+    /// Writes what the lines came to, and says what new rows mean for the index.
+    async fn write(mut self, tx: &impl ConnectionTrait, trace: &Trace) -> ApiResult<Changes> {
+        let mut changes = Changes::default();
         let mut new: Vec<usize> =
             (0..self.patients.len()).filter(|place| self.patients[*place].before.is_none()).collect();
         new.sort_by(|a, b| number(&self.patients[*a].after).cmp(&number(&self.patients[*b].after)));
         let rows = new.iter().map(|place| patient::Model::clone(&self.patients[*place].after)).collect();
-        let rows = patients::queries::insert_all(tx, rows, trace.user_id(), changes).await.map_err(look_again)?;
-        let patients: Vec<Arc<patient::Model>> = rows.into_iter().map(Arc::new).collect();
-        for (place, row) in new.into_iter().zip(&patients) {
-            self.patients[place].after = Arc::clone(row);
-        }
-        if self.has_updates() {
-            // Changes of rows find in the index what was entered before them.
-            std::mem::take(changes).write(tx).await?;
+        let rows = patients::queries::insert_all(tx, rows, trace, &mut changes).await.map_err(look_again)?;
+        for (place, row) in new.into_iter().zip(rows) {
+            self.patients[place].after = Arc::new(row);
         }
         for place in &mut self.patients {
             if let Some(before) = place.before.as_ref().filter(|before| **before != place.after) {
@@ -362,7 +312,7 @@ impl Desk {
                 place.after = Arc::new(written);
             }
         }
-        let mut studies = Vec::new();
+        let mut new = Vec::new();
         for place in self.studies {
             if place.before.as_ref() == Some(&place.after) {
                 continue;
@@ -373,12 +323,12 @@ impl Desk {
                 studies::queries::update(tx, &before, study, trace).await?.ok_or_else(stale)?;
             } else {
                 study.row.patient_fk = study.patient.id;
-                studies.push(study);
+                new.push(study);
             }
         }
-        studies.sort_by(|a, b| a.row.study_instance_uid.cmp(&b.row.study_instance_uid));
-        let studies = studies::queries::insert_all(tx, studies, trace.user_id(), changes).await.map_err(look_again)?;
-        Ok(New { patients, studies })
+        new.sort_by(|a, b| a.row.study_instance_uid.cmp(&b.row.study_instance_uid));
+        studies::queries::insert_all(tx, new, trace, &mut changes).await.map_err(look_again)?;
+        Ok(changes)
     }
 }
 
