@@ -441,6 +441,7 @@ export interface paths {
          *
          *     Answers 200 when something could be read: the report then tells what was refused. A problem of an import that has begun has the
          *     report as its member `report`. The body may have 2 GiB unless the server sets another limit.
+         *     Of a file with more than 10,000 lines, the rows behind them are found by the words of a search when the answer comes, or before.
          */
         post: operations["import_records"];
         delete?: never;
