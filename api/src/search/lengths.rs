@@ -18,8 +18,8 @@ const ROOM: usize = 4096;
 
 /// The lengths that were seen of late.
 pub struct Lengths {
-    /// How many entries and postings a needle has, with its studies or without, counted so far.
-    pub rarities: Recent<(Needle, bool, u64), u64>,
+    /// How many entries and postings a needle has, with its studies or without.
+    pub rarities: Recent<(Needle, bool), u64>,
     /// How many postings a text has.
     pub texts: Recent<i64, u64>,
     /// Where a piece ends, if its range goes on behind it.

@@ -18,8 +18,8 @@ use crate::recent::Recent;
 
 /// As many entries of a word are a long range: it is read piece by piece when other words or filters may refuse most of it.
 pub const FIRST_PIECE: u64 = 1_000;
-/// How far the patients of common words are counted, to tell which of them is the rarest.
-const FAR: u64 = 20_000;
+/// Nothing is counted further.
+const COUNTED: i64 = FIRST_PIECE.cast_signed();
 
 /// Where to stop in these ranges, which are read together: at the end of the next piece of the first one that is long. A piece of
 /// the first range may begin behind a place and has `look` entries; those that begin a range have [`FIRST_PIECE`].
@@ -68,7 +68,7 @@ pub async fn numbers_of_postings(db: &impl Reads, lengths: &Lengths, texts: &[Pl
     let ids = texts.iter().map(|text| text.row_id).collect();
     let known = counted(db, &lengths.texts, ids, |sql, id| {
         sql.push("(SELECT COUNT(*) FROM (SELECT 1 FROM search_posting WHERE text_id = ").bind(*id);
-        sql.push(" LIMIT ").bind(FIRST_PIECE.cast_signed()).push(") counted)");
+        sql.push(" LIMIT ").bind(COUNTED).push(") counted)");
     })
     .await?;
     Ok(texts.iter().map(|text| known.get(&text.row_id).copied().unwrap_or(0)).collect())
@@ -121,43 +121,27 @@ pub async fn posting_boundary(
     Ok(rows.into_iter().next().map(|(newest, study_id)| Place { newest, study_id, ..text.clone() }))
 }
 
-/// Counts, as far as it matters, what there is to walk for each word: its patients, and the studies of its texts. Of words that are all
-/// common it matters further: the one that leads is walked until a page is full.
+/// Counts, as far as it matters, what there is to walk for each word: its patients, and the studies of its texts.
 pub async fn rarities(db: &impl Reads, plan: &Plan<'_>, lengths: &Lengths, tier: Tier) -> Result<Vec<u64>, DbErr> {
-    let rarities = rarities_upto(db, plan, lengths, tier, FIRST_PIECE).await?;
-    if rarities.len() > 1 && rarities.iter().all(|rarity| *rarity >= FIRST_PIECE) {
-        return rarities_upto(db, plan, lengths, tier, FAR).await;
-    }
-    Ok(rarities)
-}
-
-async fn rarities_upto(
-    db: &impl Reads,
-    plan: &Plan<'_>,
-    lengths: &Lengths,
-    tier: Tier,
-    most: u64,
-) -> Result<Vec<u64>, DbErr> {
     let needles: Vec<Vec<Needle>> = (0..plan.words.len()).map(|word| plan.needles(word, tier)).collect();
-    let key = |needle: &Needle| (needle.clone(), plan.query.studies, most);
+    let key = |needle: &Needle| (needle.clone(), plan.query.studies);
     let keys = needles.iter().flatten().map(key).collect();
-    let known = counted(db, &lengths.rarities, keys, |sql, (needle, with_studies, most)| {
-        push_length(sql, needle, *with_studies, *most);
+    let known = counted(db, &lengths.rarities, keys, |sql, (needle, with_studies)| {
+        push_length(sql, needle, *with_studies);
     })
     .await?;
     Ok(needles.iter().map(|needles| needles.iter().filter_map(|needle| known.get(&key(needle))).sum()).collect())
 }
 
-fn push_length(sql: &mut Sql, needle: &Needle, with_studies: bool, most: u64) {
-    let most = i64::try_from(most).unwrap_or(i64::MAX);
+fn push_length(sql: &mut Sql, needle: &Needle, with_studies: bool) {
     sql.push("0");
     for kind in [FAMILY, GIVEN] {
         sql.push(" + (SELECT COUNT(*) FROM (SELECT 1 FROM search_token entry WHERE ").entries(kind, needle);
-        sql.push(" LIMIT ").bind(most).push(") counted)");
+        sql.push(" LIMIT ").bind(COUNTED).push(") counted)");
     }
     for kind in TEXTS.into_iter().filter(|_| with_studies) {
         sql.push(" + (SELECT COUNT(*) FROM (SELECT 1 FROM search_token entry");
         sql.join("search_posting posting").push(" ON posting.text_id = entry.row_id WHERE ");
-        sql.entries(kind, needle).push(" LIMIT ").bind(most.min(FIRST_PIECE.cast_signed())).push(") counted)");
+        sql.entries(kind, needle).push(" LIMIT ").bind(COUNTED).push(") counted)");
     }
 }
