@@ -36,11 +36,11 @@ fn lines() -> Vec<Value> {
         changed
     }));
     // Of these, nothing that is searched for changes.
-    lines.extend(
-        (100..140).map(
-            |number| json!({"type": "patient", "patient_id": format!("P{}", MANY + number), "comments": "called"}),
-        ),
-    );
+    lines.extend((MANY + 100..MANY + 140).map(|number| {
+        let mut changed = patient(number, FAMILIES[number % 5]);
+        changed["comments"] = "called".into();
+        changed
+    }));
     lines.extend(
         (100..120).map(
             |number| json!({"type": "study", "study_instance_uid": format!("1.2.{number}"), "status": "available"}),
