@@ -27,8 +27,8 @@ fn study(number: usize, patient: usize) -> Value {
 
 /// A file that is large, with patients and studies at its end that are changed by later lines of it.
 fn lines() -> Vec<Value> {
-    let mut lines: Vec<Value> = (0..MANY + 3000).map(|number| patient(number, FAMILIES[number % 5])).collect();
-    lines.extend((0..3000).map(|number| study(number, MANY + number)));
+    let mut lines: Vec<Value> = (0..MANY + 1000).map(|number| patient(number, FAMILIES[number % 5])).collect();
+    lines.extend((0..1000).map(|number| study(number, MANY + number)));
     lines.extend((0..40).map(|number| patient(MANY + number, "Nguyễn")));
     lines.extend((0..20).map(|number| {
         let mut changed = study(number, MANY + number);
@@ -58,7 +58,9 @@ async fn expect_as_made_anew(registry: &Registry) {
 
 /// Of tens of thousands of entries, those that differ are shown.
 fn expect_same(found: &[String], expected: &[String]) {
-    let [found, expected] = [found, expected].map(|entries| entries.iter().collect::<BTreeSet<_>>());
+    // Words are only ever added: those that nobody has any more stay until the index is made anew.
+    let of_rows = |entry: &&String| entry.matches('/').count() > 1;
+    let [found, expected] = [found, expected].map(|entries| entries.iter().filter(of_rows).collect::<BTreeSet<_>>());
     let difference = |of: &BTreeSet<&String>, from: &BTreeSet<&String>| -> Vec<String> {
         of.difference(from).take(5).map(ToString::to_string).collect()
     };
@@ -70,12 +72,12 @@ fn expect_same(found: &[String], expected: &[String]) {
 async fn what_a_large_import_enters_is_found() {
     let registry = Registry::new().await;
     let report = registry.send("", "application/x-ndjson", ndjson(&lines())).await.expect_status(200).body;
-    assert_eq!(report["patients"], counts(MANY as u64 + 3000, 80, 0, 0));
-    assert_eq!(report["studies"], counts(3000, 40, 0, 0));
+    assert_eq!(report["patients"], counts(MANY as u64 + 1000, 80, 0, 0));
+    assert_eq!(report["studies"], counts(1000, 40, 0, 0));
     let owed = "SELECT CAST((SELECT COUNT(*) FROM search_backlog) + (SELECT COUNT(*) FROM search_settled) AS CHAR)";
     assert_eq!(registry.app.text(owed).await, "0", "nothing is owed any more");
     expect_as_made_anew(&registry).await;
-    for (query, number) in [("q=nguyen&type=patient", 40), ("q=irm&type=study", 993), ("q=echographie", 20)] {
+    for (query, number) in [("q=nguyen&type=patient", 40), ("q=irm&type=study", 327), ("q=echographie", 20)] {
         let found = registry.client.get(&format!("/api/search?{query}&count=exact")).await.expect_status(200);
         assert_eq!(found.body["total"], number, "{query}");
     }
@@ -93,7 +95,7 @@ async fn large_imports_of_the_same_rows_disturb_neither_each_other_nor_changes()
     let rename = async {
         let mut renamed = 0;
         while renamed < 20 {
-            let number = MANY + 2000 + renamed;
+            let number = MANY + 500 + renamed;
             let found = registry.client.get(&format!("/api/patients?patient_id=P{number}")).await.expect_status(200);
             match found.items().first().and_then(|patient| patient["id"].as_i64()) {
                 Some(id) => {
