@@ -35,7 +35,7 @@ pub use rows::{array_of, columns, rows, rows_by, rows_of_array};
 pub use together::Together;
 use turn::Turn;
 
-/// How often a transaction that met a lock is tried.
+/// How often a transaction that met a lock is tried, and a database that does not answer is asked.
 const TRIES: u32 = 6;
 /// Longest wait for a connection of the pool, and for a row lock.
 const LOCK_WAIT: Duration = Duration::from_secs(5);
@@ -115,9 +115,18 @@ impl Db {
         self.reader.pool()
     }
 
-    /// Whether the database answers within a second.
+    /// Whether the database answers within a second. A connection that broke while it rested says nothing of that: another one is
+    /// asked.
     pub async fn answers(&self) -> bool {
-        timeout(PING, self.pool().execute_unprepared("SELECT 1")).await.is_ok_and(|result| result.is_ok())
+        let asked = async {
+            for _ in 0..TRIES {
+                if self.pool().execute_unprepared("SELECT 1").await.is_ok() {
+                    return true;
+                }
+            }
+            false
+        };
+        timeout(PING, asked).await.unwrap_or(false)
     }
 
     /// Runs `work` in a transaction; all of it again when it met a deadlock or a lock that was not granted in time.

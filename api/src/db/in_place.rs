@@ -24,7 +24,7 @@ const INSTRUCTIONS: i32 = 1000;
 /// through it.
 const CACHE: &str = "-8192";
 /// Statements that a connection keeps prepared.
-const PREPARED: usize = 100;
+const PREPARED: usize = 50;
 
 /// Connections to an embedded file that only read; as many as threads ever read at once.
 pub struct InPlace {
