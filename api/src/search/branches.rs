@@ -54,8 +54,10 @@ fn patients_branch(sql: &mut Sql, plan: &Plan<'_>, range: &Range, reach: Reach<'
     if needs_patient(plan) {
         sql.join("patient").push(" ON patient.id = entry.row_id");
     }
-    range.entries(sql.push(" WHERE "), reach);
-    sql.others_may_match(plan, upto(plan, range.section), "entry");
+    let may_match = |sql: &mut Sql| {
+        sql.others_may_match(plan, upto(plan, range.section), "entry");
+    };
+    range.entries_where(sql.push(" WHERE "), reach, may_match);
     not_before(sql, plan, range.section, PATIENT_BY_ENTRY);
     sql.is_first(&leading(plan, SECTIONS[range.section].tier));
     if plan.query.is_filtered() {

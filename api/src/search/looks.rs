@@ -114,7 +114,7 @@ pub async fn posting_boundary(
 ) -> Result<Option<Place>, DbErr> {
     let mut sql = Sql::new(db.get_database_backend());
     sql.push("SELECT posting.newest AS newest, posting.study_id AS study_id FROM search_posting posting WHERE ");
-    of_text(&mut sql, text, Reach { after, until: None, limit: 1 });
+    of_text(&mut sql, text, Reach { after, until: None, limit: 1 }, |_| ());
     sql.push(" ORDER BY posting.newest, posting.study_id LIMIT 1 OFFSET ")
         .bind(i64::try_from(look).unwrap_or(i64::MAX));
     let rows: Vec<(i32, i64)> = sql.rows(db, "newest, study_id").await?;

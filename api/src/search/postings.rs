@@ -11,7 +11,7 @@ use super::index::mark;
 use super::plan::Plan;
 use super::ranges::{Reach, leading};
 use super::rank::{Place, SECTIONS};
-use super::sql::{STUDY, Sql};
+use super::sql::{STUDY, Side, Sql};
 use crate::db::Reads;
 
 /// The columns of a posting, and the number of its text among those asked for.
@@ -39,8 +39,10 @@ pub async fn postings(
         sql.begin_branch().push(&format!("SELECT {index} AS text, posting.newest AS newest, "));
         sql.push("posting.study_id AS study_id, 0 AS row_id FROM search_posting posting");
         sql.join("study").push(" ON study.id = posting.study_id").join("patient");
-        of_text(sql.push(STUDY_AND_PATIENT), text, reach);
-        sql.others_may_match(plan, upto(plan, section), "posting");
+        let may_match = |sql: &mut Sql| {
+            sql.others_may_match(plan, upto(plan, section), "posting");
+        };
+        of_text(sql.push(STUDY_AND_PATIENT), text, reach, may_match);
         of_every_study(&mut sql, plan);
         is_first_of_study(&mut sql, plan, section, text.kind);
         not_before(&mut sql, plan, section, STUDY);
@@ -58,14 +60,13 @@ pub async fn postings(
     Ok(hits)
 }
 
-/// The postings of a text, as far as they are in reach.
-pub fn of_text(sql: &mut Sql, text: &Place, reach: Reach<'_>) {
-    sql.push("posting.text_id = ").bind(text.row_id);
-    for (place, beyond, last) in [(reach.after, ">", ">"), (reach.until, "<", "<=")] {
+/// The postings of a text of which something is true that is soon seen, as far as they are in reach.
+pub fn of_text(sql: &mut Sql, text: &Place, reach: Reach<'_>, is_true: impl FnOnce(&mut Sql)) {
+    is_true(sql.push("posting.text_id = ").bind(text.row_id));
+    for (place, side) in [(reach.after, Side::Behind), (reach.until, Side::UpTo)] {
         if let Some(place) = place.filter(|place| is_text(place, text)) {
-            sql.push(&format!(" AND posting.newest {beyond}= ")).bind(place.newest);
-            sql.push(&format!(" AND (posting.newest {beyond} ")).bind(place.newest);
-            sql.push(&format!(" OR posting.study_id {last} ")).bind(place.study_id).push(")");
+            let columns = [("posting.newest", place.newest.into()), ("posting.study_id", place.study_id.into())];
+            sql.beyond(&columns, side);
         }
     }
 }

@@ -1,11 +1,12 @@
 //! Ranges of the index: the entries of a word, or of all that begin with it, in the order in which their hits come.
 
 use entity::search_token::TEXTS;
+use sea_orm::Value;
 
 use super::index::PATIENT_KINDS;
 use super::plan::{Needle, Plan};
 use super::rank::{Place, SECTIONS, Source, Tier};
-use super::sql::Sql;
+use super::sql::{Side, Sql};
 
 /// The entries of a needle for a section.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -76,33 +77,36 @@ impl Range {
     /// The entries of the range, as far as they are in reach: behind the last patient or text of the page before, or from that one on
     /// when it may have more studies.
     pub fn entries(&self, sql: &mut Sql, reach: Reach<'_>) {
-        sql.entries(self.kind, &self.needle);
-        if let Some(place) = reach.after.filter(|place| self.has(place)) {
+        self.entries_where(sql, reach, |_| ());
+    }
+
+    /// Those of which something is true that is cheaper to see than whether they are in reach.
+    pub fn entries_where(&self, sql: &mut Sql, reach: Reach<'_>, is_true: impl FnOnce(&mut Sql)) {
+        let (after, until) = (self.within(reach.after), self.within(reach.until));
+        is_true(sql.push("entry.kind = ").bind(self.kind));
+        sql.needle(&self.needle, after.is_none(), until.is_none());
+        if let Some(place) = after {
             let may_have_more = ![0, i64::MAX].contains(&place.study_id);
-            self.bound(sql, place, ">", if may_have_more { ">=" } else { ">" });
+            sql.beyond(&self.in_index(place), if may_have_more { Side::From } else { Side::Behind });
         }
-        if let Some(place) = reach.until.filter(|place| self.has(place)) {
-            self.bound(sql, place, "<", "<=");
+        if let Some(place) = until {
+            sql.beyond(&self.in_index(place), Side::UpTo);
         }
     }
 
-    /// The entries on one side of a place; `last` compares the rows. Each level repeats the bound of the one before it, so that both
-    /// engines start where the page starts.
-    fn bound(&self, sql: &mut Sql, place: &Place, side: &str, last: &str) {
-        let mut open = 0;
-        let mut level = |sql: &mut Sql, column: &str, value: sea_orm::Value| {
-            sql.push(if open == 0 { " AND (" } else { " OR (" })
-                .push(&format!("{column} {side}= "))
-                .bind(value.clone());
-            sql.push(&format!(" AND ({column} {side} ")).bind(value);
-            open += 1;
-        };
-        if self.needle.is_prefix {
-            level(sql, "entry.token", place.token.as_str().into());
-        }
-        level(sql, "entry.field", place.field.into());
-        level(sql, "entry.sort_key", place.sort_key.as_str().into());
-        sql.push(&format!(" OR entry.row_id {last} ")).bind(place.row_id).push(&"))".repeat(open));
+    fn within<'p>(&self, place: Option<&'p Place>) -> Option<&'p Place> {
+        place.filter(|place| self.has(place))
+    }
+
+    /// Where a place stands in the index; what all entries of the range have in common is left out.
+    fn in_index(&self, place: &Place) -> Vec<(&'static str, Value)> {
+        let token = self.needle.is_prefix.then(|| ("entry.token", place.token.as_str().into()));
+        let rest = [
+            ("entry.field", place.field.into()),
+            ("entry.sort_key", place.sort_key.as_str().into()),
+            ("entry.row_id", place.row_id.into()),
+        ];
+        token.into_iter().chain(rest).collect()
     }
 
     /// In the order of the primary key; columns that are constant are left out, so that both engines see that nothing is to be sorted.

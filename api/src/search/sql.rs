@@ -20,6 +20,27 @@ pub struct Sql {
     values: Vec<Value>,
 }
 
+/// A side of a place.
+#[derive(Clone, Copy)]
+pub enum Side {
+    Behind,
+    /// The place itself and what is behind it.
+    From,
+    /// What is before the place and the place itself.
+    UpTo,
+}
+
+impl Side {
+    /// How columns compare with the values of the place: those before the last one, and the last.
+    const fn signs(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Behind => (">", ">"),
+            Self::From => (">", ">="),
+            Self::UpTo => ("<", "<="),
+        }
+    }
+}
+
 /// Whose words are looked at, and which date.
 #[derive(Clone, Copy)]
 pub struct Scope {
@@ -175,7 +196,8 @@ impl Sql {
         self
     }
 
-    /// Every word but the lead may match a row, as the signature in this table has it.
+    /// Every word but the lead may match a row, as the signature in this table has it. It refuses most rows at the least price, and
+    /// stands before all conditions that are read row by row.
     pub fn others_may_match(&mut self, plan: &Plan<'_>, upto: Tier, table: &str) -> &mut Self {
         for word in (0..plan.words.len()).filter(|word| *word != plan.lead) {
             let Some(wanted) = signature::wanted(plan, word, upto) else { continue };
@@ -223,14 +245,47 @@ impl Sql {
 
     /// The entries of a needle.
     pub fn entries(&mut self, kind: i16, needle: &Needle) -> &mut Self {
-        self.push("entry.kind = ").bind(kind);
-        if needle.is_prefix {
+        self.push("entry.kind = ").bind(kind).needle(needle, true, true)
+    }
+
+    /// The words that a needle finds, of a prefix from its beginning and to its end if nothing else bounds them there.
+    pub fn needle(&mut self, needle: &Needle, from: bool, to: bool) -> &mut Self {
+        if !needle.is_prefix {
+            return self.push(" AND entry.token = ").bind(needle.text.as_str());
+        }
+        if from {
             self.push(if needle.is_longer { " AND entry.token > " } else { " AND entry.token >= " });
             self.bind(needle.text.as_str());
-            self.push(" AND entry.token < ").bind(after_prefix(&needle.text))
-        } else {
-            self.push(" AND entry.token = ").bind(needle.text.as_str())
         }
+        if to {
+            self.push(" AND entry.token < ").bind(after_prefix(&needle.text));
+        }
+        self
+    }
+
+    /// The rows on one side of a place in the order of an index, in whose columns it has these values. SQLite goes to the place by a
+    /// comparison of rows alone, and MariaDB by anything but that: each level repeats the bound of the one before it.
+    pub fn beyond(&mut self, columns: &[(&str, Value)], side: Side) -> &mut Self {
+        let (names, values): (Vec<&str>, Vec<Value>) = columns.iter().cloned().unzip();
+        let (strictly, at_last) = side.signs();
+        if self.backend == DatabaseBackend::Sqlite {
+            self.push(&format!(" AND ({}) {at_last} (", names.join(", ")));
+            for (index, value) in values.into_iter().enumerate() {
+                self.push(if index > 0 { ", " } else { "" }).bind(value);
+            }
+            return self.push(")");
+        }
+        let last = names.len() - 1;
+        for (index, (name, value)) in names.into_iter().zip(values).enumerate() {
+            self.push(if index == 0 { " AND (" } else { " OR " });
+            if index == last {
+                self.push(&format!("{name} {at_last} ")).bind(value);
+            } else {
+                self.push(&format!("({name} {strictly}= ")).bind(value.clone());
+                self.push(&format!(" AND ({name} {strictly} ")).bind(value);
+            }
+        }
+        self.push(&"))".repeat(last)).push(")")
     }
 
     /// The entry is the first of its row for all of these needles.
