@@ -26,6 +26,17 @@ const CACHE: &str = "-8192";
 /// Statements that a connection keeps prepared.
 const PREPARED: usize = 50;
 
+/// What a statement sees of what others commit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum View {
+    /// All of it, up to now.
+    Newest,
+    /// The same, and those that follow it see no more.
+    Held,
+    /// What the statement before it on this thread saw, if that was held and nobody let go of it since.
+    Same,
+}
+
 /// Connections to an embedded file that only read; as many as threads ever read at once.
 pub struct InPlace {
     file: PathBuf,
@@ -39,13 +50,20 @@ impl InPlace {
     }
 
     /// The one text that a statement yields; nothing if that would take long, or cannot be said here.
-    pub fn text(&self, statement: &Statement) -> Option<String> {
+    pub fn text(&self, statement: &Statement, view: View) -> Option<String> {
         let thread = thread::current().id();
         let kept = self.idle().remove(&thread);
         let connection = kept.or_else(|| self.open().ok())?;
-        let text = read(&connection, statement);
+        let text = take(&connection, view).ok().and_then(|()| read(&connection, statement));
         self.idle().insert(thread, connection);
         text
+    }
+
+    /// Gives up the state of the database that this thread reads.
+    pub fn let_go(&self) {
+        if let Some(connection) = self.idle().get(&thread::current().id()) {
+            drop(take(connection, View::Newest));
+        }
     }
 
     /// Closes the connections.
@@ -74,6 +92,17 @@ impl fmt::Debug for InPlace {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_struct("InPlace").field("file", &self.file).finish_non_exhaustive()
     }
+}
+
+/// Makes the next statement read what it is to see.
+fn take(connection: &Connection, view: View) -> rusqlite::Result<()> {
+    if !connection.is_autocommit() && view != View::Same {
+        connection.prepare_cached("COMMIT")?.execute([])?;
+    }
+    if connection.is_autocommit() && view != View::Newest {
+        connection.prepare_cached("BEGIN")?.execute([])?;
+    }
+    Ok(())
 }
 
 fn read(connection: &Connection, statement: &Statement) -> Option<String> {
@@ -139,7 +168,7 @@ mod tests {
     #[test]
     fn what_was_committed_is_read_and_nothing_else() {
         let (file, in_place, writer) = opened("committed");
-        let newest = || in_place.text(&statement("SELECT max(a) FROM t", vec![]));
+        let newest = || in_place.text(&statement("SELECT max(a) FROM t", vec![]), View::Newest);
         assert_eq!(newest().as_deref(), Some("one"));
         writer.execute_batch("BEGIN IMMEDIATE; INSERT INTO t VALUES ('two')").expect("a row");
         assert_eq!(newest().as_deref(), Some("one"));
@@ -149,9 +178,33 @@ mod tests {
     }
 
     #[test]
+    fn what_is_held_stays_as_it_was_until_it_is_let_go() {
+        let (file, in_place, writer) = opened("held");
+        let newest = |view| in_place.text(&statement("SELECT max(a) FROM t", vec![]), view);
+        let insert = |text: &str| writer.execute("INSERT INTO t VALUES (?)", [text]).expect("a row");
+        assert_eq!(newest(View::Held).as_deref(), Some("one"));
+        insert("three");
+        assert_eq!(newest(View::Same).as_deref(), Some("one"));
+        assert_eq!(newest(View::Held).as_deref(), Some("three"), "another answer begins with what there is now");
+        insert("two");
+        insert("zero");
+        assert_eq!(newest(View::Same).as_deref(), Some("three"));
+        assert_eq!(newest(View::Newest).as_deref(), Some("zero"));
+        assert_eq!(newest(View::Same).as_deref(), Some("zero"), "nothing was held any more");
+        in_place.let_go();
+        writer.execute("DELETE FROM t WHERE a > 'one'", []).expect("rows");
+        assert_eq!(newest(View::Same).as_deref(), Some("one"));
+        in_place.let_go();
+        let is_blocked: bool =
+            writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0)).expect("a checkpoint");
+        assert!(!is_blocked, "nothing is held on to");
+        remove(&file);
+    }
+
+    #[test]
     fn values_are_bound_as_the_driver_binds_them() {
         let (file, in_place, _writer) = opened("values");
-        let text = |value: Value| in_place.text(&statement("SELECT quote(?)", vec![value]));
+        let text = |value: Value| in_place.text(&statement("SELECT quote(?)", vec![value]), View::Newest);
         assert_eq!(text("d'Artagnan".into()).as_deref(), Some("'d''Artagnan'"));
         assert_eq!(text((-7_i64).into()).as_deref(), Some("-7"));
         assert_eq!(text(true.into()).as_deref(), Some("1"));
@@ -168,16 +221,16 @@ mod tests {
         let numbers =
             "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?) SELECT '' || max(i) FROM n";
         let started = Instant::now();
-        assert_eq!(in_place.text(&statement(numbers, vec![i64::MAX.into()])), None);
+        assert_eq!(in_place.text(&statement(numbers, vec![i64::MAX.into()]), View::Newest), None);
         assert!(started.elapsed() >= LONGEST, "it was not tried");
-        assert_eq!(in_place.text(&statement(numbers, vec![5_i64.into()])).as_deref(), Some("5"));
+        assert_eq!(in_place.text(&statement(numbers, vec![5_i64.into()]), View::Newest).as_deref(), Some("5"));
         remove(&file);
     }
 
     #[test]
     fn nothing_is_written() {
         let (file, in_place, writer) = opened("written");
-        assert_eq!(in_place.text(&statement("INSERT INTO t VALUES ('two') RETURNING a", vec![])), None);
+        assert_eq!(in_place.text(&statement("INSERT INTO t VALUES ('two') RETURNING a", vec![]), View::Newest), None);
         let rows: i64 = writer.query_row("SELECT count(*) FROM t", [], |row| row.get(0)).expect("a number");
         assert_eq!(rows, 1);
         remove(&file);

@@ -1,6 +1,8 @@
 //! What requests read through.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering::Relaxed;
 use std::time::{Duration, Instant};
 
 use sea_orm::entity::prelude::async_trait::async_trait;
@@ -11,7 +13,7 @@ use sea_orm::{
 
 use tokio::task::yield_now;
 
-use super::in_place::InPlace;
+use super::in_place::{InPlace, View};
 
 /// A statement that took as long lets others use its thread before the next one.
 const LONG: Duration = Duration::from_millis(1);
@@ -32,14 +34,64 @@ impl Reads for DatabaseTransaction {}
 
 impl Reads for Reader {
     async fn text(&self, statement: Statement) -> Result<String, DbErr> {
-        let Some(in_place) = &self.in_place else { return self.pool.text(statement).await };
-        let started = Instant::now();
-        let Some(text) = in_place.text(&statement) else { return self.pool.text(statement).await };
-        if started.elapsed() >= LONG {
-            // Others waited for this thread; many such statements may make one answer.
-            yield_now().await;
+        self.read(statement, View::Newest, || ()).await
+    }
+}
+
+/// Statements of one answer. On SQLite short ones that follow one another see the same state of the registry, and what the connection
+/// has read stays in its memory until they are through: a commit of the audit trail between two of them would empty it.
+#[derive(Debug)]
+pub struct Answer<'r> {
+    reader: &'r Reader,
+    has_view: AtomicBool,
+}
+
+impl Answer<'_> {
+    /// Before anybody else's turn: a state that is held on to blocks the write-ahead log, and is not what others may read.
+    fn let_go(&self) {
+        if let Some(in_place) = self.reader.in_place.as_ref().filter(|_| self.has_view.swap(false, Relaxed)) {
+            in_place.let_go();
         }
-        Ok(text)
+    }
+}
+
+impl Drop for Answer<'_> {
+    fn drop(&mut self) {
+        self.let_go();
+    }
+}
+
+impl Reads for Answer<'_> {
+    async fn text(&self, statement: Statement) -> Result<String, DbErr> {
+        let view = if self.has_view.swap(true, Relaxed) { View::Same } else { View::Held };
+        self.reader.read(statement, view, || self.let_go()).await
+    }
+}
+
+#[async_trait]
+impl ConnectionTrait for Answer<'_> {
+    fn get_database_backend(&self) -> DatabaseBackend {
+        self.reader.get_database_backend()
+    }
+
+    async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
+        self.let_go();
+        self.reader.execute_raw(statement).await
+    }
+
+    async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
+        self.let_go();
+        self.reader.execute_unprepared(sql).await
+    }
+
+    async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
+        self.let_go();
+        self.reader.query_one_raw(statement).await
+    }
+
+    async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        self.let_go();
+        self.reader.query_all_raw(statement).await
     }
 }
 
@@ -54,6 +106,28 @@ pub struct Reader {
 impl Reader {
     pub fn new(pool: DatabaseConnection, in_place: Option<InPlace>) -> Self {
         Self { pool, in_place: in_place.map(Arc::new) }
+    }
+
+    /// The one text that a statement yields. `before_others` is called before anybody else has a turn on this thread.
+    async fn read(&self, statement: Statement, view: View, before_others: impl Fn()) -> Result<String, DbErr> {
+        let Some(in_place) = &self.in_place else { return self.pool.text(statement).await };
+        let started = Instant::now();
+        let text = in_place.text(&statement, view);
+        let was_long = started.elapsed() >= LONG;
+        if text.is_none() || was_long {
+            before_others();
+        }
+        let Some(text) = text else { return self.pool.text(statement).await };
+        if was_long {
+            // Others waited for this thread; many such statements may make one answer.
+            yield_now().await;
+        }
+        Ok(text)
+    }
+
+    /// For the statements of one answer.
+    pub fn answer(&self) -> Answer<'_> {
+        Answer { reader: self, has_view: AtomicBool::new(false) }
     }
 
     /// For reading much: nobody waits for a thread that does so.

@@ -39,7 +39,7 @@ pub async fn list_patients(
         caller.at_least(RoleName::Modification)?;
     }
     let PatientList { filter, sort, page } = &mut list;
-    let db = state.db.reader();
+    let db = &state.db.reader().answer();
     let find = async |after: Option<Position>, limit| queries::page(db, filter, *sort, after.as_ref(), limit).await;
     let listed = page.listed(&request, find, async |bound| queries::count(db, filter, bound).await).await?;
     trace.found(listed.ids.len());

@@ -82,7 +82,7 @@ pub async fn search_registry_by_body(
 }
 
 async fn search(state: &AppState, query: &SearchQuery) -> ApiResult<SearchPage> {
-    let db = state.db.reader();
+    let db = &state.db.reader().answer();
     if !query.terms.is_empty() {
         return by_terms(db, &state.lengths, query, state.search_count_timeout).await;
     }

@@ -81,7 +81,7 @@ fn may_see(caller: &Auth<Lecture>, list: &StudyList) -> ApiResult<()> {
 
 async fn page(request: &HttpRequest, state: &AppState, trace: &Trace, mut list: StudyList) -> ApiResult<HttpResponse> {
     let StudyList { filter, sort, page } = &mut list;
-    let db = state.db.reader();
+    let db = &state.db.reader().answer();
     let find = async |after: Option<Position>, limit| queries::page(db, filter, *sort, after.as_ref(), limit).await;
     let listed = page.listed(request, find, async |bound| queries::count(db, filter, bound).await).await?;
     trace.found(listed.ids.len());
