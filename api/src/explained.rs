@@ -27,6 +27,13 @@ impl<'a> Explained<'a> {
         assert!(plan.iter().any(|line| line.contains(index)), "{what}\n{sql}\n{plan:#?}");
     }
 
+    /// Fails unless this is true of every statement so far and of its plan.
+    pub fn expect_all(&self, what: &str, is_true: impl Fn(&str, &[String]) -> bool) {
+        for (sql, plan) in &*self.noted.lock().expect("no panic while noting") {
+            assert!(is_true(sql, plan), "{what}\n{sql}\n{plan:#?}");
+        }
+    }
+
     /// Fails when a statement so far reads or sorts more of these tables than a page needs.
     pub fn expect_bounded(self, tables: &[&str], what: &str) {
         let backend = self.db.get_database_backend();
@@ -77,7 +84,7 @@ impl Explained<'_> {
                 return row.try_get("", "detail");
             }
             let text = |column| row.try_get::<Option<String>>("", column).map(Option::unwrap_or_default);
-            Ok(format!("{} {} {} {}", text("table")?, text("type")?, text("key")?, text("Extra")?))
+            Ok(["table", "type", "key", "ref", "Extra"].map(text).into_iter().collect::<Result<Vec<_>, _>>()?.join(" "))
         };
         let plan = rows.iter().map(line).collect::<Result<Vec<_>, _>>()?;
         self.noted.lock().expect("no panic while noting").push((statement.sql.clone(), plan));

@@ -248,7 +248,8 @@ impl Sql {
         self.push("entry.kind = ").bind(kind).needle(needle, true, true)
     }
 
-    /// The words that a needle finds, of a prefix from its beginning and to its end if nothing else bounds them there.
+    /// The words that a needle finds, of a prefix from its beginning and to its end if nothing else bounds them there: SQLite
+    /// uses one bound on each side, the first it sees.
     pub fn needle(&mut self, needle: &Needle, from: bool, to: bool) -> &mut Self {
         if !needle.is_prefix {
             return self.push(" AND entry.token = ").bind(needle.text.as_str());
@@ -263,8 +264,8 @@ impl Sql {
         self
     }
 
-    /// The rows on one side of a place in the order of an index, in whose columns it has these values. SQLite goes to the place by a
-    /// comparison of rows alone, and MariaDB by anything but that: each level repeats the bound of the one before it.
+    /// The rows on one side of a place in the order of an index, in whose columns it has these values. To go to the place instead of
+    /// walking to it, SQLite needs a comparison of rows, and MariaDB one of columns, each behind those before it are equal.
     pub fn beyond(&mut self, columns: &[(&str, Value)], side: Side) -> &mut Self {
         let (names, values): (Vec<&str>, Vec<Value>) = columns.iter().cloned().unzip();
         let (strictly, at_last) = side.signs();
@@ -275,17 +276,13 @@ impl Sql {
             }
             return self.push(")");
         }
+        self.push(" AND ");
         let last = names.len() - 1;
-        for (index, (name, value)) in names.into_iter().zip(values).enumerate() {
-            self.push(if index == 0 { " AND (" } else { " OR " });
-            if index == last {
-                self.push(&format!("{name} {at_last} ")).bind(value);
-            } else {
-                self.push(&format!("({name} {strictly}= ")).bind(value.clone());
-                self.push(&format!(" AND ({name} {strictly} ")).bind(value);
-            }
+        for (name, value) in names.iter().zip(&values).take(last) {
+            self.push(&format!("({name} {strictly} ")).bind(value.clone());
+            self.push(&format!(" OR {name} = ")).bind(value.clone()).push(" AND ");
         }
-        self.push(&"))".repeat(last)).push(")")
+        self.push(&format!("{} {at_last} ", names[last])).bind(values[last].clone()).push(&")".repeat(last))
     }
 
     /// The entry is the first of its row for all of these needles.
