@@ -43,13 +43,23 @@ pub fn leading(plan: &Plan<'_>, tier: Tier) -> Vec<Needle> {
     needles.into_iter().filter(|needle| !nearer.contains(needle)).collect()
 }
 
+/// The kinds of the words of a section, in their order.
+pub fn kinds(section: usize) -> &'static [i16] {
+    if SECTIONS[section].source == Source::Study { &TEXTS } else { &PATIENT_KINDS }
+}
+
+/// The beginning of a statement that reads places of a section from the entries of a kind.
+pub fn select<'s>(sql: &'s mut Sql, section: usize, kind: &str) -> &'s mut Sql {
+    sql.push(&format!("SELECT {section} AS section, {kind} AS kind, entry.token AS token, entry.field AS field, "));
+    sql.push("entry.sort_key AS sort_key, entry.row_id AS row_id, 0 AS newest, 0 AS study_id FROM search_token entry")
+}
+
 impl Range {
     /// The ranges of the leading word in a section of patients, of studies or of the studies of patients, in their order.
     pub fn of_section(plan: &Plan<'_>, section: usize) -> Vec<Self> {
-        let kinds = if SECTIONS[section].source == Source::Study { &TEXTS[..] } else { &PATIENT_KINDS[..] };
         let needles = leading(plan, SECTIONS[section].tier);
         let range = |kind: i16, needle: &Needle| Self { section, kind, needle: needle.clone() };
-        kinds.iter().flat_map(|kind| needles.iter().map(|needle| range(*kind, needle))).collect()
+        kinds(section).iter().flat_map(|kind| needles.iter().map(|needle| range(*kind, needle))).collect()
     }
 
     /// Whether a place lies in the range.
@@ -67,11 +77,7 @@ impl Range {
 
     /// The beginning of a statement that reads places of the range.
     pub fn select<'s>(&self, sql: &'s mut Sql) -> &'s mut Sql {
-        let Self { section, kind, .. } = self;
-        sql.push(&format!("SELECT {section} AS section, {kind} AS kind, entry.token AS token, entry.field AS field, "));
-        sql.push(
-            "entry.sort_key AS sort_key, entry.row_id AS row_id, 0 AS newest, 0 AS study_id FROM search_token entry",
-        )
+        select(sql, self.section, &self.kind.to_string())
     }
 
     /// The entries of the range, as far as they are in reach: behind the last patient or text of the page before, or from that one on

@@ -5,14 +5,14 @@ use std::collections::HashMap;
 use sea_orm::DbErr;
 
 use super::branches::places;
-use super::plan::Plan;
-use super::ranges::{Range, Reach, leading};
+use super::plan::{Needle, Plan};
+use super::ranges::{Range, Reach, kinds, leading, select};
 use super::rank::{Place, SECTIONS};
 use super::sql::Sql;
 use crate::db::Reads;
 
-/// Ranges that are read in one statement. SQLite takes 500 in one.
-const MOST_RANGES: usize = 100;
+/// Needles that are looked for in one statement. SQLite takes 500 in one.
+const MOST_NEEDLES: usize = 100;
 
 /// What studies are found by in a range: the texts, or the patients, that have its needle, from the one where the page starts.
 pub async fn starts(db: &impl Reads, plan: &Plan<'_>, range: &Range, reach: Reach<'_>) -> Result<Vec<Place>, DbErr> {
@@ -30,7 +30,7 @@ fn push_starts(sql: &mut Sql, plan: &Plan<'_>, range: &Range, reach: Reach<'_>) 
     range.in_order(sql).push(" LIMIT ").bind(reach.limit());
 }
 
-/// What studies are found by in these sections, in one statement; nothing of a section that has as many in one range as are looked
+/// What studies are found by in these sections, in one statement; nothing of a section of which a needle has as many as are looked
 /// for, where there may be more.
 pub async fn few_starts(
     db: &impl Reads,
@@ -38,23 +38,23 @@ pub async fn few_starts(
     sections: impl Iterator<Item = usize>,
     most: usize,
 ) -> Result<HashMap<usize, Option<Vec<Place>>>, DbErr> {
-    let ranges: Vec<Range> = sections.flat_map(|section| Range::of_section(plan, section)).collect();
-    let few = (ranges.len() <= MOST_RANGES).then(Vec::new);
-    let mut found: HashMap<usize, Option<Vec<Place>>> =
-        ranges.iter().map(|range| (range.section, few.clone())).collect();
-    if few.is_none() || ranges.is_empty() {
+    let of_section = |at: usize| leading(plan, SECTIONS[at].tier).into_iter().map(move |needle| (at, needle));
+    let asked: Vec<(usize, Needle)> = sections.flat_map(of_section).collect();
+    let few = (asked.len() <= MOST_NEEDLES).then(Vec::new);
+    let mut found: HashMap<usize, Option<Vec<Place>>> = asked.iter().map(|(at, _)| (*at, few.clone())).collect();
+    if few.is_none() || asked.is_empty() {
         return Ok(found);
     }
     let mut sql = Sql::new(db.get_database_backend());
-    for range in &ranges {
-        push_starts(sql.begin_branch(), plan, range, Reach { after: None, until: None, limit: most });
+    for (at, needle) in &asked {
+        push_few(sql.begin_branch(), plan, *at, needle, most);
         sql.end_branch();
     }
     let mut places = places(sql, db).await?;
     places.sort();
-    for range in &ranges {
-        if places.iter().filter(|place| range.has(place)).count() >= most {
-            found.insert(range.section, None);
+    for (at, needle) in &asked {
+        if places.iter().filter(|place| place.section == *at && needle.finds(&place.token)).count() >= most {
+            found.insert(*at, None);
         }
     }
     for place in places {
@@ -63,4 +63,12 @@ pub async fn few_starts(
         }
     }
     Ok(found)
+}
+
+/// So many of the entries of a needle, of all its kinds and in no order: there are few of them, or they are not wanted.
+fn push_few(sql: &mut Sql, plan: &Plan<'_>, section: usize, needle: &Needle, most: usize) {
+    let kinds: Vec<String> = kinds(section).iter().map(i16::to_string).collect();
+    select(sql, section, "entry.kind").push(" WHERE entry.kind IN (").push(&kinds.join(", ")).push(")");
+    sql.needle(needle, true, true).is_first(&leading(plan, SECTIONS[section].tier));
+    sql.push(" LIMIT ").bind(i64::try_from(most).unwrap_or(i64::MAX));
 }
