@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 /// Values by their keys, none older than is trusted.
 pub struct Recent<K, V> {
     /// How long a value is taken to be what it was.
-    trust: Duration,
+    trust: fn(&V) -> Duration,
     /// Most values kept; beyond it the cache starts anew.
     room: usize,
     seen: Mutex<Seen<K, V>>,
@@ -30,8 +30,8 @@ impl<K: Eq + Hash, V> Seen<K, V> {
 }
 
 impl<K: Eq + Hash, V: Clone> Recent<K, V> {
-    /// Keeps so many values for so long.
-    pub fn new(trust: Duration, room: usize) -> Self {
+    /// Keeps so many values, each for as long as it says.
+    pub fn new(trust: fn(&V) -> Duration, room: usize) -> Self {
         Self { trust, room, seen: Mutex::new(Seen { values: HashMap::new(), forgotten: 0 }) }
     }
 
@@ -62,7 +62,7 @@ impl<K: Eq + Hash, V: Clone> Recent<K, V> {
     pub fn fresh(&self, key: &K) -> Option<V> {
         let seen = self.seen();
         let (asked, value) = seen.values.get(key)?;
-        (asked.elapsed() < self.trust).then(|| value.clone())
+        (asked.elapsed() < (self.trust)(value)).then(|| value.clone())
     }
 
     /// Forgets what was changed here.

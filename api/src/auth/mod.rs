@@ -45,7 +45,7 @@ const ROOM: usize = 10_000;
 
 /// What was read of callers in the last seconds.
 fn recent_callers<K: Eq + Hash, V: Clone>() -> Recent<K, V> {
-    Recent::new(TRUST, ROOM)
+    Recent::new(|_| TRUST, ROOM)
 }
 
 /// Mounts and documents the slice's operations.

@@ -5,16 +5,18 @@
 
 use std::time::Duration;
 
+use super::looks::FIRST_PIECE;
 use super::plan::Needle;
 use super::ranges::Range;
 use super::rank::Place;
 use crate::recent::Recent;
 
 /// How long a length is taken to be what it was. On it hang the time that a search takes, and which word leads its hits; never what
-/// is found.
+/// is found. What is long stays so, and takes longest to see again.
 const TRUST: Duration = Duration::from_mins(1);
+const TRUST_IN_LONG: Duration = Duration::from_hours(1);
 /// Most lengths of one kind remembered.
-const ROOM: usize = 4096;
+const ROOM: usize = 8192;
 
 /// The lengths that were seen of late.
 pub struct Lengths {
@@ -38,6 +40,15 @@ pub struct Piece {
 
 impl Default for Lengths {
     fn default() -> Self {
-        Self { rarities: Recent::new(TRUST, ROOM), texts: Recent::new(TRUST, ROOM), pieces: Recent::new(TRUST, ROOM) }
+        let of_number = |number: &u64| trust(*number >= FIRST_PIECE);
+        Self {
+            rarities: Recent::new(of_number, ROOM),
+            texts: Recent::new(of_number, ROOM),
+            pieces: Recent::new(|end| trust(end.is_some()), ROOM),
+        }
     }
+}
+
+const fn trust(is_long: bool) -> Duration {
+    if is_long { TRUST_IN_LONG } else { TRUST }
 }
