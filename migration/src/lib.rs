@@ -35,6 +35,7 @@ mod m20261122_000090_signature;
 mod m20261123_000100_wider_signature;
 mod m20261123_000110_entry_signature;
 mod m20261127_000120_search_backlog;
+mod m20261127_000130_list_indices;
 
 /// The migrations in their order.
 pub struct Migrator;
@@ -72,6 +73,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000100_wider_signature::Migration),
             Box::new(m20261123_000110_entry_signature::Migration),
             Box::new(m20261127_000120_search_backlog::Migration),
+            Box::new(m20261127_000130_list_indices::Migration),
         ]
     }
 }
