@@ -24,7 +24,7 @@ const INSTRUCTIONS: i32 = 1000;
 /// through it.
 const CACHE: &str = "-8192";
 /// Statements that a connection keeps prepared.
-const PREPARED: usize = 50;
+const PREPARED: usize = 40;
 
 /// What a statement sees of what others commit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +33,7 @@ pub enum View {
     Newest,
     /// The same, and those that follow it see no more.
     Held,
-    /// What the statement before it on this thread saw, if that was held and nobody let go of it since.
+    /// What the statement before it on this thread saw, if that was held and nobody let go of it since; otherwise as `Held`.
     Same,
 }
 
@@ -61,8 +61,9 @@ impl InPlace {
 
     /// Gives up the state of the database that this thread reads.
     pub fn let_go(&self) {
-        if let Some(connection) = self.idle().get(&thread::current().id()) {
-            drop(take(connection, View::Newest));
+        let (thread, mut idle) = (thread::current().id(), self.idle());
+        if idle.get(&thread).is_some_and(|connection| take(connection, View::Newest).is_err()) {
+            idle.remove(&thread);
         }
     }
 
@@ -96,6 +97,8 @@ impl fmt::Debug for InPlace {
 
 /// Makes the next statement read what it is to see.
 fn take(connection: &Connection, view: View) -> rusqlite::Result<()> {
+    // That of the statement before says, when asked, that its time is over.
+    connection.progress_handler(0, None::<fn() -> bool>)?;
     if !connection.is_autocommit() && view != View::Same {
         connection.prepare_cached("COMMIT")?.execute([])?;
     }
@@ -194,6 +197,15 @@ mod tests {
         in_place.let_go();
         writer.execute("DELETE FROM t WHERE a > 'one'", []).expect("rows");
         assert_eq!(newest(View::Same).as_deref(), Some("one"));
+        in_place.let_go();
+        // Its time being over, a statement that was broken off breaks off nothing else.
+        let forever = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT '' || max(i) FROM n";
+        assert_eq!(in_place.text(&statement(forever, vec![]), View::Held), None);
+        for _ in 0..1000 {
+            in_place.let_go();
+            assert!(in_place.idle().values().all(Connection::is_autocommit));
+            assert_eq!(newest(View::Held).as_deref(), Some("one"));
+        }
         in_place.let_go();
         let is_blocked: bool =
             writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0)).expect("a checkpoint");

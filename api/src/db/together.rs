@@ -26,7 +26,7 @@ pub type Load<V> = fn(Reader, Vec<i64>) -> Loading<V>;
 /// The rows that are being read, by id; those that do not exist are absent.
 pub type Loading<V> = Pin<Box<dyn Future<Output = Result<HashMap<i64, V>, DbErr>> + Send>>;
 
-type Answer<V> = Result<Option<V>, Arc<DbErr>>;
+type Outcome<V> = Result<Option<V>, Arc<DbErr>>;
 
 /// Reads rows of one kind by id.
 pub struct Together<V> {
@@ -36,7 +36,7 @@ pub struct Together<V> {
 
 struct Waiting<V> {
     lanes: usize,
-    requests: Vec<(i64, oneshot::Sender<Answer<V>>)>,
+    requests: Vec<(i64, oneshot::Sender<Outcome<V>>)>,
 }
 
 impl<V: Clone + Send + 'static> Together<V> {
@@ -88,7 +88,7 @@ async fn work<V: Clone>(db: Reader, load: Load<V>, waiting: Arc<Mutex<Waiting<V>
     }
 }
 
-fn answer<V: Clone>(rows: Result<HashMap<i64, V>, DbErr>, requests: Vec<(i64, oneshot::Sender<Answer<V>>)>) {
+fn answer<V: Clone>(rows: Result<HashMap<i64, V>, DbErr>, requests: Vec<(i64, oneshot::Sender<Outcome<V>>)>) {
     // Who has gone meanwhile needs no answer.
     let rows = rows.map_err(Arc::new);
     for (id, sender) in requests {

@@ -197,6 +197,9 @@ pub async fn patients_by_number(db: &impl Reads, plan: &Plan<'_>, after: Option<
 pub fn of_study(sql: &mut Sql, plan: &Plan<'_>, section: usize) {
     let raw = plan.query.terms[plan.lead_term].raw.as_str();
     let own = &STUDY.words[..1];
+    if section != STUDIES_BY_PATIENTS_NUMBER {
+        sql.others_may_match(plan, upto(plan, section), "study");
+    }
     of_every_study(sql, plan);
     sql.push(" AND NOT ").any_identifier(own, raw);
     if section == STUDIES_BY_PATIENTS_NUMBER {
@@ -204,7 +207,6 @@ pub fn of_study(sql: &mut Sql, plan: &Plan<'_>, section: usize) {
         return;
     }
     let (tier, upto) = (SECTIONS[section].tier, upto(plan, section));
-    sql.others_may_match(plan, upto, "study");
     sql.others_match(plan, upto, STUDY, |word| word == plan.lead);
     sql.push(" AND NOT ").any_identifier(&STUDY.words[1..], raw);
     sql.push(" AND NOT ").any_needle(own, &plan.needles(plan.lead, upto));

@@ -7,8 +7,9 @@ use super::branches::{STUDY_AND_PATIENT, of_every_study};
 use super::plan::Plan;
 use super::ranges::Reach;
 use super::rank::{Place, SECTIONS, Source};
-use super::sql::{PATIENT, STUDY, Sql};
+use super::sql::{PATIENT, STUDY, Side, Sql};
 use crate::db::Reads;
+use crate::values::DateRange;
 
 /// Rows by the leading term, read as a date.
 pub async fn by_date(db: &impl Reads, plan: &Plan<'_>, section: usize, reach: Reach<'_>) -> Result<Vec<Place>, DbErr> {
@@ -23,18 +24,28 @@ pub async fn by_date(db: &impl Reads, plan: &Plan<'_>, section: usize, reach: Re
         sql.push("SELECT study.study_date AS day, study.id AS id FROM study").join("patient").push(STUDY_AND_PATIENT);
         (STUDY, "study.study_date")
     };
-    sql.dates(day, range);
+    let begun = reach.after.and_then(|place| Some((place, Date::from_julian_day(place.newest.checked_abs()?).ok()?)));
+    // Patients come with the days, studies against them; the place bounds the days where it lies.
+    sql.dates(
+        day,
+        match begun {
+            Some(_) if of_patients => DateRange { from: None, ..range },
+            Some(_) => DateRange { to: None, ..range },
+            None => range,
+        },
+    );
+    if let Some((place, date)) = begun {
+        let (id, last, side) = if of_patients {
+            ("patient.id", place.row_id, Side::Behind)
+        } else {
+            ("study.id", -place.study_id, Side::Before)
+        };
+        sql.on_side(&[(day, date.into()), (id, last.into())], side);
+    }
     if of_patients {
         sql.push(" AND patient.deleted_at IS NULL").filter(plan.query.patient_filter.condition(), false);
     } else {
         of_every_study(&mut sql, plan);
-    }
-    if let Some(date) = reach.after.and_then(|place| Date::from_julian_day(place.newest.checked_abs()?).ok()) {
-        let (from, than) = if of_patients { (" >= ", " > ") } else { (" <= ", " < ") };
-        let id = if of_patients { "patient.id" } else { "study.id" };
-        sql.push(" AND ").push(day).push(from).bind(date).push(" AND (").push(day).push(than).bind(date);
-        let last = reach.after.map_or(0, |place| if of_patients { place.row_id } else { -place.study_id });
-        sql.push(" OR ").push(id).push(than).bind(last).push(")");
     }
     sql.push(" AND NOT ").any_identifier(scope.words, raw);
     sql.push(" AND NOT ").any_needle(&scope.words[..1], &plan.needles(plan.lead, plan.base()));

@@ -16,7 +16,7 @@ use crate::recent::Recent;
 const TRUST: Duration = Duration::from_mins(1);
 const TRUST_IN_LONG: Duration = Duration::from_hours(1);
 /// Most lengths of one kind remembered.
-const ROOM: usize = 8192;
+const ROOM: usize = 4096;
 
 /// The lengths that were seen of late.
 pub struct Lengths {
@@ -44,7 +44,8 @@ impl Default for Lengths {
         Self {
             rarities: Recent::new(of_number, ROOM),
             texts: Recent::new(of_number, ROOM),
-            pieces: Recent::new(|end| trust(end.is_some()), ROOM),
+            // Much may have come in before the place where a piece ended.
+            pieces: Recent::new(|_| TRUST, ROOM),
         }
     }
 }

@@ -60,13 +60,14 @@ pub async fn postings(
     Ok(hits)
 }
 
-/// The postings of a text of which something is true that is soon seen, as far as they are in reach.
-pub fn of_text(sql: &mut Sql, text: &Place, reach: Reach<'_>, is_true: impl FnOnce(&mut Sql)) {
-    is_true(sql.push("posting.text_id = ").bind(text.row_id));
+/// The postings of a text that meet conditions which are cheaper to see than whether they are in reach, as far as they are; `first`
+/// writes these.
+pub fn of_text(sql: &mut Sql, text: &Place, reach: Reach<'_>, first: impl FnOnce(&mut Sql)) {
+    first(sql.push("posting.text_id = ").bind(text.row_id));
     for (place, side) in [(reach.after, Side::Behind), (reach.until, Side::UpTo)] {
         if let Some(place) = place.filter(|place| is_text(place, text)) {
             let columns = [("posting.newest", place.newest.into()), ("posting.study_id", place.study_id.into())];
-            sql.beyond(&columns, side);
+            sql.on_side(&columns, side);
         }
     }
 }

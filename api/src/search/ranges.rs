@@ -86,17 +86,17 @@ impl Range {
         self.entries_where(sql, reach, |_| ());
     }
 
-    /// Those of which something is true that is cheaper to see than whether they are in reach.
-    pub fn entries_where(&self, sql: &mut Sql, reach: Reach<'_>, is_true: impl FnOnce(&mut Sql)) {
+    /// Those that meet conditions which are cheaper to see than whether they are in reach; `first` writes these.
+    pub fn entries_where(&self, sql: &mut Sql, reach: Reach<'_>, first: impl FnOnce(&mut Sql)) {
         let (after, until) = (self.within(reach.after), self.within(reach.until));
-        is_true(sql.push("entry.kind = ").bind(self.kind));
+        first(sql.push("entry.kind = ").bind(self.kind));
         sql.needle(&self.needle, after.is_none(), until.is_none());
         if let Some(place) = after {
             let may_have_more = ![0, i64::MAX].contains(&place.study_id);
-            sql.beyond(&self.in_index(place), if may_have_more { Side::From } else { Side::Behind });
+            sql.on_side(&self.in_index(place), if may_have_more { Side::From } else { Side::Behind });
         }
         if let Some(place) = until {
-            sql.beyond(&self.in_index(place), Side::UpTo);
+            sql.on_side(&self.in_index(place), Side::UpTo);
         }
     }
 

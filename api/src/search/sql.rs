@@ -28,6 +28,7 @@ pub enum Side {
     From,
     /// What is before the place and the place itself.
     UpTo,
+    Before,
 }
 
 impl Side {
@@ -37,6 +38,7 @@ impl Side {
             Self::Behind => (">", ">"),
             Self::From => (">", ">="),
             Self::UpTo => ("<", "<="),
+            Self::Before => ("<", "<"),
         }
     }
 }
@@ -266,7 +268,7 @@ impl Sql {
 
     /// The rows on one side of a place in the order of an index, in whose columns it has these values. To go to the place instead of
     /// walking to it, SQLite needs a comparison of rows, and MariaDB one of columns, each behind those before it are equal.
-    pub fn beyond(&mut self, columns: &[(&str, Value)], side: Side) -> &mut Self {
+    pub fn on_side(&mut self, columns: &[(&str, Value)], side: Side) -> &mut Self {
         let (names, values): (Vec<&str>, Vec<Value>) = columns.iter().cloned().unzip();
         let (strictly, at_last) = side.signs();
         if self.backend == DatabaseBackend::Sqlite {

@@ -12,7 +12,7 @@ use super::sql::Sql;
 use crate::db::Reads;
 
 /// Needles that are looked for in one statement. SQLite takes 500 in one.
-const MOST_NEEDLES: usize = 100;
+const MOST_BRANCHES: usize = 100;
 
 /// What studies are found by in a range: the texts, or the patients, that have its needle, from the one where the page starts.
 pub async fn starts(db: &impl Reads, plan: &Plan<'_>, range: &Range, reach: Reach<'_>) -> Result<Vec<Place>, DbErr> {
@@ -40,7 +40,7 @@ pub async fn few_starts(
 ) -> Result<HashMap<usize, Option<Vec<Place>>>, DbErr> {
     let of_section = |at: usize| leading(plan, SECTIONS[at].tier).into_iter().map(move |needle| (at, needle));
     let asked: Vec<(usize, Needle)> = sections.flat_map(of_section).collect();
-    let few = (asked.len() <= MOST_NEEDLES).then(Vec::new);
+    let few = (asked.len() <= MOST_BRANCHES).then(Vec::new);
     let mut found: HashMap<usize, Option<Vec<Place>>> = asked.iter().map(|(at, _)| (*at, few.clone())).collect();
     if few.is_none() || asked.is_empty() {
         return Ok(found);

@@ -19,7 +19,7 @@ const PATIENT: u64 = 8;
 const FIRST_PATIENTS: usize = 32;
 const MOST_PATIENTS: usize = 512;
 const TEXTS_AT_ONCE: usize = 16;
-/// As many texts, or patients, of one range are few.
+/// As many texts, or patients, of one needle are few, whatever the kinds.
 const FEW: usize = 64;
 
 impl<C: Reads> Walk<'_, '_, C> {
