@@ -30,7 +30,9 @@ pub struct Answer {
 impl Client {
     /// Without a token.
     pub fn new(base: &str) -> Self {
-        Self { http: reqwest::Client::new(), base: base.to_owned(), token: None, headers: Vec::new() }
+        // The server closes a connection that has rested for five seconds, maybe while the next request is on its way.
+        let http = reqwest::Client::builder().pool_idle_timeout(Duration::from_secs(2)).build().expect("a client");
+        Self { http, base: base.to_owned(), token: None, headers: Vec::new() }
     }
 
     /// With a token.
