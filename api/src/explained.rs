@@ -84,7 +84,11 @@ impl Explained<'_> {
                 return row.try_get("", "detail");
             }
             let text = |column| row.try_get::<Option<String>>("", column).map(Option::unwrap_or_default);
-            Ok(["table", "type", "key", "ref", "Extra"].map(text).into_iter().collect::<Result<Vec<_>, _>>()?.join(" "))
+            Ok(["table", "type", "key", "key_len", "ref", "Extra"]
+                .map(text)
+                .into_iter()
+                .collect::<Result<Vec<_>, _>>()?
+                .join(" "))
         };
         let plan = rows.iter().map(line).collect::<Result<Vec<_>, _>>()?;
         self.noted.lock().expect("no panic while noting").push((statement.sql.clone(), plan));
