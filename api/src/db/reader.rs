@@ -172,3 +172,50 @@ impl ConnectionTrait for Reader {
         self.pool.query_all_raw(statement).await
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::explained::database;
+
+    async fn number_of_texts(db: &impl Reads) -> u64 {
+        let sql = "SELECT CAST(COUNT(*) AS CHAR) FROM search_text";
+        let text = db.text(Statement::from_string(db.get_database_backend(), sql)).await.expect("a text");
+        text.parse().expect("a number")
+    }
+
+    #[tokio::test]
+    async fn an_answer_sees_one_state_of_sqlite_until_others_have_a_turn() {
+        let (db, remove) = database("answer").await;
+        let (mut added, mut times_held) = (0, 0);
+        let mut add = async || {
+            added += 1;
+            db.execute(&format!("INSERT INTO search_text VALUES ({added})")).await.expect("a text");
+            added
+        };
+        // A statement that takes its time lets go, which on a busy machine may be any.
+        for _ in 0..50 {
+            let answer = db.reader().answer();
+            let before = number_of_texts(&answer).await;
+            let now = add().await;
+            let seen = number_of_texts(&answer).await;
+            assert!([before, now].contains(&seen));
+            times_held += usize::from(seen == before);
+            assert_eq!(
+                number_of_texts(&db.reader().answer()).await,
+                now,
+                "another answer is no older than its request"
+            );
+            assert_eq!(number_of_texts(&answer).await, now, "it had its turn in between");
+            let now = add().await;
+            answer.execute_unprepared("SELECT 1").await.expect("the driver answers");
+            assert_eq!(number_of_texts(&answer).await, now, "who waits for the driver lets go");
+            let now = add().await;
+            drop(answer);
+            assert_eq!(number_of_texts(db.reader()).await, now);
+        }
+        assert_eq!(times_held > 0, db.reader().is_in_place());
+        db.close().await.expect("the connections close");
+        remove().await;
+    }
+}
