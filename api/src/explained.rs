@@ -1,13 +1,21 @@
 //! For tests: how the engines carry out statements. Each is asked for its plan before it runs, on SQLite, or on the MariaDB of
 //! `TEST_DATABASE_URL` where there is one.
 
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
+use entity::{patient, study, study_modality};
 use sea_orm::entity::prelude::async_trait::async_trait;
-use sea_orm::{ConnectionTrait, DatabaseBackend, DatabaseConnection, DbErr, ExecResult, QueryResult, Statement};
+use sea_orm::{
+    ActiveModelTrait, ConnectionTrait, DatabaseBackend, DatabaseConnection, DbErr, EntityTrait, ExecResult,
+    IntoActiveModel, QueryResult, Statement,
+};
+use time::Date;
 
 use crate::config::{Config, Secret};
 use crate::db::{Db, Reads};
+use crate::patients::queries::blank;
+use crate::search::changes::Changes;
+use crate::search::index::{derive_patient, derive_study};
 
 /// A connection that notes each statement with what the engine says it will do.
 pub struct Explained<'a> {
@@ -141,4 +149,63 @@ pub async fn database(name: &str) -> (Db, impl AsyncFn()) {
         db.close().await.expect("the connection closes");
     };
     (db, remove)
+}
+
+/// Enters patients of common names, born on days of fifty years, each with a study of one modality on a day of one year.
+pub async fn fill(db: &Db, number: i64) {
+    const FAMILIES: [&str; 7] = ["Martin", "Marchand", "Dupont", "Durand", "Lefèvre", "Le Goff", "Martin-Dupont"];
+    const GIVEN: [&str; 5] = ["Marie", "Martine", "Jean", "Jeanne", "Zoé"];
+    for first in (1..=number).step_by(500) {
+        db.write(async |tx| {
+            let mut changes = Changes::default();
+            let (mut patients, mut studies, mut modalities) = (Vec::new(), Vec::new(), Vec::new());
+            for id in first..first + 500 {
+                let at = usize::try_from(id).expect("a small number");
+                let day = |year| Date::from_ordinal_date(year, u16::try_from(1 + at % 365).expect("a day")).ok();
+                let mut row = patient::Model {
+                    id,
+                    birth_date: day(1950 + i32::try_from(at % 50).expect("a small number")),
+                    family_name: Some(FAMILIES[at % 7].to_owned()),
+                    given_name: Some(GIVEN[at % 5].to_owned()),
+                    ..blank(format!("N{id}"))
+                };
+                derive_patient(&mut row);
+                let full = crate::studies::queries::blank(format!("1.2.{id}"), Arc::new(row.clone()));
+                let mut study = study::Model {
+                    id,
+                    study_date: day(2026),
+                    study_description: Some(format!("IRM {} martin", GIVEN[at % 3])),
+                    accession_number: Some(format!("A{id}")),
+                    ..full.row
+                };
+                derive_study(&mut study, &row);
+                changes.patient(None, Some(&row));
+                changes.study(None, Some(&study));
+                patients.push(row.into_active_model().reset_all());
+                studies.push(study.into_active_model().reset_all());
+                let modality = if at % 2 == 0 { "MR" } else { "CT" };
+                modalities
+                    .push(study_modality::Model { study_fk: id, modality: modality.to_owned() }.into_active_model());
+            }
+            for rows in patients.chunks(100) {
+                patient::Entity::insert_many(rows.to_vec()).exec_without_returning(tx).await?;
+            }
+            for rows in studies.chunks(100) {
+                study::Entity::insert_many(rows.to_vec()).exec_without_returning(tx).await?;
+            }
+            study_modality::Entity::insert_many(modalities).exec_without_returning(tx).await?;
+            changes.write(tx).await?;
+            Ok(())
+        })
+        .await
+        .expect("rows are entered");
+    }
+    // The program leaves SQLite without statistics; InnoDB keeps its own.
+    if db.reader().get_database_backend() == DatabaseBackend::MySql {
+        for table in
+            ["patient", "study", "study_modality", "search_token", "search_posting", "search_word", "search_variant"]
+        {
+            db.reader().execute_unprepared(&format!("ANALYZE TABLE {table}")).await.expect("statistics are made");
+        }
+    }
 }

@@ -9,6 +9,9 @@
 //! it is asked first whether one of the conditions leaves only few rows; those are then fetched and sorted. The conditions
 //! themselves are written as checks of a row at hand: neither engine is to take one for the way to the rows.
 
+#[cfg(test)]
+mod plans;
+
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Order, Query, SelectStatement};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoSimpleExpr, QueryFilter, QueryOrder, QuerySelect,
@@ -226,15 +229,16 @@ where
         }
         let bound = after.filter(|_| Some(index) == begun);
         let order = if sort.descending { Order::Desc } else { Order::Asc };
-        let branch = |(number, condition): (usize, Condition)| {
-            query
-                .clone()
-                .select_only()
+        let branch = |(number, Branch { condition, of_one_value }): (usize, Branch)| {
+            let mut rows = query.clone();
+            if !of_one_value {
+                rows = rows.order_by(sort.key.column, order.clone());
+            }
+            rows.select_only()
                 .column_as(id, "id")
                 .column_as(sort.key.column, "sort_key")
                 .expr_as(Expr::cust(number.to_string()), "branch")
                 .filter(condition)
-                .order_by(sort.key.column, order.clone())
                 .order_by(id, order.clone())
                 .limit(wanted)
                 .build(db.get_database_backend())
@@ -260,21 +264,30 @@ fn one_after_another(mut statements: Vec<Statement>, limit: u64) -> Statement {
     Statement::from_sql_and_values(backend, format!("{} LIMIT ?", branches.join(" UNION ALL ")), values)
 }
 
+/// Rows that follow one another along the index of an order.
+struct Branch {
+    condition: Condition,
+    /// Whether the sort column is the same in all of them. MariaDB would sort them if it were asked for its order, too.
+    of_one_value: bool,
+}
+
 /// What the rows of a stretch are behind a place: one branch, or two.
-fn branches<C: ColumnTrait>(stretch: Stretch, sort: Sort<C>, id: C, bound: Option<&Position>) -> Vec<Condition> {
+fn branches<C: ColumnTrait>(stretch: Stretch, sort: Sort<C>, id: C, bound: Option<&Position>) -> Vec<Branch> {
     let beyond = |column: C, value: Value| if sort.descending { column.lt(value) } else { column.gt(value) };
     let condition = match stretch {
         Stretch::Nulls => Condition::all().add(sort.key.column.is_null()),
         Stretch::Values => Condition::all().add(sort.key.column.is_not_null()),
         Stretch::All => Condition::all(),
     };
-    let Some(position) = bound else { return vec![condition] };
+    let of_one_value = stretch == Stretch::Nulls;
+    let Some(position) = bound else { return vec![Branch { condition, of_one_value }] };
     match position.parameter(sort.key.kind).filter(|_| stretch != Stretch::Nulls && sort.key.kind != KeyType::Id) {
-        None => vec![condition.add(beyond(id, position.id.into()))],
-        Some(value) => vec![
-            Condition::all().add(sort.key.column.eq(value.clone())).add(beyond(id, position.id.into())),
-            Condition::all().add(beyond(sort.key.column, value)),
-        ],
+        None => vec![Branch { condition: condition.add(beyond(id, position.id.into())), of_one_value }],
+        Some(value) => {
+            let same = Condition::all().add(sort.key.column.eq(value.clone())).add(beyond(id, position.id.into()));
+            let others = Condition::all().add(beyond(sort.key.column, value));
+            vec![Branch { condition: same, of_one_value: true }, Branch { condition: others, of_one_value: false }]
+        }
     }
 }
 

@@ -1,0 +1,88 @@
+//! How the engines carry out the statements of the lists.
+
+use sea_orm::DbErr;
+use time::macros::date;
+
+use super::Position;
+use crate::db::Db;
+use crate::explained::{Explained, database, fill};
+use crate::patients::{self, queries::PatientFilter};
+use crate::studies::{self, filter::StudyFilter};
+use crate::values::DateRange;
+
+const PAGE: u64 = 20;
+
+/// Whether a statement walks along an index, without a sort. Of rows that were counted and found to be few all may be sorted.
+fn walks(sql: &str, plan: &[String]) -> bool {
+    let is_few = sql.contains("IN (SELECT");
+    let sorts = |line: &String| {
+        line.contains("TEMP B-TREE FOR ORDER BY")
+            || is_of_list(line) && (line.contains("filesort") || line.contains("temporary"))
+    };
+    let scans =
+        |line: &String| is_of_list(line) && (line.contains(" ALL ") || is_sqlite(line) && !line.contains("USING"));
+    plan.iter().all(|line| (is_few || !sorts(line)) && !scans(line))
+}
+
+/// Whether it reads nothing but an index.
+fn reads_no_rows(_: &str, plan: &[String]) -> bool {
+    let in_index = |line: &&String| line.contains(if is_sqlite(line) { "COVERING INDEX" } else { "Using index" });
+    plan.iter().filter(|line| is_of_list(line)).all(|line| in_index(&line))
+}
+
+fn is_of_list(line: &str) -> bool {
+    line.split(' ').any(|word| ["patient", "study"].contains(&word))
+}
+
+fn is_sqlite(line: &str) -> bool {
+    line.starts_with("SCAN ") || line.starts_with("SEARCH ")
+}
+
+/// The first page of a list, and the next one.
+async fn expect_walks(
+    db: &Db,
+    what: &str,
+    is_filtered: bool,
+    page: impl AsyncFn(&Explained<'_>, Option<&Position>) -> Result<Vec<Position>, DbErr>,
+) {
+    let explained = Explained::new(db.reader().pool());
+    let first = page(&explained, None).await.expect("a page");
+    let next = page(&explained, first.last()).await.expect("the next page");
+    assert_eq!((first.len(), next.len()), (20, 20), "{what}");
+    explained.expect_all(what, walks);
+    if !is_filtered {
+        explained.expect_all(what, reads_no_rows);
+    }
+}
+
+#[tokio::test]
+async fn a_page_of_a_list_walks_along_an_index() {
+    let (db, remove) = database("lists").await;
+    fill(&db, 4000).await;
+    let twenty_years = DateRange { from: Some(date!(1960 - 01 - 01)), to: Some(date!(1979 - 12 - 31)) };
+    let born = PatientFilter { birth_date: Some(twenty_years), ..PatientFilter::default() };
+    let named = PatientFilter { patient_name: Some("mar".to_owned()), ..PatientFilter::default() };
+    for filter in [PatientFilter::default(), born, named] {
+        let is_filtered = filter != PatientFilter::default();
+        for text in ["name", "birth_date", "created_at", "updated_at", "-name", "-birth_date", "-updated_at"] {
+            let sort = patients::dto::sort(text).expect("a sort");
+            let page = async |db: &Explained<'_>, after: Option<&Position>| {
+                patients::queries::page(db, &filter, sort, after, PAGE).await
+            };
+            expect_walks(&db, &format!("{text} {filter:?}"), is_filtered, page).await;
+        }
+    }
+    let magnetic = StudyFilter { modality: vec!["MR".to_owned()], ..StudyFilter::default() };
+    for filter in [StudyFilter::default(), magnetic] {
+        let is_filtered = filter != StudyFilter::default();
+        for text in ["study_date", "created_at", "updated_at", "-study_date", "-created_at", "-updated_at"] {
+            let sort = studies::dto::sort(text).expect("a sort");
+            let page = async |db: &Explained<'_>, after: Option<&Position>| {
+                studies::queries::page(db, &filter, sort, after, PAGE).await
+            };
+            expect_walks(&db, &format!("{text} {filter:?}"), is_filtered, page).await;
+        }
+    }
+    db.close().await.expect("the connections close");
+    remove().await;
+}
