@@ -11,18 +11,21 @@ use crate::config::Config;
 /// What SQLite's connections are for.
 #[derive(Clone, Copy)]
 pub struct Purpose {
-    /// How long the write-ahead log grows, in pages of 4 KiB, before it is worked into the file.
+    /// How long the write-ahead log grows, in pages, before it is worked into the file.
     log: &'static str,
     /// What a connection keeps in memory, as `PRAGMA cache_size` takes it.
     cache: &'static str,
 }
 
 /// A short way through the log for those who read.
-pub const SERVING: Purpose = Purpose { log: "1000", cache: "-2000" };
+pub const SERVING: Purpose = Purpose { log: "500", cache: "-2000" };
 /// For many rows at once: a page of an index that one batch after another changes is worked into the file once in a gigabyte, and the
 /// pages that a batch changes stay in memory until it is committed. What does not fit is written to the log, read again and written
 /// again, several times in a batch.
-pub const LOADING: Purpose = Purpose { log: "262144", cache: "-49152" };
+pub const LOADING: Purpose = Purpose { log: "131072", cache: "-49152" };
+/// How large a page of a new file is, in bytes. A search reads many entries that lie one behind the other: from half as many pages as
+/// of SQLite's own size, one of two words takes a fifth less time. A file that is there keeps the size that it has.
+const PAGE: u32 = 8192;
 /// What is left of a log that had grown, in bytes.
 const LEFT_OF_LOG: &str = "67108864";
 
@@ -48,6 +51,7 @@ pub fn options(config: &Config, session: &'static str, purpose: Purpose) -> Conn
             sqlite
                 .create_if_missing(true)
                 .foreign_keys(true)
+                .page_size(PAGE)
                 .journal_mode(SqliteJournalMode::Wal)
                 .synchronous(SqliteSynchronous::Full)
                 .busy_timeout(LOCK_WAIT)
@@ -67,4 +71,24 @@ pub fn options(config: &Config, session: &'static str, purpose: Purpose) -> Conn
         });
     }
     options
+}
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::{ConnectionTrait, DatabaseBackend, Statement};
+
+    use super::*;
+    use crate::explained::database;
+
+    #[tokio::test]
+    async fn a_new_file_has_pages_of_the_size_that_is_wanted() {
+        let (db, remove) = database("pages").await;
+        if db.pool().get_database_backend() == DatabaseBackend::Sqlite {
+            let asked = Statement::from_string(DatabaseBackend::Sqlite, "PRAGMA page_size");
+            let row = db.pool().query_one_raw(asked).await.expect("an answer").expect("a row");
+            assert_eq!(row.try_get_by_index::<i64>(0).expect("a number"), i64::from(PAGE));
+        }
+        db.close().await.expect("the connections close");
+        remove().await;
+    }
 }
