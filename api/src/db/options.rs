@@ -11,7 +11,8 @@ use crate::config::Config;
 /// What SQLite's connections are for.
 #[derive(Clone, Copy)]
 pub struct Purpose {
-    /// How long the write-ahead log grows, in pages, before it is worked into the file.
+    /// How long the write-ahead log grows before it is worked into the file, in pages: of a file whose pages are smaller than `PAGE`
+    /// it is shorter by as much.
     log: &'static str,
     /// What a connection keeps in memory, as `PRAGMA cache_size` takes it.
     cache: &'static str,
@@ -24,7 +25,7 @@ pub const SERVING: Purpose = Purpose { log: "500", cache: "-2000" };
 /// again, several times in a batch.
 pub const LOADING: Purpose = Purpose { log: "131072", cache: "-49152" };
 /// How large a page of a new file is, in bytes. A search reads many entries that lie one behind the other: from half as many pages as
-/// of SQLite's own size, one of two words takes a fifth less time. A file that is there keeps the size that it has.
+/// of SQLite's own size, one of two words takes a fifth less processor time. A file that is there keeps the size that it has.
 const PAGE: u32 = 8192;
 /// What is left of a log that had grown, in bytes.
 const LEFT_OF_LOG: &str = "67108864";
