@@ -13,7 +13,7 @@ use super::query::SearchQuery;
 use super::rank::{ENOUGH, Place};
 use super::sorted::{self, HitSort, Sorted};
 use super::sql::Sql;
-use super::walk::{Start, Walk, Walked};
+use super::walk::{Aim, Start, Walk, Walked};
 use crate::db::Reads;
 use crate::patients;
 use crate::studies::{self, queries::FullStudy};
@@ -67,7 +67,7 @@ pub async fn hits<'q>(
 ) -> Result<Hits<'q, End>, DbErr> {
     let mut plan = Plan::new(query);
     // One more than the page holds tells whether there is a next one.
-    let mut walked = walk(db, &mut plan, lengths, after.as_ref(), limit + 1, true).await?;
+    let mut walked = walk(db, &mut plan, lengths, after.as_ref(), limit + 1, Aim::Page).await?;
     let has_more = walked.hits.len() > limit;
     walked.hits.truncate(limit);
     let last = if has_more { walked.hits.last().map(|(place, _)| place.clone()) } else { walked.gave_up.take() };
@@ -89,7 +89,7 @@ pub async fn sorted_hits<'q>(
     limit: usize,
 ) -> Result<Option<Hits<'q, Sorted>>, DbErr> {
     let mut plan = Plan::new(query);
-    let Walked { hits, gave_up, .. } = walk(db, &mut plan, lengths, None, sorted::MOST + 1, false).await?;
+    let Walked { hits, gave_up, .. } = walk(db, &mut plan, lengths, None, sorted::MOST + 1, Aim::Places).await?;
     if hits.len() > sorted::MOST || gave_up.is_some() {
         return Ok(None);
     }
@@ -108,14 +108,14 @@ async fn walk(
     lengths: &Lengths,
     after: Option<&End>,
     wanted: usize,
-    reads_rows: bool,
+    aim: Aim,
 ) -> Result<Walked, DbErr> {
     let mut start = Start::default();
     if let Some(End { place, lead, found }) = after {
         plan.lead_by((*lead).min(plan.words.len().saturating_sub(1)));
         start = Start { after: Some(place.clone()), found: *found };
     }
-    Walk::new(db, plan, lengths, start, wanted, reads_rows).run().await
+    Walk::new(db, plan, lengths, start, wanted, aim).run().await
 }
 
 /// The number of hits, counted as far as `bound` and until `patience` is at its end; the second part says that there may be more.
@@ -134,7 +134,7 @@ pub async fn count(
     loop {
         let wanted = bound.map_or(COUNTED_AT_ONCE, |bound| bound - counted);
         let mut plan = Plan::new(query);
-        let mut walked = walk(db, &mut plan, lengths, after.as_ref(), wanted, false).await?;
+        let mut walked = walk(db, &mut plan, lengths, after.as_ref(), wanted, Aim::Places).await?;
         counted += walked.hits.len();
         let is_full = walked.hits.len() == wanted;
         let last = if is_full { walked.hits.last().map(|(place, _)| place.clone()) } else { walked.gave_up.take() };

@@ -23,10 +23,27 @@ use crate::db::Reads;
 const LONGEST_PIECE: u64 = 10_000;
 /// Ranges that are read in one statement.
 const RANGES_AT_ONCE: usize = 16;
-/// How long one request looks for what it does not find, before it answers with what it has; and what it reads in any case, in
-/// entries of patients.
-const PATIENCE: Duration = Duration::from_millis(40);
+/// What is read in any case, in entries of patients, before a walk gives up.
 const LEAST_READ: u64 = 5_000;
+
+/// What a walk is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aim {
+    /// A page, with its rows. The next one goes on where this one gave up.
+    Page,
+    /// Places alone, to count or to sort them. An order that is asked for is refused when the walk gives up.
+    Places,
+}
+
+impl Aim {
+    /// How long one looks for what there is not enough of.
+    const fn patience(self) -> Duration {
+        Duration::from_millis(match self {
+            Self::Page => 20,
+            Self::Places => 40,
+        })
+    }
+}
 
 /// Where a walk begins.
 #[derive(Clone, Debug, Default)]
@@ -66,6 +83,7 @@ pub struct Walk<'a, 'q, C> {
     is_long: bool,
     wanted: usize,
     reads_rows: bool,
+    patience: Duration,
     found_before: usize,
     started: Instant,
     read: u64,
@@ -78,15 +96,8 @@ pub struct Walk<'a, 'q, C> {
 }
 
 impl<'a, 'q, C: Reads> Walk<'a, 'q, C> {
-    /// A walk that begins at `start` and ends at so many hits; `reads_rows` when their rows are going to be read.
-    pub fn new(
-        db: &'a C,
-        plan: &'a mut Plan<'q>,
-        lengths: &'a Lengths,
-        start: Start,
-        wanted: usize,
-        reads_rows: bool,
-    ) -> Self {
+    /// A walk that begins at `start` and ends at so many hits.
+    pub fn new(db: &'a C, plan: &'a mut Plan<'q>, lengths: &'a Lengths, start: Start, wanted: usize, aim: Aim) -> Self {
         let Start { after, found } = start;
         Self {
             db,
@@ -94,7 +105,8 @@ impl<'a, 'q, C: Reads> Walk<'a, 'q, C> {
             lengths,
             is_long: false,
             wanted,
-            reads_rows,
+            reads_rows: aim == Aim::Page,
+            patience: aim.patience(),
             found_before: found,
             started: Instant::now(),
             read: 0,
@@ -275,7 +287,7 @@ impl<'a, 'q, C: Reads> Walk<'a, 'q, C> {
     /// Notes that so many entries were read, up to a place.
     fn spend(&mut self, entries: u64, upto: &Place) {
         self.read += entries;
-        if self.read >= LEAST_READ && self.started.elapsed() >= PATIENCE && !self.is_done() {
+        if self.read >= LEAST_READ && self.started.elapsed() >= self.patience && !self.is_done() {
             self.walked.gave_up = Some(upto.clone());
         }
     }
