@@ -8,27 +8,35 @@ use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use super::{LOCK_WAIT, TRUST};
 use crate::config::Config;
 
-/// What SQLite's connections are for.
+/// What connections are for. All but their number is told to SQLite alone.
 #[derive(Clone, Copy)]
 pub struct Purpose {
     /// How long the write-ahead log grows before it is worked into the file, in pages: of a file whose pages are smaller than `PAGE`
     /// it is shorter by as much.
     log: &'static str,
+    /// What is left of a log that had grown, in bytes.
+    left_of_log: &'static str,
     /// What a connection keeps in memory, as `PRAGMA cache_size` takes it.
     cache: &'static str,
+    /// Where it keeps what it needs for a moment, as `PRAGMA temp_store` takes it.
+    temporary: &'static str,
+    /// Most connections, if fewer than are configured.
+    connections: u32,
 }
 
 /// A short way through the log for those who read.
-pub const SERVING: Purpose = Purpose { log: "500", cache: "-2000" };
-/// For many rows at once: a page of an index that one batch after another changes is worked into the file once in a gigabyte, and the
-/// pages that a batch changes stay in memory until it is committed. What does not fit is written to the log, read again and written
-/// again, several times in a batch.
-pub const LOADING: Purpose = Purpose { log: "131072", cache: "-49152" };
+pub const SERVING: Purpose =
+    Purpose { log: "500", left_of_log: "67108864", cache: "-2000", temporary: "DEFAULT", connections: u32::MAX };
+/// For many rows at once, which lie all over the indices. A page that one batch after another changes is worked into the file once in a
+/// quarter of a gigabyte, in a log that keeps its length: one that is cut off and grows again costs the system more than to write it.
+/// One connection, since what a connection remembers of pages is worth nothing when another one has written, and
+/// what it remembers of statements when another one is asked. What a statement changes is
+/// remembered for the case that it fails, each page of it: in memory, not in a file.
+pub const LOADING: Purpose =
+    Purpose { log: "32768", left_of_log: "536870912", cache: "-131072", temporary: "MEMORY", connections: 1 };
 /// How large a page of a new file is, in bytes. A search reads many entries that lie one behind the other: from half as many pages as
 /// of SQLite's own size, one of two words takes a fifth less processor time. A file that is there keeps the size that it has.
 const PAGE: u32 = 8192;
-/// What is left of a log that had grown, in bytes.
-const LEFT_OF_LOG: &str = "67108864";
 
 /// What MariaDB is told on every connection. READ COMMITTED because each write checks versions and unique keys itself and
 /// needs no snapshot; strict mode because a cut value would be a lost one; no memory of subqueries within a statement, for they count
@@ -44,7 +52,7 @@ pub const MARIADB_UNHURRIED: &str = "SET SESSION sql_mode = 'STRICT_ALL_TABLES,N
 pub fn options(config: &Config, session: &'static str, purpose: Purpose) -> ConnectOptions {
     let mut options = ConnectOptions::new(config.database_url.expose());
     options
-        .max_connections(config.database_max_connections)
+        .max_connections(config.database_max_connections.min(purpose.connections))
         .acquire_timeout(LOCK_WAIT)
         .test_before_acquire_if_idle_for(TRUST)
         .sqlx_logging(false)
@@ -62,7 +70,8 @@ pub fn options(config: &Config, session: &'static str, purpose: Purpose) -> Conn
                 // No memory map: SQLite drops it at every commit of another connection, and the audit trail commits.
                 .pragma("wal_autocheckpoint", purpose.log)
                 .pragma("cache_size", purpose.cache)
-                .pragma("journal_size_limit", LEFT_OF_LOG)
+                .pragma("temp_store", purpose.temporary)
+                .pragma("journal_size_limit", purpose.left_of_log)
         })
         .map_sqlx_mysql_opts(|mariadb| mariadb.statement_cache_capacity(256).timezone(Some("+00:00".to_owned())));
     if !config.is_embedded() {
