@@ -39,7 +39,7 @@ impl Aim {
     /// How long one looks for what there is not enough of.
     const fn patience(self) -> Duration {
         Duration::from_millis(match self {
-            Self::Page => 20,
+            Self::Page => 8,
             Self::Places => 40,
         })
     }
