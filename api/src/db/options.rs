@@ -88,17 +88,40 @@ mod tests {
     use sea_orm::{ConnectionTrait, DatabaseBackend, Statement};
 
     use super::*;
-    use crate::explained::database;
+    use crate::db::Db;
 
+    /// It says nothing to a setting that it does not know.
     #[tokio::test]
-    async fn a_new_file_has_pages_of_the_size_that_is_wanted() {
-        let (db, remove) = database("pages").await;
-        if db.pool().get_database_backend() == DatabaseBackend::Sqlite {
-            let asked = Statement::from_string(DatabaseBackend::Sqlite, "PRAGMA page_size");
-            let row = db.pool().query_one_raw(asked).await.expect("an answer").expect("a row");
-            assert_eq!(row.try_get_by_index::<i64>(0).expect("a number"), i64::from(PAGE));
+    async fn sqlite_takes_what_it_is_told() {
+        let folder = std::env::temp_dir().join(format!("pt_options_{}", std::process::id()));
+        let config = Config::new(&folder);
+        for (purpose, temporary) in [(SERVING, 0), (LOADING, 2)] {
+            let db = Db::connect_for(&config, purpose).await.expect("a new file opens");
+            let number = |text: &str| text.parse::<i64>().expect("a number");
+            let told = [
+                ("page_size", PAGE.into()),
+                ("foreign_keys", 1),
+                ("synchronous", 2),
+                ("wal_autocheckpoint", number(purpose.log)),
+                ("journal_size_limit", number(purpose.left_of_log)),
+                ("cache_size", number(purpose.cache)),
+                ("temp_store", temporary),
+            ];
+            for (setting, value) in told {
+                let asked = Statement::from_string(DatabaseBackend::Sqlite, format!("PRAGMA {setting}"));
+                let row = db.pool().query_one_raw(asked).await.expect("an answer").expect("a row");
+                assert_eq!(row.try_get_by_index::<i64>(0).expect("a number"), value, "{setting}");
+            }
+            db.close().await.expect("the connections close");
         }
-        db.close().await.expect("the connections close");
-        remove().await;
+        std::fs::remove_dir_all(&folder).expect("the folder can be removed");
+    }
+
+    #[test]
+    fn who_loads_has_one_connection() {
+        let config = Config::new(std::path::Path::new("nowhere"));
+        let most = |purpose| options(&config, MARIADB_SESSION, purpose).get_max_connections();
+        assert_eq!(most(LOADING), Some(1));
+        assert_eq!(most(SERVING), Some(config.database_max_connections));
     }
 }
