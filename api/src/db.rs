@@ -101,7 +101,7 @@ impl Db {
         let turn = file.as_deref().map(Turn::new).transpose();
         let turn = turn.map_err(|error| DbErr::Custom(format!("no file can be made beside the database: {error}")))?;
         let in_place = file.map(|file| InPlace::new(&file));
-        // Not for loading, either: an index is made of more than shall be held in memory.
+        // For serving, whatever the others are for: what an index is made of shall not be held in memory.
         let mut unhurried = options(config, MARIADB_UNHURRIED, SERVING);
         unhurried.max_connections(1);
         Ok(Self { reader: Reader::new(connection, in_place), turn, unhurried })

@@ -29,9 +29,8 @@ pub const SERVING: Purpose =
     Purpose { log: "500", left_of_log: "67108864", cache: "-2000", temporary: "DEFAULT", connections: u32::MAX };
 /// For many rows at once, which lie all over the indices. A page that one batch after another changes is worked into the file once in a
 /// quarter of a gigabyte, in a log that keeps its length: one that is cut off and grows again costs the system more than to write it.
-/// One connection, since what a connection remembers of pages is worth nothing when another one has written, and
-/// what it remembers of statements when another one is asked. What a statement changes is
-/// remembered for the case that it fails, each page of it: in memory, not in a file.
+/// One connection, since what a connection remembers of pages is worth nothing when another one has written, and what it remembers of
+/// statements when another one is asked. What a page was before a statement is kept for the case that this fails: in memory, not in a file.
 pub const LOADING: Purpose =
     Purpose { log: "32768", left_of_log: "536870912", cache: "-131072", temporary: "MEMORY", connections: 1 };
 /// How large a page of a new file is, in bytes. A search reads many entries that lie one behind the other: from half as many pages as
