@@ -1,11 +1,12 @@
 //! The outermost middleware: what happens to every request, whatever its route.
 
 use std::convert::Infallible;
-use std::future::{Ready, ready};
+use std::future::{Ready, poll_fn, ready};
 use std::panic::AssertUnwindSafe;
 use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::Poll;
 use std::time::{Duration, Instant};
 
 use actix_web::body::{BoxBody, MessageBody};
@@ -67,7 +68,7 @@ async fn given_up_after(
     let is_known_path = normalize(&mut request);
     let id = RequestId::of(&request);
     let language = Language::of(&request);
-    let method = request.method().clone();
+    let (method, is_chunked) = (request.method().clone(), request.chunked().unwrap_or(false));
     // The server has noted that the answer to HEAD has no body; the routes know GET alone.
     if method == Method::HEAD {
         request.head_mut().method = Method::GET;
@@ -85,6 +86,9 @@ async fn given_up_after(
         }
         None => answer(limit, &time_limit, request, next).instrument(span.clone()).await,
     };
+    if is_chunked {
+        read_on().await;
+    }
     let _entered = span.enter();
     let log = |request: Option<&HttpRequest>, status: StatusCode| {
         if !tracing::enabled!(tracing::Level::INFO) {
@@ -132,6 +136,17 @@ async fn answer(
         Ok(result) => result.map(ServiceResponse::map_into_boxed_body),
         Err(_panic) => Err(ApiError::internal("a handler panicked").into()),
     }
+}
+
+/// Has the connection looked at once more after the answer. What is left of a chunked body is read and dropped then, so that clients
+/// that read no answer before they have sent all of it are not kept waiting. The HTTP library does so by itself, except when it had
+/// stopped reading until the body was asked for, for nobody asks any more.
+async fn read_on() {
+    let connection = poll_fn(|context| Poll::Ready(context.waker().clone())).await;
+    actix_web::rt::spawn(async move {
+        tokio::task::yield_now().await;
+        connection.wake();
+    });
 }
 
 /// The longest time of a request. A handler whose work has bounds of its own lifts it.
@@ -186,10 +201,13 @@ fn common_headers(response: &mut HttpResponse, id: &RequestId) {
 
 #[cfg(test)]
 mod tests {
+    use std::io::{self, BufRead, BufReader, Write};
+    use std::net::{SocketAddr, TcpStream};
+
     use actix_web::dev::Service as _;
     use actix_web::middleware::from_fn;
     use actix_web::test::{TestRequest, init_service};
-    use actix_web::{App, get};
+    use actix_web::{App, HttpServer, get};
 
     use super::*;
 
@@ -238,5 +256,40 @@ mod tests {
             assert_eq!(answered.as_u16(), status, "{body}");
             assert!(body.contains(&format!("\"code\":\"{code}\"")) && !body.contains("Zzyzx"), "{body}");
         }
+    }
+
+    /// The first line of the answer to a request whose sender reads nothing before it has sent a body of 32 MiB.
+    fn send_before_reading(server: SocketAddr) -> io::Result<String> {
+        let mut stream = TcpStream::connect(server)?;
+        stream.set_write_timeout(Some(Duration::from_secs(5)))?;
+        stream.write_all(b"POST /late HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n")?;
+        let chunk = [b"2000\r\n", &[b'x'; 0x2000][..], b"\r\n"].concat();
+        for _ in 0..4096 {
+            stream.write_all(&chunk)?;
+        }
+        stream.write_all(b"0\r\n\r\n")?;
+        let mut line = String::new();
+        BufReader::new(stream).read_line(&mut line)?;
+        Ok(line)
+    }
+
+    #[actix_web::test]
+    async fn who_sends_all_before_reading_is_not_kept_waiting_by_an_early_answer() {
+        let app = || {
+            // The connection has stopped reading by the time that it answers.
+            let late = async || {
+                tokio::time::sleep(Duration::from_millis(300)).await;
+                HttpResponse::NoContent().finish()
+            };
+            App::new().route("/late", web::post().to(late)).wrap(from_fn(lifecycle))
+        };
+        let server = HttpServer::new(app).workers(1).bind("127.0.0.1:0").expect("a free port");
+        let address = server.addrs()[0];
+        let (running, client) = (server.run(), tokio::task::spawn_blocking(move || send_before_reading(address)));
+        let handle = running.handle();
+        actix_web::rt::spawn(running);
+        let line = client.await.expect("the client ends");
+        handle.stop(false).await;
+        assert_eq!(line.expect("all is sent, and answered"), "HTTP/1.1 204 No Content\r\n");
     }
 }
