@@ -56,7 +56,7 @@ def keep_rules_of_queries(query):
     # A UID has at most 64 characters, in a list of them too.
     if isinstance(query.get("study_instance_uid"), str):
         query["study_instance_uid"] = ",".join(uid[:64].rstrip(".") for uid in query["study_instance_uid"].split(","))
-    for name in ("birth_date", "study_date", "updated_at"):
+    for name in ("at", "birth_date", "study_date", "updated_at"):
         if isinstance(query.get(name), str):
             query[name] = in_order(query[name])
 
