@@ -29,7 +29,7 @@ mod turn;
 pub use batches::{batch_of, batches, execute_each, insert_each, insertion};
 use in_place::InPlace;
 pub use lease::Lease;
-use options::{LOADING, MARIADB_SESSION, MARIADB_UNHURRIED, Purpose, SERVING, options};
+use options::{LOADING, MARIADB_SESSION, MARIADB_UNHURRIED, Purpose, READING, SERVING, options};
 pub use reader::{Reader, Reads};
 pub use rows::{array_of, columns, rows, rows_by, rows_of_array};
 pub use together::Together;
@@ -44,10 +44,12 @@ const TRUST: Duration = Duration::from_secs(1);
 /// Longest time the health check waits for the database.
 const PING: Duration = Duration::from_secs(1);
 
-/// A pool of connections, and the rule for writing through it.
+/// Connections, and the rule for writing through them.
 #[derive(Clone)]
 pub struct Db {
     reader: Reader,
+    /// On SQLite one connection of its own, on MariaDB the pool that reads, too.
+    writer: DatabaseConnection,
     /// Of SQLite.
     turn: Option<Turn>,
     /// For connections whose statements have no time limit.
@@ -96,7 +98,9 @@ impl Db {
         if config.is_embedded() {
             make_folder(config.database_url.expose())?;
         }
-        let connection = open(options(config, MARIADB_SESSION, purpose)).await?;
+        let writer = open(options(config, MARIADB_SESSION, purpose)).await?;
+        let pool =
+            if config.is_embedded() { open(options(config, MARIADB_SESSION, READING)).await? } else { writer.clone() };
         let file = sqlite_file(config);
         let turn = file.as_deref().map(Turn::new).transpose();
         let turn = turn.map_err(|error| DbErr::Custom(format!("no file can be made beside the database: {error}")))?;
@@ -104,7 +108,7 @@ impl Db {
         // For serving, whatever the others are for: what an index is made of shall not be held in memory.
         let mut unhurried = options(config, MARIADB_UNHURRIED, SERVING);
         unhurried.max_connections(1);
-        Ok(Self { reader: Reader::new(connection, in_place), turn, unhurried })
+        Ok(Self { reader: Reader::new(pool, in_place), writer, turn, unhurried })
     }
 
     /// For reading, one statement at a time.
@@ -155,7 +159,7 @@ impl Db {
             }
         };
         let Ok(_turn) = timeout(LOCK_WAIT, turn).await else { return Err(ApiError::new(ProblemCode::Overloaded)) };
-        let transaction = self.waiting(self.pool().begin_with_options(immediate())).await?;
+        let transaction = self.waiting(self.writer.begin_with_options(immediate())).await?;
         match work(&transaction).await {
             Ok(value) => {
                 transaction.commit().await?;
@@ -188,15 +192,16 @@ impl Db {
     /// # Errors
     /// What the database says.
     pub async fn execute(&self, sql: &str) -> Result<(), DbErr> {
-        self.pool().execute_unprepared(sql).await.map(drop)
+        self.writer.execute_unprepared(sql).await.map(drop)
     }
 
-    /// Closes every connection.
+    /// Closes every connection; who closes the last one of all empties the write-ahead log.
     ///
     /// # Errors
     /// What the driver says.
     pub async fn close(self) -> Result<(), DbErr> {
-        self.reader.close().await
+        self.reader.close().await?;
+        self.writer.close().await
     }
 
     /// Brings the schema up to date. Several processes may do so at once: one works, the others wait.
@@ -222,15 +227,15 @@ impl Db {
 
     /// Changes the schema while no other process does, on a connection whose statements may take their time.
     async fn alone(&self, work: impl AsyncFn(&DatabaseConnection) -> Result<(), DbErr>) -> Result<(), DbErr> {
-        let lease = self.waiting(Lease::acquire(self.pool(), "migration")).await?;
+        let lease = self.waiting(Lease::acquire(&self.writer, "migration")).await?;
         let work = async {
             let connection = open(self.unhurried.clone()).await?;
             let done = work(&connection).await;
             connection.close().await?;
             done
         };
-        let done = lease.keep(self.pool(), Box::pin(work)).await;
-        lease.release(self.pool()).await?;
+        let done = lease.keep(&self.writer, Box::pin(work)).await;
+        lease.release(&self.writer).await?;
         done
     }
 
@@ -243,9 +248,9 @@ impl Db {
         name: &'static str,
         work: impl Future<Output = ApiResult<T>>,
     ) -> ApiResult<T> {
-        let lease = self.waiting(Lease::acquire(self.pool(), name)).await?;
-        let done = lease.keep(self.pool(), Box::pin(work)).await;
-        lease.release(self.pool()).await?;
+        let lease = self.waiting(Lease::acquire(&self.writer, name)).await?;
+        let done = lease.keep(&self.writer, Box::pin(work)).await;
+        lease.release(&self.writer).await?;
         done
     }
 

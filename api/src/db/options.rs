@@ -22,17 +22,33 @@ pub struct Purpose {
     temporary: &'static str,
     /// Most connections, if fewer than are configured.
     connections: u32,
+    /// Whether they refuse to write, as `PRAGMA query_only` takes it.
+    only_reads: &'static str,
 }
 
-/// A short way through the log for those who read.
-pub const SERVING: Purpose =
-    Purpose { log: "500", left_of_log: "67108864", cache: "-2000", temporary: "DEFAULT", connections: u32::MAX };
-/// For many rows at once, which lie all over the indices. A page that one batch after another changes is worked into the file once in a
-/// quarter of a gigabyte, in a log that keeps its length: one that is cut off and grows again costs the system more than to write it.
-/// One connection, since what a connection remembers of pages is worth nothing when another one has written, and what it remembers of
-/// statements when another one is asked. What a page was before a statement is kept for the case that this fails: in memory, not in a file.
-pub const LOADING: Purpose =
-    Purpose { log: "32768", left_of_log: "536870912", cache: "-131072", temporary: "MEMORY", connections: 1 };
+/// For the writes of requests and of the audit trail. A short way through the log for those who read.
+pub const SERVING: Purpose = Purpose {
+    log: "500",
+    left_of_log: "67108864",
+    cache: "-8192",
+    temporary: "DEFAULT",
+    connections: u32::MAX,
+    only_reads: "0",
+};
+/// For many rows at once, which lie all over the indices. A page that one batch after another changes is worked into the file once in
+/// a quarter of a gigabyte, in a log that keeps its length: one that is cut off and grows again costs the system more than to write it.
+/// One connection on MariaDB too, since what a connection remembers of statements is worth nothing when another one is asked.
+/// What a page was before a statement is kept for the case that this fails: in memory, not in a file.
+pub const LOADING: Purpose = Purpose {
+    log: "32768",
+    left_of_log: "536870912",
+    cache: "-131072",
+    temporary: "MEMORY",
+    connections: 1,
+    only_reads: "0",
+};
+/// For reading beside the one connection that writes, on SQLite.
+pub const READING: Purpose = Purpose { cache: "-2000", only_reads: "1", ..SERVING };
 /// How large a page of a new file is, in bytes. A search reads many entries that lie one behind the other: from half as many pages as
 /// of SQLite's own size, one of two words takes a fifth less processor time. A file that is there keeps the size that it has.
 const PAGE: u32 = 8192;
@@ -49,9 +65,11 @@ pub const MARIADB_SESSION: &str = "SET SESSION tx_isolation = 'READ-COMMITTED', 
 pub const MARIADB_UNHURRIED: &str = "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'";
 
 pub fn options(config: &Config, session: &'static str, purpose: Purpose) -> ConnectOptions {
+    // SQLite has one writer at a time. What its connection remembers of pages is worth nothing once another one has written.
+    let most = if config.is_embedded() && purpose.only_reads == "0" { 1 } else { purpose.connections };
     let mut options = ConnectOptions::new(config.database_url.expose());
     options
-        .max_connections(config.database_max_connections.min(purpose.connections))
+        .max_connections(config.database_max_connections.min(most))
         .acquire_timeout(LOCK_WAIT)
         .test_before_acquire_if_idle_for(TRUST)
         .sqlx_logging(false)
@@ -71,6 +89,7 @@ pub fn options(config: &Config, session: &'static str, purpose: Purpose) -> Conn
                 .pragma("cache_size", purpose.cache)
                 .pragma("temp_store", purpose.temporary)
                 .pragma("journal_size_limit", purpose.left_of_log)
+                .pragma("query_only", purpose.only_reads)
         })
         .map_sqlx_mysql_opts(|mariadb| mariadb.statement_cache_capacity(256).timezone(Some("+00:00".to_owned())));
     if !config.is_embedded() {
@@ -87,6 +106,7 @@ mod tests {
     use sea_orm::{ConnectionTrait, DatabaseBackend, Statement};
 
     use super::*;
+    use crate::config::Secret;
     use crate::db::Db;
 
     /// It says nothing to a setting that it does not know.
@@ -94,22 +114,26 @@ mod tests {
     async fn sqlite_takes_what_it_is_told() {
         let folder = std::env::temp_dir().join(format!("pt_options_{}", std::process::id()));
         let config = Config::new(&folder);
+        let number = |text: &str| text.parse::<i64>().expect("a number");
         for (purpose, temporary) in [(SERVING, 0), (LOADING, 2)] {
             let db = Db::connect_for(&config, purpose).await.expect("a new file opens");
-            let number = |text: &str| text.parse::<i64>().expect("a number");
-            let told = [
-                ("page_size", PAGE.into()),
-                ("foreign_keys", 1),
-                ("synchronous", 2),
-                ("wal_autocheckpoint", number(purpose.log)),
-                ("journal_size_limit", number(purpose.left_of_log)),
-                ("cache_size", number(purpose.cache)),
-                ("temp_store", temporary),
-            ];
-            for (setting, value) in told {
-                let asked = Statement::from_string(DatabaseBackend::Sqlite, format!("PRAGMA {setting}"));
-                let row = db.pool().query_one_raw(asked).await.expect("an answer").expect("a row");
-                assert_eq!(row.try_get_by_index::<i64>(0).expect("a number"), value, "{setting}");
+            for (connection, purpose, temporary) in [(&db.writer, purpose, temporary), (db.reader().pool(), READING, 0)]
+            {
+                let told = [
+                    ("page_size", PAGE.into()),
+                    ("foreign_keys", 1),
+                    ("synchronous", 2),
+                    ("wal_autocheckpoint", number(purpose.log)),
+                    ("journal_size_limit", number(purpose.left_of_log)),
+                    ("cache_size", number(purpose.cache)),
+                    ("temp_store", temporary),
+                    ("query_only", number(purpose.only_reads)),
+                ];
+                for (setting, value) in told {
+                    let asked = Statement::from_string(DatabaseBackend::Sqlite, format!("PRAGMA {setting}"));
+                    let row = connection.query_one_raw(asked).await.expect("an answer").expect("a row");
+                    assert_eq!(row.try_get_by_index::<i64>(0).expect("a number"), value, "{setting}");
+                }
             }
             db.close().await.expect("the connections close");
         }
@@ -117,10 +141,12 @@ mod tests {
     }
 
     #[test]
-    fn who_loads_has_one_connection() {
-        let config = Config::new(std::path::Path::new("nowhere"));
-        let most = |purpose| options(&config, MARIADB_SESSION, purpose).get_max_connections();
-        assert_eq!(most(LOADING), Some(1));
-        assert_eq!(most(SERVING), Some(config.database_max_connections));
+    fn sqlite_has_one_writer_and_who_loads_one_connection() {
+        let mut config = Config::new(std::path::Path::new("nowhere"));
+        let most = |config: &Config, purpose| options(config, MARIADB_SESSION, purpose).get_max_connections();
+        let configured = Some(config.database_max_connections);
+        assert_eq!([SERVING, LOADING, READING].map(|purpose| most(&config, purpose)), [Some(1), Some(1), configured]);
+        config.database_url = Secret::new("mysql://root@127.0.0.1/patientele");
+        assert_eq!([SERVING, LOADING].map(|purpose| most(&config, purpose)), [configured, Some(1)]);
     }
 }

@@ -141,7 +141,7 @@ impl Reader {
         self.in_place.is_some()
     }
 
-    /// Closes the connections. Those of the pool go last: who closes the last one of all empties the write-ahead log.
+    /// Closes the connections.
     pub async fn close(self) -> Result<(), DbErr> {
         if let Some(in_place) = self.in_place {
             in_place.close();

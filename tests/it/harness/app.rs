@@ -98,11 +98,13 @@ impl App {
         let db = self.database().await;
         let passwords = Passwords::new(self.config.password_cost, 1);
         let hash = passwords.hash(ADMIN_PASSWORD.to_owned()).await.expect("the password is hashed");
-        if patientele::users::queries::find_id(db.reader(), name).await.expect("the database answers").is_none() {
-            patientele::users::queries::insert(db.reader(), name, &hash, role, must_change_password)
-                .await
-                .expect("the account is made");
-        }
+        let made = db.write(async |tx| {
+            if patientele::users::queries::find_id(tx, name).await?.is_none() {
+                patientele::users::queries::insert(tx, name, &hash, role, must_change_password).await?;
+            }
+            Ok(())
+        });
+        made.await.expect("the account is made");
         db.close().await.expect("the connection closes");
     }
 
