@@ -12,13 +12,18 @@ cd "$(dirname "$0")"
 # Programs and tests are built together and once: cargo would otherwise choose other features, and build all anew.
 build() {
   command -v curl >/dev/null || tests/setup/apt.sh curl
+  needs_make
   cargo build --locked --workspace --all-targets
   PYDICOM_DATA=$(tests/setup/pydicom.sh)
   export PYDICOM_DATA
 }
 
+# jemalloc is built by it.
+needs_make() { command -v make >/dev/null || tests/setup/apt.sh make; }
+
 lint() {
   announce "format and lints"
+  needs_make
   cargo fmt --all --check
   cargo clippy --locked --workspace --all-targets -- --deny warnings
 }
