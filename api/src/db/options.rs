@@ -36,13 +36,13 @@ pub const SERVING: Purpose = Purpose {
     only_reads: "0",
 };
 /// For many rows at once, which lie all over the indices. A page that one batch after another changes is worked into the file once in
-/// a quarter of a gigabyte, in a log that keeps its length: one that is cut off and grows again costs the system more than to write it.
+/// half a gigabyte, in a log that keeps its length: one that is cut off and grows again costs the system more than to write it.
 /// One connection on MariaDB too, since what a connection remembers of statements is worth nothing when another one is asked.
 /// What a page was before a statement is kept for the case that this fails: in memory, not in a file.
 pub const LOADING: Purpose = Purpose {
-    log: "32768",
-    left_of_log: "536870912",
-    cache: "-131072",
+    log: "65536",
+    left_of_log: "805306368",
+    cache: "-262144",
     temporary: "MEMORY",
     connections: 1,
     only_reads: "0",

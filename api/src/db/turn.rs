@@ -18,7 +18,7 @@ use crate::files::private_file;
 /// How long those who write much leave the lock free, and how long they may have had it before: who waits for it in another process
 /// looks again after 100 ms at the latest (`sqliteDefaultBusyCallback`), and finds it free unless somebody else has taken it.
 const STAND_BACK: Duration = Duration::from_millis(105);
-const HELD: Duration = Duration::from_millis(900);
+const HELD: Duration = Duration::from_millis(500);
 
 /// The queue of the writers of a process, and the sign that one of them waits for another process.
 #[derive(Clone)]

@@ -12,7 +12,7 @@ use super::reading::Reading;
 use super::refusal::Refusal;
 use super::register::register;
 use super::report::{Outcome, Report};
-use super::table::{self, Content, Fate, Line, Read, Resource, TableForm};
+use super::table::{self, Batch, Content, Fate, Line, Read, Resource, TableForm};
 use super::{dicom, dicom_json, files};
 use crate::audit::Trace;
 use crate::db::Db;
@@ -135,7 +135,7 @@ impl<'a> Importer<'a> {
     pub async fn table_at(&mut self, path: &Path, form: TableForm) -> ApiResult<()> {
         let file = path.to_owned();
         let open = move || Ok(Box::new(std::fs::File::open(file)?) as Box<dyn io::Read>);
-        self.table(Some(path), table::read(form, open)).await
+        self.table(Some(path), table::read(form, Batch::OF_COMMAND, open)).await
     }
 
     /// Enters the rows of several files in one transaction: all of them, or in the end none, if some were refused and all or none were
@@ -152,7 +152,7 @@ impl<'a> Importer<'a> {
             for file in files {
                 let bytes = file.bytes.clone();
                 let begin = move || Ok(Box::new(io::Cursor::new(bytes)) as Box<dyn io::Read>);
-                let mut lines = table::read(file.form, begin);
+                let mut lines = table::read(file.form, Batch::OF_REQUEST, begin);
                 let mut told = Told::new(file.name.as_deref());
                 while let Some(read) = lines.recv().await {
                     if let Some(batch) = told.file(&mut report, read) {

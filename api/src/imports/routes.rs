@@ -15,7 +15,7 @@ use super::dto::{ImportForm, ImportParameters};
 use super::importer::{Importer, Options, TableFile};
 use super::kind::Kind;
 use super::report::Report;
-use super::table::{self, Charset};
+use super::table::{self, Batch, Charset};
 use super::upload::{Bounds, beginning, hand_on, problem, watched, way};
 use crate::audit::Trace;
 use crate::auth::{Auth, Modification};
@@ -189,7 +189,8 @@ impl Import<'_> {
             }
             Kind::Table(form) => {
                 let (sender, received) = way();
-                let lines = table::read(form, move || Ok(Box::new(received) as Box<dyn std::io::Read>));
+                let lines =
+                    table::read(form, Batch::OF_REQUEST, move || Ok(Box::new(received) as Box<dyn std::io::Read>));
                 let (sent, entered) = tokio::join!(hand_on(body, sender), self.importer.table(path, lines));
                 // What went wrong with the body comes first: the rest is what it led to.
                 sent.map_err(problem).and(entered)

@@ -11,4 +11,4 @@ mod ndjson;
 
 pub use desk::{Fate, enter};
 pub use line::{Content, Line, Resource};
-pub use lines::{Charset, Form, Read, TableForm, read};
+pub use lines::{Batch, Charset, Form, Read, TableForm, read};
