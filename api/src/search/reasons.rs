@@ -1,5 +1,7 @@
 //! Why a row is a hit.
 
+use std::cell::LazyCell;
+
 use entity::patient;
 
 use super::dto::{Match, MatchKind};
@@ -65,9 +67,9 @@ pub fn of_words(row: &Row<'_>, plan: &Plan<'_>) -> Vec<Match> {
             matched.push(Match { field, kind, value: value.to_owned() });
         }
     };
-    let fields = row.fields();
-    let fields: Vec<(Field, &str, Vec<String>)> =
-        fields.into_iter().map(|(field, text)| (field, text, field.tokens(text))).collect();
+    // Who asks for an identifier needs no words of the row.
+    let fields: LazyCell<Vec<(Field, &str, Vec<String>)>, _> =
+        LazyCell::new(|| row.fields().into_iter().map(|(field, text)| (field, text, field.tokens(text))).collect());
     for (index, term) in plan.query.terms.iter().enumerate() {
         if let Some((identifier, value)) = row.identifiers().into_iter().find(|(_, value)| *value == term.raw) {
             note(identifier.name(), MatchKind::Exact, value);
