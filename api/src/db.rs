@@ -29,7 +29,7 @@ mod turn;
 pub use batches::{batch_of, batches, execute_each, insert_each, insertion};
 use in_place::InPlace;
 pub use lease::Lease;
-use options::{LOADING, MARIADB_SESSION, MARIADB_UNHURRIED, Purpose, READING, SERVING, options};
+use options::{LOADING, MARIADB_SESSION, MARIADB_UNHURRIED, MIGRATING, Purpose, READING, SERVING, options};
 pub use reader::{Reader, Reads};
 pub use rows::{array_of, columns, rows, rows_by, rows_of_array};
 pub use together::Together;
@@ -105,9 +105,7 @@ impl Db {
         let turn = file.as_deref().map(Turn::new).transpose();
         let turn = turn.map_err(|error| DbErr::Custom(format!("no file can be made beside the database: {error}")))?;
         let in_place = file.map(|file| InPlace::new(&file));
-        // For serving, whatever the others are for: what an index is made of shall not be held in memory.
-        let mut unhurried = options(config, MARIADB_UNHURRIED, SERVING);
-        unhurried.max_connections(1);
+        let unhurried = options(config, MARIADB_UNHURRIED, MIGRATING);
         Ok(Self { reader: Reader::new(pool, in_place), writer, turn, unhurried })
     }
 

@@ -26,29 +26,25 @@ pub struct Purpose {
     only_reads: &'static str,
 }
 
-/// For the writes of requests and of the audit trail. A short way through the log for those who read.
+/// For the writes of requests and of the audit trail. A short way through the log for those who read: one part of its index.
+/// What a page was before a statement is kept for the case that this fails: in memory, not in a file.
 pub const SERVING: Purpose = Purpose {
-    log: "500",
+    log: "2000",
     left_of_log: "67108864",
     cache: "-8192",
-    temporary: "DEFAULT",
+    temporary: "MEMORY",
     connections: u32::MAX,
     only_reads: "0",
 };
 /// For many rows at once, which lie all over the indices. A page that one batch after another changes is worked into the file once in
 /// half a gigabyte, in a log that keeps its length: one that is cut off and grows again costs the system more than to write it.
 /// One connection on MariaDB too, since what a connection remembers of statements is worth nothing when another one is asked.
-/// What a page was before a statement is kept for the case that this fails: in memory, not in a file.
-pub const LOADING: Purpose = Purpose {
-    log: "65536",
-    left_of_log: "805306368",
-    cache: "-262144",
-    temporary: "MEMORY",
-    connections: 1,
-    only_reads: "0",
-};
+pub const LOADING: Purpose =
+    Purpose { log: "65536", left_of_log: "805306368", cache: "-262144", connections: 1, ..SERVING };
+/// For changes of the schema: what an index is made of shall not be held in memory.
+pub const MIGRATING: Purpose = Purpose { temporary: "DEFAULT", connections: 1, ..SERVING };
 /// For reading beside the one connection that writes, on SQLite.
-pub const READING: Purpose = Purpose { cache: "-2000", only_reads: "1", ..SERVING };
+pub const READING: Purpose = Purpose { cache: "-2000", temporary: "DEFAULT", only_reads: "1", ..SERVING };
 /// How large a page of a new file is, in bytes. A search reads many entries that lie one behind the other: from half as many pages as
 /// of SQLite's own size, one of two words takes a fifth less processor time. A file that is there keeps the size that it has.
 const PAGE: u32 = 8192;
@@ -115,10 +111,9 @@ mod tests {
         let folder = std::env::temp_dir().join(format!("pt_options_{}", std::process::id()));
         let config = Config::new(&folder);
         let number = |text: &str| text.parse::<i64>().expect("a number");
-        for (purpose, temporary) in [(SERVING, 0), (LOADING, 2)] {
+        for purpose in [SERVING, LOADING] {
             let db = Db::connect_for(&config, purpose).await.expect("a new file opens");
-            for (connection, purpose, temporary) in [(&db.writer, purpose, temporary), (db.reader().pool(), READING, 0)]
-            {
+            for (connection, purpose, temporary) in [(&db.writer, purpose, 2), (db.reader().pool(), READING, 0)] {
                 let told = [
                     ("page_size", PAGE.into()),
                     ("foreign_keys", 1),
