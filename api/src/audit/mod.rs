@@ -67,17 +67,51 @@ pub async fn record_all(tx: &impl ConnectionTrait, trace: &Trace, events: &mut [
     write(tx, trace.keys(), events).await
 }
 
-/// Adds events to the trail.
+/// Adds events to the trail, each once however often it is tried.
 async fn write(db: &impl ConnectionTrait, keys: &Keyring, events: &mut [Event]) -> Result<(), DbErr> {
     for some in batches(events) {
         loop {
-            let rows = some.iter().cloned().map(|event| event.into_row(keys.current())).collect();
+            let rows: Vec<_> = some.iter().cloned().map(|event| event.into_row(keys.current())).collect();
+            let (id, mac) = (rows[0].id, rows[0].mac.clone());
             match queries::insert_some(db, rows).await {
-                // Another instance has given one of these ids in the same millisecond. The statement alone is undone.
+                // The statement alone is undone. They were committed before, and the connection broke before it said so ...
+                Err(error) if is_unique_violation(&error) && queries::is_there(db, id, &mac).await? => break,
+                // ... or another instance has given one of these ids in the same millisecond.
                 Err(error) if is_unique_violation(&error) => some.iter_mut().for_each(Event::renew),
                 result => break result?,
             }
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use entity::audit_event;
+    use sea_orm::EntityTrait;
+
+    use super::event::Origin;
+    use super::*;
+    use crate::config::Secret;
+    use crate::explained::database;
+
+    #[tokio::test]
+    async fn events_are_written_once_though_tried_again_and_beside_others_of_their_ids() {
+        let (db, remove) = database("audit_again").await;
+        let keys = Keyring::new(&Secret::new("a secret of the tests"), &[]);
+        let event = || Event::new(Actor::ANONYMOUS, Cow::Borrowed("login"), Origin::default());
+        let events = [event(), event(), event()];
+        let others = events.clone().map(|event| event.ended("overloaded"));
+        for events in [&events, &events, &others] {
+            let written = db.write(async |tx| Ok(write(tx, &keys, &mut events.clone()).await?)).await;
+            written.expect("the events are written");
+        }
+        let rows = audit_event::Entity::find().all(db.reader().pool()).await.expect("the trail is read");
+        let of = |outcome: &str| rows.iter().filter(|row| row.outcome == outcome).count();
+        assert_eq!((of("success"), of("overloaded")), (3, 3));
+        db.close().await.expect("the connections close");
+        remove().await;
+    }
 }

@@ -25,6 +25,12 @@ pub async fn insert_some(db: &impl ConnectionTrait, rows: Vec<audit_event::Model
     db.execute_raw(insertion(db.get_database_backend(), rows)).await.map(drop)
 }
 
+/// Whether this very row is in the trail, and not another one of its id.
+pub async fn is_there(db: &impl ConnectionTrait, id: i64, mac: &[u8]) -> Result<bool, DbErr> {
+    let there = audit_event::Entity::find_by_id(id).filter(audit_event::Column::Mac.eq(mac)).one(db).await?;
+    Ok(there.is_some())
+}
+
 /// Which events are wanted.
 #[derive(Clone, Debug, Default)]
 pub struct EventFilter {
