@@ -22,8 +22,8 @@ pub struct Purpose {
     temporary: &'static str,
     /// Most connections, if fewer than are configured.
     connections: u32,
-    /// Whether they refuse to write, as `PRAGMA query_only` takes it.
-    only_reads: &'static str,
+    /// Whether they refuse to write.
+    only_reads: bool,
 }
 
 /// For the writes of requests and of the audit trail. A short way through the log for those who read: one part of its index.
@@ -34,7 +34,7 @@ pub const SERVING: Purpose = Purpose {
     cache: "-8192",
     temporary: "MEMORY",
     connections: u32::MAX,
-    only_reads: "0",
+    only_reads: false,
 };
 /// For many rows at once, which lie all over the indices. A page that one batch after another changes is worked into the file once in
 /// half a gigabyte, in a log that keeps its length: one that is cut off and grows again costs the system more than to write it.
@@ -44,7 +44,7 @@ pub const LOADING: Purpose =
 /// For changes of the schema: what an index is made of shall not be held in memory.
 pub const MIGRATING: Purpose = Purpose { temporary: "DEFAULT", connections: 1, ..SERVING };
 /// For reading beside the one connection that writes, on SQLite.
-pub const READING: Purpose = Purpose { cache: "-2000", temporary: "DEFAULT", only_reads: "1", ..SERVING };
+pub const READING: Purpose = Purpose { cache: "-2000", temporary: "DEFAULT", only_reads: true, ..SERVING };
 /// How large a page of a new file is, in bytes. A search reads many entries that lie one behind the other: from half as many pages as
 /// of SQLite's own size, one of two words takes a fifth less processor time. A file that is there keeps the size that it has.
 const PAGE: u32 = 8192;
@@ -62,7 +62,7 @@ pub const MARIADB_UNHURRIED: &str = "SET SESSION sql_mode = 'STRICT_ALL_TABLES,N
 
 pub fn options(config: &Config, session: &'static str, purpose: Purpose) -> ConnectOptions {
     // SQLite has one writer at a time. What its connection remembers of pages is worth nothing once another one has written.
-    let most = if config.is_embedded() && purpose.only_reads == "0" { 1 } else { purpose.connections };
+    let most = if config.is_embedded() && !purpose.only_reads { 1 } else { purpose.connections };
     let mut options = ConnectOptions::new(config.database_url.expose());
     options
         .max_connections(config.database_max_connections.min(most))
@@ -85,7 +85,7 @@ pub fn options(config: &Config, session: &'static str, purpose: Purpose) -> Conn
                 .pragma("cache_size", purpose.cache)
                 .pragma("temp_store", purpose.temporary)
                 .pragma("journal_size_limit", purpose.left_of_log)
-                .pragma("query_only", purpose.only_reads)
+                .pragma("query_only", if purpose.only_reads { "1" } else { "0" })
         })
         .map_sqlx_mysql_opts(|mariadb| mariadb.statement_cache_capacity(256).timezone(Some("+00:00".to_owned())));
     if !config.is_embedded() {
@@ -122,7 +122,7 @@ mod tests {
                     ("journal_size_limit", number(purpose.left_of_log)),
                     ("cache_size", number(purpose.cache)),
                     ("temp_store", temporary),
-                    ("query_only", number(purpose.only_reads)),
+                    ("query_only", purpose.only_reads.into()),
                 ];
                 for (setting, value) in told {
                     let asked = Statement::from_string(DatabaseBackend::Sqlite, format!("PRAGMA {setting}"));
