@@ -1,9 +1,9 @@
 //! Pages by key: a page starts after the last keys of the one before, so that every page costs the same.
 //!
 //! Both engines sort NULL before every value. A page therefore walks up to two stretches, the rows without a value and the rows
-//! with one, each along an index. Behind a place come the rows of the same value, `c = ? AND id > ?`, and then the others, `c > ?`: two
-//! branches of one statement, each of which starts in the index where it has its first row. Row values and `OR` send one of the
-//! engines through the table, or through all rows of the same value, and an import gives thousands the same instant.
+//! with one, each along an index. Behind a place come the rows of the same value, `c = ? AND id > ?`, and then the others, `c > ?`.
+//! MariaDB takes the two, joined by `OR`, for neighbouring ranges of the index. SQLite would go through all rows of the same value, and an
+//! import gives thousands the same instant: it gets two branches of one statement, each of which starts where it has its first row.
 //!
 //! A walk along the sort's index meets a wanted row every so often. Where wanted rows are rare it would meet hardly any, so that
 //! it is asked first whether one of the conditions leaves only few rows; those are then fetched and sorted. The conditions
@@ -14,8 +14,8 @@ mod plans;
 
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Order, Query, SelectStatement};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoSimpleExpr, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait, Select, Statement, TryGetableMany, Value,
+    ColumnTrait, Condition, ConnectionTrait, DatabaseBackend, DbErr, EntityTrait, IntoSimpleExpr, QueryFilter,
+    QueryOrder, QuerySelect, QueryTrait, Select, Statement, TryGetableMany, Value,
 };
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -243,7 +243,8 @@ where
                 .limit(wanted)
                 .build(db.get_database_backend())
         };
-        let branches = branches(*stretch, sort, id, bound).into_iter().enumerate().map(branch);
+        let branches =
+            branches(*stretch, sort, id, bound, db.get_database_backend()).into_iter().enumerate().map(branch);
         found.extend(sort.key.kind.read(db, one_after_another(branches.collect(), wanted)).await?);
     }
     Ok(found)
@@ -272,7 +273,13 @@ struct Branch {
 }
 
 /// What the rows of a stretch are behind a place: one branch, or two.
-fn branches<C: ColumnTrait>(stretch: Stretch, sort: Sort<C>, id: C, bound: Option<&Position>) -> Vec<Branch> {
+fn branches<C: ColumnTrait>(
+    stretch: Stretch,
+    sort: Sort<C>,
+    id: C,
+    bound: Option<&Position>,
+    backend: DatabaseBackend,
+) -> Vec<Branch> {
     let beyond = |column: C, value: Value| if sort.descending { column.lt(value) } else { column.gt(value) };
     let condition = match stretch {
         Stretch::Nulls => Condition::all().add(sort.key.column.is_null()),
@@ -286,6 +293,9 @@ fn branches<C: ColumnTrait>(stretch: Stretch, sort: Sort<C>, id: C, bound: Optio
         Some(value) => {
             let same = Condition::all().add(sort.key.column.eq(value.clone())).add(beyond(id, position.id.into()));
             let others = Condition::all().add(beyond(sort.key.column, value));
+            if backend == DatabaseBackend::MySql {
+                return vec![Branch { condition: condition.add(Condition::any().add(same).add(others)), of_one_value }];
+            }
             vec![Branch { condition: same, of_one_value: true }, Branch { condition: others, of_one_value: false }]
         }
     }
