@@ -237,7 +237,7 @@ async fn the_trail_holds_no_names_terms_or_secrets() {
 }
 
 #[tokio::test]
-async fn what_the_queue_has_no_room_for_is_written_by_the_request() {
+async fn what_finds_the_queue_full_is_traced_all_the_same() {
     let mut app = App::spawn_with(|config| config.audit_queue = 1).await;
     let client = app.lecture().await;
     let asked: Vec<_> = (0..60)

@@ -1,6 +1,7 @@
 //! The way of reads and refusals into the trail: a bounded queue, written in batches by a task of its own.
 //!
-//! The queue never loses what it took while the process lives. When it is full, or the database has refused a batch, a request
+//! The queue never loses what it took while the process lives. When it is full, a request waits for room: many events in one
+//! transaction cost less than each in its own. When that takes long, or the database has refused a batch, it
 //! writes its own event and is answered only when that succeeded. A process that is killed loses what the queue holds: the reads
 //! of a quarter of a second. Changes do not come this way; their events are in their transactions.
 
@@ -20,8 +21,12 @@ use crate::error::{ApiError, ApiResult};
 
 /// How long events are gathered for a batch.
 const LINGER: Duration = Duration::from_millis(250);
+/// How often it is looked meanwhile whether there are enough.
+const LOOKS: u32 = 10;
 /// Most events of a batch.
 const BATCH: usize = 512;
+/// How long a request waits for room in a full queue.
+const ROOM: Duration = Duration::from_secs(1);
 /// Between two tries to write a batch.
 const PAUSE: Duration = Duration::from_millis(500);
 /// How often it is looked whose refusals are to be told.
@@ -82,20 +87,17 @@ impl Audit {
         if self.shared.is_stalled.load(Ordering::Relaxed) {
             return write(db, &self.keys, vec![event]).await;
         }
-        match self.queue.try_send(event) {
+        match self.queue.send_timeout(event, ROOM).await {
             Ok(()) => Ok(()),
-            Err(mpsc::error::TrySendError::Full(event) | mpsc::error::TrySendError::Closed(event)) => {
-                write(db, &self.keys, vec![event]).await
-            }
+            Err(untaken) => write(db, &self.keys, vec![untaken.into_inner()]).await,
         }
     }
 
     /// Takes the event of a refusal: no data goes out, so that the answer need not depend on it. At the worst it stands in the log.
     pub async fn note_refusal(&self, db: &Db, event: Event) {
-        if let Err(mpsc::error::TrySendError::Full(event) | mpsc::error::TrySendError::Closed(event)) =
-            self.queue.try_send(event)
-            && let Err(error) = write(db, &self.keys, vec![event.clone()]).await
-        {
+        let Err(untaken) = self.queue.send_timeout(event, ROOM).await else { return };
+        let event = untaken.into_inner();
+        if let Err(error) = write(db, &self.keys, vec![event.clone()]).await {
             log(&event, &error);
         }
     }
@@ -161,13 +163,21 @@ impl Writer {
                     continue;
                 }
             }
-            if batch.len() < BATCH && !self.is_ending() {
-                sleep(LINGER).await;
-                while let Some(event) = (batch.len() < BATCH).then(|| self.queue.try_recv().ok()).flatten() {
-                    batch.push(event);
-                }
+            self.linger(batch.len()).await;
+            while let Some(event) = (batch.len() < BATCH).then(|| self.queue.try_recv().ok()).flatten() {
+                batch.push(event);
             }
             self.persist(std::mem::replace(&mut batch, Vec::with_capacity(BATCH))).await;
+        }
+    }
+
+    /// Waits for more events than these, as long as they may come and find room.
+    async fn linger(&self, gathered: usize) {
+        for _ in 0..LOOKS {
+            if gathered + self.queue.len() >= BATCH || self.queue.capacity() == 0 || self.is_ending() {
+                return;
+            }
+            sleep(LINGER / LOOKS).await;
         }
     }
 
@@ -201,4 +211,34 @@ impl Writer {
 /// Writes events in a transaction of their own.
 async fn write(db: &Db, keys: &Keyring, events: Vec<Event>) -> ApiResult<()> {
     db.write(async |tx| Ok(super::write(tx, keys, &mut events.clone()).await?)).await
+}
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use entity::audit_event;
+    use sea_orm::{EntityTrait, PaginatorTrait};
+    use tokio::time::timeout;
+
+    use super::*;
+    use crate::audit::event::{Actor, Origin};
+    use crate::config::Secret;
+    use crate::explained::database;
+
+    #[tokio::test]
+    async fn an_event_waits_for_room_and_is_written_by_its_request_when_there_is_none() {
+        let (db, remove) = database("audit_room").await;
+        let audit = Audit::new(Keyring::new(&Secret::new("a secret of the tests"), &[]), 1);
+        let event = || Event::new(Actor::ANONYMOUS, Cow::Borrowed("login"), Origin::default());
+        let written = async || audit_event::Entity::find().count(db.reader().pool()).await.expect("a number");
+        audit.note(&db, event()).await.expect("the queue has room for one");
+        // Nobody takes it from there.
+        let waited = timeout(ROOM / 4, audit.note(&db, event())).await;
+        assert!(waited.is_err() && written().await == 0, "the second one waits");
+        audit.note(&db, event()).await.expect("the third one is written at last");
+        assert_eq!(written().await, 1);
+        db.close().await.expect("the connections close");
+        remove().await;
+    }
 }
