@@ -7,12 +7,13 @@ use serde_json::{Value, json};
 
 use crate::harness::{App, Client};
 
-const PATIENTS: usize = 2400;
+/// So many that both words of a query stand in more than 5,000.
+const PATIENTS: usize = 8400;
 
 /// Patients of one family name, and some whose family name begins like it or whose given name is it.
 fn patient(number: usize) -> Value {
     let family = ["Martin", "Martin", "Martin-Lefèvre", "Martinez", "Roux Martin", "Dupont"][number % 6];
-    let given = if number % 6 == 5 { "Martin" } else { ["Zoé", "Marie", "Zoélie", "Anne"][number / 6 % 4] };
+    let given = if number % 6 == 5 { "Martin" } else { ["Zoé", "Marie", "Zoélie", "Zoé"][number / 6 % 4] };
     json!({
         "type": "patient", "patient_id": format!("L{number}"), "family_name": family, "given_name": given,
         "sex": if number.is_multiple_of(97) { "O" } else { "F" },

@@ -32,7 +32,7 @@ pub fn not_before(sql: &mut Sql, plan: &Plan<'_>, section: usize, scope: Scope) 
     let tier = SECTIONS[section].tier;
     // What refuses most comes first.
     sql.others_match(plan, upto(plan, section), scope, |word| word == plan.lead);
-    sql.push(" AND NOT ").any_identifier(scope.words, &plan.query.terms[plan.lead_term].raw);
+    sql.is_not_by_identifier(plan, scope.words);
     match tier.before() {
         Some(Tier::Exact) => {
             sql.push(" AND NOT ").any_needle(&scope.words[..1], &plan.needles(plan.lead, Tier::Exact));
@@ -78,7 +78,7 @@ pub async fn identifiers_and_patients(
 ) -> Result<(Vec<(Place, Option<Found>)>, bool), DbErr> {
     let (mut sql, mut words) = (Sql::new(db.get_database_backend()), Sql::new(db.get_database_backend()));
     let term = plan.query.terms[plan.lead_term].raw.as_str();
-    let is_asked = |source: Source| plan.query.wants(source) && source.can_yield(term);
+    let is_asked = |source: Source| plan.may_identify && plan.query.wants(source) && source.can_yield(term);
     for section in identifiers.iter().copied().filter(|at| is_asked(SECTIONS[*at].source)) {
         match SECTIONS[section].source {
             Source::PatientByNumber => by_number(&mut sql, plan, section, reach),
@@ -195,20 +195,19 @@ pub async fn patients_by_number(db: &impl Reads, plan: &Plan<'_>, after: Option<
 
 /// The conditions of a study that is found by its patient.
 pub fn of_study(sql: &mut Sql, plan: &Plan<'_>, section: usize) {
-    let raw = plan.query.terms[plan.lead_term].raw.as_str();
     let own = &STUDY.words[..1];
     if section != STUDIES_BY_PATIENTS_NUMBER {
         sql.others_may_match(plan, upto(plan, section), "study");
     }
     of_every_study(sql, plan);
-    sql.push(" AND NOT ").any_identifier(own, raw);
+    sql.is_not_by_identifier(plan, own);
     if section == STUDIES_BY_PATIENTS_NUMBER {
         sql.others_match(plan, plan.base(), STUDY, |word| plan.words[word].term == plan.lead_term);
         return;
     }
     let (tier, upto) = (SECTIONS[section].tier, upto(plan, section));
     sql.others_match(plan, upto, STUDY, |word| word == plan.lead);
-    sql.push(" AND NOT ").any_identifier(&STUDY.words[1..], raw);
+    sql.is_not_by_identifier(plan, &STUDY.words[1..]);
     sql.push(" AND NOT ").any_needle(own, &plan.needles(plan.lead, upto));
     if let Some(range) = plan.query.terms[plan.lead_term].date.filter(|_| plan.is_date()) {
         sql.push(" AND NOT ").dates("study.study_date", range);

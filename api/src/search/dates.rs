@@ -14,7 +14,6 @@ use crate::values::DateRange;
 /// Rows by the leading term, read as a date.
 pub async fn by_date(db: &impl Reads, plan: &Plan<'_>, section: usize, reach: Reach<'_>) -> Result<Vec<Place>, DbErr> {
     let Some(range) = plan.query.terms[plan.lead_term].date.filter(|_| plan.is_date()) else { return Ok(Vec::new()) };
-    let raw = plan.query.terms[plan.lead_term].raw.as_str();
     let of_patients = SECTIONS[section].source == Source::PatientByDate;
     let mut sql = Sql::new(db.get_database_backend());
     let (scope, day) = if of_patients {
@@ -47,7 +46,7 @@ pub async fn by_date(db: &impl Reads, plan: &Plan<'_>, section: usize, reach: Re
     } else {
         of_every_study(&mut sql, plan);
     }
-    sql.push(" AND NOT ").any_identifier(scope.words, raw);
+    sql.is_not_by_identifier(plan, scope.words);
     sql.push(" AND NOT ").any_needle(&scope.words[..1], &plan.needles(plan.lead, plan.base()));
     sql.others_match(plan, plan.base(), scope, |word| plan.words[word].term == plan.lead_term);
     let order = if of_patients {

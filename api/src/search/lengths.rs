@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use super::looks::FIRST_PIECE;
+use super::looks::LONG;
 use super::plan::Needle;
 use super::ranges::Range;
 use super::rank::Place;
@@ -20,12 +20,21 @@ const ROOM: usize = 4096;
 
 /// The lengths that were seen of late.
 pub struct Lengths {
-    /// How many entries and postings a needle has, with its studies or without.
-    pub rarities: Recent<(Needle, bool), u64>,
-    /// How many postings a text has.
+    /// What it costs to walk a part of what a needle finds, in entries.
+    pub rarities: Recent<(Needle, Part), u64>,
+    /// What the postings of a text cost.
     pub texts: Recent<i64, u64>,
     /// Where a piece ends, if its range goes on behind it.
     pub pieces: Recent<Piece, Option<Place>>,
+}
+
+/// What a needle finds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// Entries of patients.
+    Patients,
+    /// Postings of texts.
+    Postings,
 }
 
 /// A piece of a range.
@@ -40,7 +49,7 @@ pub struct Piece {
 
 impl Default for Lengths {
     fn default() -> Self {
-        let of_number = |number: &u64| trust(*number >= FIRST_PIECE);
+        let of_number = |number: &u64| trust(*number >= LONG);
         Self {
             rarities: Recent::new(of_number, ROOM),
             texts: Recent::new(of_number, ROOM),

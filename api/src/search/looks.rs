@@ -2,24 +2,38 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::hash::Hash;
+use std::iter;
 
-use entity::search_token::{FAMILY, GIVEN, TEXTS};
-use sea_orm::DbErr;
+use entity::search_token::TEXTS;
+use sea_orm::{DatabaseBackend, DbErr};
 
 use super::branches::places;
-use super::lengths::{Lengths, Piece};
+use super::index::PATIENT_KINDS;
+use super::lengths::{Lengths, Part, Piece};
 use super::plan::{Needle, Plan};
 use super::postings::of_text;
 use super::ranges::{Range, Reach};
-use super::rank::{Place, Tier};
+use super::rank::{Identifier, Place, Tier};
 use super::sql::Sql;
 use crate::db::Reads;
 use crate::recent::Recent;
 
-/// As many entries of a word are a long range: it is read piece by piece when other words or filters may refuse most of it.
+/// As many entries to walk are long: they are read piece by piece when other words or filters may refuse most of them. Nothing is
+/// counted further.
+pub const LONG: u64 = 5_000;
+/// Entries of the first piece of a long range.
 pub const FIRST_PIECE: u64 = 1_000;
-/// Nothing is counted further.
-const COUNTED: i64 = FIRST_PIECE.cast_signed();
+/// What a posting costs, whose study and patient are read, in entries; and a patient's row.
+pub const POSTING: u64 = 10;
+pub const PATIENT: u64 = 8;
+
+/// The identifiers, and the tables whose rows have them.
+const IDENTIFIERS: [(Identifier, &str); 4] = [
+    (Identifier::PatientId, "patient"),
+    (Identifier::AccessionNumber, "study"),
+    (Identifier::StudyInstanceUid, "study"),
+    (Identifier::StudyId, "study"),
+];
 
 /// Where to stop in these ranges, which are read together: at the end of the next piece of the first one that is long. A piece of
 /// the first range may begin behind a place and has `look` entries; those that begin a range have [`FIRST_PIECE`].
@@ -63,12 +77,12 @@ pub async fn gap(
     Ok(ends.into_iter().chain(known).min())
 }
 
-/// How many postings each text has, as far as that matters.
-pub async fn numbers_of_postings(db: &impl Reads, lengths: &Lengths, texts: &[Place]) -> Result<Vec<u64>, DbErr> {
+/// What the postings of each text cost, in entries, as far as that matters.
+pub async fn costs_of_postings(db: &impl Reads, lengths: &Lengths, texts: &[Place]) -> Result<Vec<u64>, DbErr> {
     let ids = texts.iter().map(|text| text.row_id).collect();
     let known = counted(db, &lengths.texts, ids, |sql, id| {
-        sql.push("(SELECT COUNT(*) FROM (SELECT 1 FROM search_posting WHERE text_id = ").bind(*id);
-        sql.push(" LIMIT ").bind(COUNTED).push(") counted)");
+        begin_count(sql, POSTING).push("search_posting WHERE text_id = ").bind(*id);
+        end_count(sql, POSTING);
     })
     .await?;
     Ok(texts.iter().map(|text| known.get(&text.row_id).copied().unwrap_or(0)).collect())
@@ -88,21 +102,38 @@ async fn counted<K: Clone + Ord + Hash>(
             None => unknown.push(key),
         }
     }
-    if unknown.is_empty() {
-        return Ok(known);
+    let mut numbers = Numbers::new(db.get_database_backend());
+    for key in &unknown {
+        numbers.ask(|sql| count(sql, key));
     }
-    let mut sql = Sql::new(db.get_database_backend());
-    let names: Vec<String> = (0..unknown.len()).map(|index| format!("n{index}")).collect();
-    for (key, name) in unknown.iter().zip(&names) {
-        sql.push(if sql.is_empty() { "SELECT " } else { ", " });
-        count(&mut sql, key);
-        sql.push(" AS ").push(name);
-    }
-    for (key, number) in unknown.into_iter().zip(sql.numbers(db, &names).await?) {
+    for (key, number) in unknown.into_iter().zip(numbers.read(db).await?) {
         recent.keep(key.clone(), number);
         known.insert(key, number);
     }
     Ok(known)
+}
+
+/// Numbers that one statement yields.
+struct Numbers {
+    sql: Sql,
+    names: Vec<String>,
+}
+
+impl Numbers {
+    fn new(backend: DatabaseBackend) -> Self {
+        Self { sql: Sql::new(backend), names: Vec::new() }
+    }
+
+    fn ask(&mut self, number: impl FnOnce(&mut Sql)) {
+        let name = format!("n{}", self.names.len());
+        number(self.sql.push(if self.names.is_empty() { "SELECT " } else { ", " }));
+        self.sql.push(" AS ").push(&name);
+        self.names.push(name);
+    }
+
+    async fn read(self, db: &impl Reads) -> Result<Vec<u64>, DbErr> {
+        if self.names.is_empty() { Ok(Vec::new()) } else { self.sql.numbers(db, &self.names).await }
+    }
 }
 
 /// The posting `look` postings behind a place, if the text goes on behind it.
@@ -121,27 +152,104 @@ pub async fn posting_boundary(
     Ok(rows.into_iter().next().map(|(newest, study_id)| Place { newest, study_id, ..text.clone() }))
 }
 
-/// Counts, as far as it matters, what there is to walk for each word: its patients, and the studies of its texts.
-pub async fn rarities(db: &impl Reads, plan: &Plan<'_>, lengths: &Lengths, tier: Tier) -> Result<Vec<u64>, DbErr> {
-    let needles: Vec<Vec<Needle>> = (0..plan.words.len()).map(|word| plan.needles(word, tier)).collect();
-    let key = |needle: &Needle| (needle.clone(), plan.query.studies);
-    let keys = needles.iter().flatten().map(key).collect();
-    let known = counted(db, &lengths.rarities, keys, |sql, (needle, with_studies)| {
-        push_length(sql, needle, *with_studies);
-    })
-    .await?;
-    Ok(needles.iter().map(|needles| needles.iter().filter_map(|needle| known.get(&key(needle))).sum()).collect())
+/// Leaves out of a plan what nobody has: joined words that begin no word of the index, and identifiers if no term is one. Most
+/// joined words are none, and to compare every row with them costs as much as to compare it with the words. In the same statement
+/// the words are counted that [`rarities`] will ask for and nobody has counted of late.
+pub async fn leave_out_what_nobody_has(
+    db: &impl Reads,
+    plan: &mut Plan<'_>,
+    lengths: &Lengths,
+    tier: Tier,
+) -> Result<(), DbErr> {
+    let joined = plan.joined();
+    let mut numbers = Numbers::new(db.get_database_backend());
+    for run in &joined {
+        numbers.ask(|sql| push_has_word(sql, run));
+    }
+    numbers.ask(|sql| push_has_identifier(sql, plan));
+    let words = (0..plan.words.len()).flat_map(|word| plan.needles(word, tier));
+    let words = words.filter(|needle| !joined.contains(&needle.text));
+    let uncounted: BTreeSet<_> = words.flat_map(|needle| parts(plan, needle)).collect();
+    let uncounted: Vec<_> = uncounted.into_iter().filter(|key| lengths.rarities.fresh(key).is_none()).collect();
+    for (needle, part) in &uncounted {
+        numbers.ask(|sql| push_length(sql, needle, *part));
+    }
+    let mut numbers = numbers.read(db).await?.into_iter();
+    let absent = joined.into_iter().zip(numbers.by_ref()).filter(|(_, has)| *has == 0);
+    plan.leave_out_joined(&absent.map(|(run, _)| run).collect());
+    plan.may_identify = numbers.next().is_none_or(|has| has > 0);
+    for (key, number) in uncounted.into_iter().zip(numbers) {
+        lengths.rarities.keep(key, number);
+    }
+    Ok(())
 }
 
-fn push_length(sql: &mut Sql, needle: &Needle, with_studies: bool) {
-    sql.push("0");
-    for kind in [FAMILY, GIVEN] {
-        sql.push(" + (SELECT COUNT(*) FROM (SELECT 1 FROM search_token entry WHERE ").entries(kind, needle);
-        sql.push(" LIMIT ").bind(COUNTED).push(") counted)");
+/// Whether a word of the registry begins so.
+fn push_has_word(sql: &mut Sql, prefix: &str) {
+    sql.push("EXISTS (SELECT 1 FROM search_token entry WHERE ");
+    sql.kinds(&[&PATIENT_KINDS[..], &TEXTS].concat()).needle(&Needle::prefix(prefix), true, true).push(")");
+}
+
+/// Whether a row has a term as an identifier, in the registry or in the bin.
+fn push_has_identifier(sql: &mut Sql, plan: &Plan<'_>) {
+    sql.push("(0");
+    for (identifier, table) in IDENTIFIERS {
+        let terms = plan.query.terms.iter().map(|term| term.raw.as_str());
+        let terms: Vec<&str> = terms.filter(|term| identifier.can_be(term)).collect();
+        if !terms.is_empty() {
+            sql.push(" OR EXISTS (SELECT 1 FROM ").push(table).push(" WHERE ").push(identifier.name());
+            sql.push(" IN ").bind_list(&terms).push(")");
+        }
     }
-    for kind in TEXTS.into_iter().filter(|_| with_studies) {
-        sql.push(" + (SELECT COUNT(*) FROM (SELECT 1 FROM search_token entry");
-        sql.join("search_posting posting").push(" ON posting.text_id = entry.row_id WHERE ");
-        sql.entries(kind, needle).push(" LIMIT ").bind(COUNTED).push(") counted)");
+    sql.push(")");
+}
+
+/// What is counted of a needle for a query.
+fn parts(plan: &Plan<'_>, needle: Needle) -> impl Iterator<Item = (Needle, Part)> {
+    let studies = plan.query.studies.then(|| (needle.clone(), Part::Postings));
+    iter::once((needle, Part::Patients)).chain(studies)
+}
+
+/// What there is to walk for a word, in entries, as far as it matters.
+#[derive(Clone, Copy, Default)]
+pub struct Rarity {
+    pub patients: u64,
+    /// The postings of its texts.
+    pub postings: u64,
+}
+
+/// Counts what there is to walk for each word: its patients, and the studies of its texts.
+pub async fn rarities(db: &impl Reads, plan: &Plan<'_>, lengths: &Lengths, tier: Tier) -> Result<Vec<Rarity>, DbErr> {
+    let needles: Vec<Vec<Needle>> = (0..plan.words.len()).map(|word| plan.needles(word, tier)).collect();
+    let keys = needles.iter().flatten().flat_map(|needle| parts(plan, needle.clone())).collect();
+    let known = counted(db, &lengths.rarities, keys, |sql, (needle, part)| push_length(sql, needle, *part)).await?;
+    let sum =
+        |needles: &[Needle], part: Part| needles.iter().filter_map(|needle| known.get(&(needle.clone(), part))).sum();
+    let rarity = |needles: &Vec<Needle>| Rarity {
+        patients: sum(needles, Part::Patients),
+        postings: sum(needles, Part::Postings),
+    };
+    Ok(needles.iter().map(rarity).collect())
+}
+
+fn push_length(sql: &mut Sql, needle: &Needle, part: Part) {
+    let (kinds, cost) = match part {
+        Part::Patients => (&PATIENT_KINDS[..], 1),
+        Part::Postings => (&TEXTS[..], POSTING),
+    };
+    begin_count(sql, cost).push("search_token entry");
+    if part == Part::Postings {
+        sql.join("search_posting posting").push(" ON posting.text_id = entry.row_id");
     }
+    sql.push(" WHERE ").kinds(kinds).needle(needle, true, true);
+    end_count(sql, cost);
+}
+
+/// The rows of what follows, each of which costs as much, until they are [`LONG`].
+fn begin_count(sql: &mut Sql, cost: u64) -> &mut Sql {
+    sql.push(&format!("(SELECT {cost} * COUNT(*) FROM (SELECT 1 FROM "))
+}
+
+fn end_count(sql: &mut Sql, cost: u64) {
+    sql.push(" LIMIT ").bind((LONG / cost).cast_signed()).push(") counted)");
 }

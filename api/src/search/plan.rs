@@ -1,6 +1,6 @@
 //! What a query compares with what.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::query::{SearchQuery, Term};
 use super::rank::Tier;
@@ -27,7 +27,8 @@ impl Needle {
         Self { text: text.to_owned(), is_prefix: false, is_longer: false }
     }
 
-    fn prefix(text: &str) -> Self {
+    /// All words that begin so.
+    pub fn prefix(text: &str) -> Self {
         Self { text: text.to_owned(), is_prefix: true, is_longer: false }
     }
 
@@ -69,6 +70,8 @@ pub struct Plan<'a> {
     pub lead_term: usize,
     /// Words of the vocabulary that are like a word of the query.
     similar: HashMap<(Tier, usize), Vec<String>>,
+    /// Whether any of the terms may be an identifier of a row.
+    pub may_identify: bool,
 }
 
 impl<'a> Plan<'a> {
@@ -97,7 +100,19 @@ impl<'a> Plan<'a> {
             Word { text: text.clone(), term, runs }
         };
         let words: Vec<Word> = (0..flat.len()).map(word).collect();
-        Self { query, words, lead: 0, lead_term: 0, similar: HashMap::new() }
+        Self { query, words, lead: 0, lead_term: 0, similar: HashMap::new(), may_identify: true }
+    }
+
+    /// What neighbouring words make when they are joined.
+    pub fn joined(&self) -> BTreeSet<String> {
+        self.words.iter().flat_map(|word| &word.runs[1..]).cloned().collect()
+    }
+
+    /// Leaves out joined words, of which no row has one.
+    pub fn leave_out_joined(&mut self, absent: &BTreeSet<String>) {
+        for word in &mut self.words {
+            word.runs.retain(|run| *run == word.text || !absent.contains(run));
+        }
     }
 
     /// The term a word stands in.

@@ -76,12 +76,14 @@ fn bit(text: &[u8], turn: u64) -> Signature {
 /// The signatures of which a row must have one to match a word of a query; nothing when it may have any.
 pub fn wanted(plan: &Plan<'_>, word: usize, upto: Tier) -> Option<Vec<Signature>> {
     let term = plan.term(word);
-    if term.has_digit() {
+    if term.date.is_some() || plan.may_identify && term.has_digit() {
         return None;
     }
     let needles = plan.needles(word, upto);
     let mut wanted: Vec<Signature> = needles.iter().map(|needle| of_beginnings(&needle.text)).collect();
-    wanted.push(of_identifier(marked(&term.raw).trim()));
+    if plan.may_identify {
+        wanted.push(of_identifier(marked(&term.raw).trim()));
+    }
     wanted.sort_unstable();
     wanted.dedup();
     (wanted.first() != Some(&[0, 0])).then_some(wanted)

@@ -150,15 +150,19 @@ impl Sql {
         self.push(if joined.is_empty() { "1 = 0)" } else { ")" })
     }
 
-    /// Any of the columns has the identifier.
-    pub fn any_identifier(&mut self, columns: &[&str], identifier: &str) -> &mut Self {
-        self.push("(");
-        let mut joined = "";
-        for column in columns {
-            self.push(joined).instr(column, marked(identifier)).push(" > 0");
-            joined = " OR ";
+    /// None of the columns has the leading term as an identifier.
+    pub fn is_not_by_identifier(&mut self, plan: &Plan<'_>, columns: &[&str]) -> &mut Self {
+        if plan.may_identify {
+            self.push(" AND NOT (").any_identifier(columns, &plan.query.terms[plan.lead_term].raw).push(")");
         }
-        self.push(")")
+        self
+    }
+
+    fn any_identifier(&mut self, columns: &[&str], identifier: &str) -> &mut Self {
+        for (index, column) in columns.iter().enumerate() {
+            self.push(if index > 0 { " OR " } else { "" }).instr(column, marked(identifier)).push(" > 0");
+        }
+        self
     }
 
     /// The dates of a range.
@@ -177,7 +181,9 @@ impl Sql {
     pub fn matches(&mut self, plan: &Plan<'_>, word: usize, upto: Tier, scope: Scope) -> &mut Self {
         let term = plan.term(word);
         self.push("(").any_needle(scope.words, &plan.needles(word, upto));
-        self.push(" OR ").any_identifier(scope.words, &term.raw);
+        if plan.may_identify {
+            self.push(" OR ").any_identifier(scope.words, &term.raw);
+        }
         if let Some(range) = term.date {
             self.push(" OR ").dates(scope.date, range);
         }
@@ -245,9 +251,10 @@ impl Sql {
         self
     }
 
-    /// The entries of a needle.
-    pub fn entries(&mut self, kind: i16, needle: &Needle) -> &mut Self {
-        self.push("entry.kind = ").bind(kind).needle(needle, true, true)
+    /// The entries of some kinds.
+    pub fn kinds(&mut self, kinds: &[i16]) -> &mut Self {
+        let kinds: Vec<String> = kinds.iter().map(i16::to_string).collect();
+        self.push("entry.kind IN (").push(&kinds.join(", ")).push(")")
     }
 
     /// The words that a needle finds, of a prefix from its beginning and to its end if nothing else bounds them there: SQLite

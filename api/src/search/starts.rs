@@ -67,8 +67,10 @@ pub async fn few_starts(
 
 /// So many of the entries of a needle, of all its kinds and in no order: there are few of them, or they are not wanted.
 fn push_few(sql: &mut Sql, plan: &Plan<'_>, section: usize, needle: &Needle, most: usize) {
-    let kinds: Vec<String> = kinds(section).iter().map(i16::to_string).collect();
-    select(sql, section, "entry.kind").push(" WHERE entry.kind IN (").push(&kinds.join(", ")).push(")");
-    sql.needle(needle, true, true).is_first(&leading(plan, SECTIONS[section].tier));
+    select(sql, section, "entry.kind")
+        .push(" WHERE ")
+        .kinds(kinds(section))
+        .needle(needle, true, true)
+        .is_first(&leading(plan, SECTIONS[section].tier));
     sql.push(" LIMIT ").bind(i64::try_from(most).unwrap_or(i64::MAX));
 }

@@ -10,7 +10,7 @@ use sea_orm::DbErr;
 use super::branches;
 use super::found::Found;
 use super::lengths::Lengths;
-use super::looks::FIRST_PIECE;
+use super::looks::{FIRST_PIECE, LONG, PATIENT, Rarity};
 use super::plan::Plan;
 use super::ranges::{Range, Reach};
 use super::rank::{ENOUGH, Place, SECTIONS, Source, Tier};
@@ -79,8 +79,9 @@ pub struct Walk<'a, 'q, C> {
     db: &'a C,
     plan: &'a mut Plan<'q>,
     lengths: &'a Lengths,
-    /// Whether the entries of the lead may be many, most of which other words or filters refuse.
-    is_long: bool,
+    /// Whether the patients of the lead, or the postings of its texts, may be many, most of which other words or filters refuse.
+    has_many_patients: bool,
+    has_many_postings: bool,
     wanted: usize,
     reads_rows: bool,
     patience: Duration,
@@ -103,7 +104,8 @@ impl<'a, 'q, C: Reads> Walk<'a, 'q, C> {
             db,
             plan,
             lengths,
-            is_long: false,
+            has_many_patients: false,
+            has_many_postings: false,
             wanted,
             reads_rows: aim == Aim::Page,
             patience: aim.patience(),
@@ -187,12 +189,20 @@ impl<'a, 'q, C: Reads> Walk<'a, 'q, C> {
         if self.plan.words.len() < 2 && !self.plan.query.is_filtered() {
             return Ok(());
         }
+        if tier <= Tier::Prefix {
+            looks::leave_out_what_nobody_has(self.db, self.plan, self.lengths, tier).await?;
+        }
         let rarities = looks::rarities(self.db, self.plan, self.lengths, tier).await?;
         if !begun {
-            self.plan.lead_by_rarest(&rarities, tier);
+            let sums: Vec<u64> = rarities.iter().map(|rarity| rarity.patients + rarity.postings).collect();
+            self.plan.lead_by_rarest(&sums, tier);
         }
         self.walked.leads.push((tier, self.plan.lead));
-        self.is_long = rarities.get(self.plan.lead).is_some_and(|rarity| *rarity >= FIRST_PIECE);
+        let Rarity { patients, postings } = rarities.get(self.plan.lead).copied().unwrap_or_default();
+        // A filter reads the row of every patient that it refuses.
+        let cost = if self.plan.query.is_filtered() { PATIENT } else { 1 };
+        self.has_many_patients = patients * cost >= LONG;
+        self.has_many_postings = postings >= LONG;
         Ok(())
     }
 
@@ -238,7 +248,7 @@ impl<'a, 'q, C: Reads> Walk<'a, 'q, C> {
         while !(self.is_done() || identifiers.is_empty() && ranges.is_empty()) {
             let together = &ranges[..ranges.len().min(at_once)];
             // Behind the end of a piece there may be more, before what comes next.
-            let gap = if self.is_long {
+            let gap = if self.has_many_patients {
                 looks::gap(self.db, self.lengths, together, after.as_ref(), look).await?
             } else {
                 None

@@ -67,6 +67,25 @@ async fn a_patient_who_is_called_otherwise_takes_the_studies_along() {
 }
 
 #[tokio::test]
+async fn what_nobody_had_a_moment_ago_is_found_when_somebody_has_it() {
+    let registry = Registry::new().await;
+    let patient = registry.patient(numbered("Le Goff", "P1")).await;
+    let study = registry.study(described(patient, "IRM genou")).await;
+    // Neither an identifier nor a joined word of anybody, until the next line.
+    registry.expect(&["AUTRE genou", "legoffanne genou"], &[]).await;
+    registry.expect(&["goff irm"], &[study]).await;
+    let path = format!("/api/patients/{patient}");
+    registry.patch(&path, json!({"patient_id": "AUTRE"})).await;
+    registry.expect(&["AUTRE genou", "AUTRE goff"], &[study]).await;
+    registry.patch(&path, json!({"patient_id": "P1", "family_name": "Legoffanne"})).await;
+    registry.expect(&["AUTRE genou"], &[]).await;
+    let answer = registry.client.get("/api/search?type=study&q=le+goff+anne+genou").await.expect_status(200);
+    assert_eq!(answer.ids(), [study], "three words of the query are one of the patient");
+    registry.patch(&format!("/api/studies/{study}"), json!({"accession_number": "EXAMEN"})).await;
+    registry.expect(&["EXAMEN irm"], &[study]).await;
+}
+
+#[tokio::test]
 async fn a_study_that_was_of_another_patient_is_found_by_the_right_one() {
     let registry = Registry::new().await;
     let (dupont, durand) =

@@ -4,7 +4,7 @@ use sea_orm::DbErr;
 
 use super::Walk;
 use crate::db::Reads;
-use crate::search::looks::{self, FIRST_PIECE};
+use crate::search::looks::{self, LONG, PATIENT, POSTING};
 use crate::search::ranges::{Range, Reach};
 use crate::search::rank::{Place, SECTIONS, Source};
 use crate::search::studies_of::studies_of;
@@ -12,9 +12,6 @@ use crate::search::{branches, postings, starts};
 
 /// As many postings of a text are read piece by piece.
 const PIECE_OF_POSTINGS: u64 = 500;
-/// What a posting costs, whose study and patient are read, in entries; and a patient whose studies are.
-const POSTING: u64 = 10;
-const PATIENT: u64 = 8;
 /// Patients whose studies are read at once, and texts.
 const FIRST_PATIENTS: usize = 32;
 const MOST_PATIENTS: usize = 512;
@@ -70,19 +67,19 @@ impl<C: Reads> Walk<'_, '_, C> {
 
     /// Texts with few postings are read together, as many as are a piece; one with many, piece by piece.
     async fn postings(&mut self, at: usize, texts: &[Place], after: Option<&Place>) -> Result<(), DbErr> {
-        if !self.is_long {
+        if !self.has_many_postings {
             return self.postings_together(at, texts, after, 0).await;
         }
-        let lengths = looks::numbers_of_postings(self.db, self.lengths, texts).await?;
+        let costs = looks::costs_of_postings(self.db, self.lengths, texts).await?;
         let mut rest = 0..texts.len();
         while !(self.is_done() || rest.is_empty()) {
-            let mut sum = lengths[rest.start];
+            let mut sum = costs[rest.start];
             let mut end = rest.start + 1;
-            while end < rest.end && sum + lengths[end] < FIRST_PIECE {
-                sum += lengths[end];
+            while end < rest.end && sum + costs[end] < LONG {
+                sum += costs[end];
                 end += 1;
             }
-            if sum < FIRST_PIECE {
+            if sum < LONG {
                 self.postings_together(at, &texts[rest.start..end], after, sum).await?;
             } else {
                 self.postings_by_piece(at, &texts[rest.start], after).await?;
@@ -97,12 +94,12 @@ impl<C: Reads> Walk<'_, '_, C> {
         at: usize,
         texts: &[Place],
         after: Option<&Place>,
-        length: u64,
+        cost: u64,
     ) -> Result<(), DbErr> {
         let reach = Reach { after, until: None, limit: self.missing() };
         self.walked.hits.extend(postings::postings(self.db, self.plan, at, texts, reach, self.reads_rows).await?);
         if let Some(last) = texts.last() {
-            self.spend(length * POSTING, &last.beyond());
+            self.spend(cost, &last.beyond());
         }
         Ok(())
     }
