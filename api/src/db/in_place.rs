@@ -23,8 +23,8 @@ const INSTRUCTIONS: i32 = 1000;
 /// What a connection keeps in memory, as `PRAGMA cache_size` takes it. There is one for each processor, and most pages are read
 /// through it.
 const CACHE: &str = "-8192";
-/// Statements that a connection keeps prepared.
-const PREPARED: usize = 40;
+/// Statements that a connection keeps prepared: most of those of a search, which has many forms. Each takes some fifty kibibytes.
+const PREPARED: usize = 80;
 
 /// What a statement sees of what others commit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
