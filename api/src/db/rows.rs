@@ -5,6 +5,8 @@
 //! (<https://www.sqlite.org/json1.html#jgrouparray>), and hands over a single text. JSON knows no bytes, and SQLite no truth values:
 //! tables that are read so have neither.
 
+use std::fmt::Display;
+
 use sea_orm::{DatabaseBackend, DbErr, EntityTrait, IdenStatic, Iterable, QueryResult, Statement, TryGetableMany};
 use serde::de::DeserializeOwned;
 
@@ -36,12 +38,12 @@ pub async fn rows_by<R: DeserializeOwned>(
     if db.get_database_backend() != DatabaseBackend::Sqlite {
         return db.query_all_raw(statement).await?.iter().map(read).collect();
     }
-    statement.sql = array_of(columns, &format!("({})", statement.sql));
+    statement.sql = array_of(columns, format_args!("({})", statement.sql));
     rows_of_array(db, statement).await
 }
 
 /// A statement of SQLite's that puts these columns of a source together, row by row, in one array.
-pub fn array_of(columns: &str, source: &str) -> String {
+pub fn array_of(columns: impl Display, source: impl Display) -> String {
     format!("SELECT json_group_array(json_array({columns})) FROM {source}")
 }
 

@@ -1,6 +1,6 @@
 //! Hits with their rows.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use entity::{patient, study};
 use sea_orm::{DatabaseBackend, DbErr, Statement, TryGetableMany};
@@ -59,25 +59,30 @@ impl<R> Row<R> {
     }
 }
 
+/// The rows of a place, and what belongs to them.
+static ROWS: LazyLock<String> = LazyLock::new(|| {
+    let (of_study, of_patient) = (columns::<study::Entity>("study."), columns::<patient::Entity>("patient."));
+    format!(
+        "CASE WHEN study.id IS NOT NULL THEN json_array({of_study}) END, \
+         CASE WHEN patient.id IS NOT NULL THEN json_array({of_patient}) END, \
+         {MODALITIES}, CASE WHEN study.id IS NULL THEN {NUMBER_OF_STUDIES} END"
+    )
+});
+
 async fn with_rows<R: DeserializeOwned>(
     sql: Sql,
     db: &impl Reads,
     head: &str,
 ) -> Result<Vec<(R, Option<Found>)>, DbErr> {
-    let head: Vec<String> = head.split(", ").map(|column| format!("place.{column}")).collect();
-    let (head, of_study) = (head.join(", "), columns::<study::Entity>("study."));
-    let of_patient = columns::<patient::Entity>("patient.");
+    let head = head.replace(", ", ", place.");
     let Statement { sql, values, db_backend } = sql.into_statement();
-    let columns = format!(
-        "json_array({head}), CASE WHEN study.id IS NOT NULL THEN json_array({of_study}) END, \
-         CASE WHEN patient.id IS NOT NULL THEN json_array({of_patient}) END, \
-         {MODALITIES}, CASE WHEN study.id IS NULL THEN {NUMBER_OF_STUDIES} END"
+    let sql = array_of(
+        format_args!("json_array(place.{head}), {}", *ROWS),
+        format_args!(
+            "({sql}) place LEFT JOIN study ON study.id = ABS(place.study_id) LEFT JOIN patient ON patient.id = \
+             CASE WHEN place.study_id = 0 THEN place.row_id ELSE study.patient_fk END"
+        ),
     );
-    let source = format!(
-        "({sql}) place LEFT JOIN study ON study.id = ABS(place.study_id) LEFT JOIN patient ON patient.id = \
-         CASE WHEN place.study_id = 0 THEN place.row_id ELSE study.patient_fk END"
-    );
-    let sql = array_of(&columns, &source);
     let rows = rows_of_array(db, Statement { sql, values, db_backend }).await?;
     Ok(rows.into_iter().map(Row::found).collect())
 }

@@ -1,7 +1,5 @@
 //! What is searched for.
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::filter::name_filter;
 use super::fold::words;
 use super::rank::{Source, Tier};
@@ -11,7 +9,7 @@ use crate::patients::dto::sex;
 use crate::patients::queries::PatientFilter;
 use crate::studies::dto::study_filter;
 use crate::studies::filter::StudyFilter;
-use crate::values::{DateRange, FaultCode, HIT_FIELDS, InstantRange, identifier};
+use crate::values::{DateRange, FaultCode, HIT_FIELDS, InstantRange, composed, identifier};
 
 /// Fewest characters in front of a wildcard.
 const BEFORE_WILDCARD: usize = 2;
@@ -213,7 +211,7 @@ fn check_wildcards(text: &str) -> Result<(), FaultCode> {
 impl Term {
     /// A word as typed, or a phrase that stood between quotes; nothing when it is empty.
     fn new(text: &str, exact: bool) -> Option<Self> {
-        let raw: String = text.strip_suffix('*').unwrap_or(text).nfc().collect();
+        let raw = composed(text.strip_suffix('*').unwrap_or(text));
         let words = words(&raw);
         let is_dated = raw.starts_with(|c: char| c.is_ascii_digit()) && !raw.contains("..") && raw.len() <= 10;
         let date = if is_dated { DateRange::parse(&raw).ok() } else { None };

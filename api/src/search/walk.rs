@@ -243,7 +243,8 @@ impl<'a, 'q, C: Reads> Walk<'a, 'q, C> {
         };
         let identifiers: Vec<usize> = (at..branches::FIRST_OF_WORDS).collect();
         let mut ranges = self.ranges_of_patients(at.max(branches::FIRST_OF_WORDS)..end);
-        let at_once = self.plan.at_once(RANGES_AT_ONCE, branches::upto(self.plan, at));
+        let upto = branches::upto(self.plan, at);
+        let at_once = if ranges.is_empty() { 0 } else { self.plan.at_once(RANGES_AT_ONCE, upto) };
         let (mut identifiers, mut after, mut look) = (&identifiers[..], self.after.clone(), FIRST_PIECE);
         while !(self.is_done() || identifiers.is_empty() && ranges.is_empty()) {
             let together = &ranges[..ranges.len().min(at_once)];

@@ -1,7 +1,7 @@
 //! Studies in the database.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use super::filter::StudyFilter;
 use super::history;
@@ -60,6 +60,12 @@ pub async fn find_by_id(db: &impl Reads, ids: &[i64]) -> Result<HashMap<i64, Ful
     Ok(studies.into_iter().map(|study| (study.row.id, study)).collect())
 }
 
+/// The columns of a study, of its patient and of its modalities.
+static FULL: LazyLock<String> = LazyLock::new(|| {
+    let (of_study, of_patient) = (columns::<study::Entity>("A_"), columns::<patient::Entity>("B_"));
+    format!("json_array({of_study}), json_array({of_patient}), modalities")
+});
+
 /// Studies with what belongs to them, in one round trip.
 async fn full(db: &impl Reads, wanted: Expr) -> Result<Vec<FullStudy>, DbErr> {
     let statement = study::Entity::find()
@@ -71,9 +77,7 @@ async fn full(db: &impl Reads, wanted: Expr) -> Result<Vec<FullStudy>, DbErr> {
         let study = study::Model::from_query_result(row, "A_")?;
         Ok((study, patient::Model::from_query_result(row, "B_")?, row.try_get("", "modalities")?))
     };
-    let (of_study, of_patient) = (columns::<study::Entity>("A_"), columns::<patient::Entity>("B_"));
-    let columns = format!("json_array({of_study}), json_array({of_patient}), modalities");
-    let rows = rows_by(db, statement, &columns, read).await?;
+    let rows = rows_by(db, statement, &FULL, read).await?;
     let full = |(row, patient, modalities): (_, _, Option<String>)| FullStudy {
         row,
         patient: Arc::new(patient),

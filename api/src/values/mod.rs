@@ -20,4 +20,4 @@ pub use hit_fields::HIT_FIELDS;
 pub use identifiers::{new_patient_number, new_uid};
 pub use person_name::{PersonName, name_component, name_group, person_name};
 pub use range::{DateRange, InstantRange, Range};
-pub use text::{code_string, identifier, line, lines, network, short, uid, username};
+pub use text::{code_string, composed, identifier, line, lines, network, short, uid, username};

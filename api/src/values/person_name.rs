@@ -1,9 +1,7 @@
 //! PN values: up to three groups joined by `=`, each of up to five components joined by `^`.
 //! Source: DICOM PS3.5 section 6.2.1.
 
-use unicode_normalization::UnicodeNormalization;
-
-use super::FaultCode;
+use super::{FaultCode, composed};
 
 /// Most characters of one group, its delimiters included.
 const GROUP_LENGTH: usize = 64;
@@ -27,7 +25,7 @@ impl PersonName {
         if text.chars().any(|c| c == '\\' || c.is_control()) {
             return Err(FaultCode::InvalidCharacter);
         }
-        let text: String = text.nfc().collect();
+        let text = composed(text);
         let groups: Vec<&str> = text.split('=').collect();
         if groups.len() > GROUPS {
             return Err(FaultCode::PnTooManyGroups);

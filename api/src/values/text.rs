@@ -47,7 +47,7 @@ pub fn short(text: &str) -> Result<String, FaultCode> {
 
 /// An identifier to compare with what is stored, at most `MAX` characters: trimmed and in Unicode normal form C, as that is.
 pub fn identifier<const MAX: usize>(text: &str) -> Result<String, FaultCode> {
-    if text.chars().count() > MAX { Err(FaultCode::TooLong) } else { Ok(text.trim().nfc().collect()) }
+    if text.chars().count() > MAX { Err(FaultCode::TooLong) } else { Ok(composed(text.trim())) }
 }
 
 /// A code string (CS): capital letters, digits, space and underscore, at most 16 characters.
@@ -71,11 +71,16 @@ pub fn uid(text: &str) -> Result<String, FaultCode> {
     if text.split('.').all(component) { Ok(text.to_owned()) } else { Err(FaultCode::InvalidUid) }
 }
 
+/// A text in Unicode normal form C. That of ASCII is the text itself.
+pub fn composed(text: &str) -> String {
+    if text.is_ascii() { text.to_owned() } else { text.nfc().collect() }
+}
+
 fn cleaned(text: &str, max: usize, forbidden: impl Fn(char) -> bool) -> Result<Option<String>, FaultCode> {
     if text.chars().any(forbidden) {
         return Err(FaultCode::InvalidCharacter);
     }
-    let value: String = text.trim().nfc().collect();
+    let value = composed(text.trim());
     if text.chars().count() > max || value.chars().count() > max {
         return Err(FaultCode::TooLong);
     }
