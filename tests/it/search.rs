@@ -1,5 +1,6 @@
 //! Searching patients and studies.
 
+mod names;
 mod pages;
 mod plain;
 mod together;

@@ -3,17 +3,19 @@
 use sea_orm::DbErr;
 
 use super::found::{Found, found};
-use super::plan::Plan;
+use super::plan::{Names, Plan};
 use super::ranges::{Range, Reach, leading};
 use super::rank::{Identifier, Place, SECTIONS, Source, Tier};
-use super::sql::{PATIENT, PATIENT_BY_ENTRY, STUDY, Scope, Sql};
+use super::sql::{PATIENT, PATIENT_BY_ENTRY, STUDY, Scope, Side, Sql};
 use crate::db::Reads;
 use crate::values::date;
 
 /// The sections of identifiers end here.
 pub const FIRST_OF_WORDS: usize = 5;
+/// The sections that are no ranges of words end here: behind identifiers comes that of names.
+pub const FIRST_OF_RANGES: usize = 6;
 /// The sections of patients spelled as typed end here.
-pub const FIRST_AFTER_PATIENTS: usize = 7;
+pub const FIRST_AFTER_PATIENTS: usize = 8;
 /// The section of the studies of a patient with a number.
 pub const STUDIES_BY_PATIENTS_NUMBER: usize = 4;
 /// As many studies by their patient's number are read together, and sorted here.
@@ -59,6 +61,12 @@ fn patients_branch(sql: &mut Sql, plan: &Plan<'_>, range: &Range, reach: Reach<'
     };
     range.entries_where(sql.push(" WHERE "), reach, may_match);
     not_before(sql, plan, range.section, PATIENT_BY_ENTRY);
+    if SECTIONS[range.section].tier <= Tier::Prefix {
+        for Names { from, to } in &plan.names {
+            sql.push(" AND NOT (entry.sort_key >= ").bind(from.as_str());
+            sql.push(" AND entry.sort_key < ").bind(to.as_str()).push(")");
+        }
+    }
     sql.is_first(&leading(plan, SECTIONS[range.section].tier));
     if plan.query.is_filtered() {
         sql.filter(plan.query.patient_filter.condition(), false);
@@ -66,21 +74,54 @@ fn patients_branch(sql: &mut Sql, plan: &Plan<'_>, range: &Range, reach: Reach<'
     range.in_order(sql).push(" LIMIT ").bind(reach.limit()).end_branch();
 }
 
-/// Sections of identifiers, and ranges of patients by their words, in one statement. The second part says that a patient of a number
+/// Patients whose names begin with the words in one order.
+fn by_name(sql: &mut Sql, plan: &Plan<'_>, section: usize, order: usize, reach: Reach<'_>) {
+    let after = reach.after.filter(|place| place.section == section);
+    let kind = i16::try_from(order).unwrap_or(i16::MAX);
+    if after.is_some_and(|place| place.kind > kind) {
+        return;
+    }
+    sql.begin_branch();
+    sql.push(&format!("SELECT {section} AS section, {kind} AS kind, '' AS token, 0 AS field, "));
+    sql.push("patient.name_key AS sort_key, patient.id AS row_id, 0 AS newest, 0 AS study_id FROM patient");
+    let Names { from, to } = &plan.names[order];
+    sql.push(" WHERE patient.name_key < ").bind(to.as_str());
+    match after.filter(|place| place.kind == kind) {
+        Some(Place { sort_key, row_id, .. }) => {
+            let columns = [("patient.name_key", sort_key.as_str().into()), ("patient.id", (*row_id).into())];
+            sql.on_side(&columns, Side::Behind);
+        }
+        None => {
+            sql.push(" AND patient.name_key >= ").bind(from.as_str());
+        }
+    }
+    sql.push(" AND patient.deleted_at IS NULL");
+    if plan.query.is_filtered() {
+        sql.filter(plan.query.patient_filter.condition(), false);
+    }
+    sql.is_not_by_identifier(plan, PATIENT.words);
+    sql.push(" ORDER BY patient.name_key, patient.id LIMIT ").bind(reach.limit()).end_branch();
+}
+
+/// Sections of identifiers and of names, and ranges of patients by their words, in one statement. The second part says that a patient of a number
 /// has so many studies that not all of them were read.
 pub async fn identifiers_and_patients(
     db: &impl Reads,
     plan: &Plan<'_>,
-    identifiers: &[usize],
+    sections: &[usize],
     ranges: &[Range],
     reach: Reach<'_>,
     reads_rows: bool,
 ) -> Result<(Vec<(Place, Option<Found>)>, bool), DbErr> {
     let (mut sql, mut words) = (Sql::new(db.get_database_backend()), Sql::new(db.get_database_backend()));
     let term = plan.query.terms[plan.lead_term].raw.as_str();
-    let is_asked = |source: Source| plan.may_identify && plan.query.wants(source) && source.can_yield(term);
-    for section in identifiers.iter().copied().filter(|at| is_asked(SECTIONS[*at].source)) {
+    let is_asked = |source: Source| plan.may_identify && source.can_yield(term);
+    for section in sections.iter().copied().filter(|at| plan.query.wants(SECTIONS[*at].source)) {
         match SECTIONS[section].source {
+            Source::PatientByName => {
+                (0..plan.names.len()).for_each(|order| by_name(&mut words, plan, section, order, reach));
+            }
+            source if !is_asked(source) => {}
             Source::PatientByNumber => by_number(&mut sql, plan, section, reach),
             Source::StudyByIdentifier(identifier) => by_identifier(&mut sql, plan, section, identifier, reach),
             _ => by_patients_number(&mut sql, plan, section),

@@ -2,11 +2,18 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::filter::after_prefix;
 use super::query::{SearchQuery, Term};
 use super::rank::Tier;
 
 /// Most neighbouring words that may be one word of a row: `de la tour` and `delatour`.
 const LONGEST_RUN: usize = 4;
+
+/// Most orders of the words of a query that are looked for as names.
+const MOST_ORDERS: usize = 4;
+/// The character behind the space, which parts the words of a name: before it come the name that ends there, and those that go on
+/// with another word.
+const BEHIND_SPACE: char = '!';
 
 /// As many needles stand in one statement: SQLite takes 32,766 values in one, and a needle may be a dozen of them.
 const MOST_NEEDLES: usize = 2_000;
@@ -59,11 +66,20 @@ pub struct Word {
     runs: Vec<String>,
 }
 
+/// Names of patients that begin with all words of a query, in one order: those from `from` on, before `to`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Names {
+    pub from: String,
+    pub to: String,
+}
+
 /// A query taken apart. Every word must match; a term that is a whole identifier or a date of the row matches with all its words.
 #[derive(Clone, Debug)]
 pub struct Plan<'a> {
     pub query: &'a SearchQuery,
     pub words: Vec<Word>,
+    /// The names that the words make, the family name first or last.
+    pub names: Vec<Names>,
     /// The word whose entries are walked.
     pub lead: usize,
     /// The term that is compared with identifiers and dates first.
@@ -100,7 +116,8 @@ impl<'a> Plan<'a> {
             Word { text: text.clone(), term, runs }
         };
         let words: Vec<Word> = (0..flat.len()).map(word).collect();
-        Self { query, words, lead: 0, lead_term: 0, similar: HashMap::new(), may_identify: true }
+        let names = names(query, &words);
+        Self { query, words, names, lead: 0, lead_term: 0, similar: HashMap::new(), may_identify: true }
     }
 
     /// What neighbouring words make when they are joined.
@@ -141,7 +158,7 @@ impl<'a> Plan<'a> {
 
     /// Whether a word is to be found as a whole word alone.
     pub fn is_exact(&self, word: usize) -> bool {
-        self.base() == Tier::Exact || self.words.get(word).is_some_and(|word| self.query.terms[word.term].exact)
+        self.words.get(word).map_or_else(|| base(self.query) == Tier::Exact, |word| is_exact(self.query, word))
     }
 
     /// Whether the query is one term with a digit: when that is somebody's identifier, nothing else is meant.
@@ -156,7 +173,7 @@ impl<'a> Plan<'a> {
 
     /// The farthest tier of the first hits: what is spelled as it was typed.
     pub fn base(&self) -> Tier {
-        self.query.reach.unwrap_or(Tier::Prefix).min(Tier::Prefix)
+        base(self.query)
     }
 
     /// Notes the words that are like a word of the query, those left out that are nearer already.
@@ -201,6 +218,35 @@ impl<'a> Plan<'a> {
         }
         disjoint(needles)
     }
+}
+
+fn base(query: &SearchQuery) -> Tier {
+    query.reach.unwrap_or(Tier::Prefix).min(Tier::Prefix)
+}
+
+fn is_exact(query: &SearchQuery, word: &Word) -> bool {
+    base(query) == Tier::Exact || query.terms[word.term].exact
+}
+
+/// The names that begin with all words in the order in which they were typed, or with the first ones behind the last; the last one
+/// of an order may be the beginning of a word where any may. A single word is found by its entries, and what has a digit is no name.
+fn names(query: &SearchQuery, words: &[Word]) -> Vec<Names> {
+    let mut names: Vec<Names> = Vec::new();
+    if words.len() < 2 || query.terms.iter().any(Term::has_digit) {
+        return names;
+    }
+    for first in 0..words.len().min(MOST_ORDERS) {
+        let order: Vec<&Word> = words[first..].iter().chain(&words[..first]).collect();
+        let from = order.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
+        let is_whole = order.last().is_some_and(|last| is_exact(query, last));
+        let to = if is_whole { format!("{from}{BEHIND_SPACE}") } else { after_prefix(&from) };
+        // The same word twice makes the same names in two orders.
+        match names.iter_mut().find(|one| one.from == from) {
+            Some(same) => same.to = to.max(std::mem::take(&mut same.to)),
+            None => names.push(Names { from, to }),
+        }
+    }
+    names
 }
 
 /// Leaves out what another one finds as well.

@@ -1,8 +1,8 @@
 //! The order of relevance, and what it is worth.
 //!
-//! A search walks *sections*, the most relevant first: whole identifiers, then what is spelled as it was typed, then what sounds
-//! alike, then what is one slip of the keyboard away; in each of them patients, studies by their own words, studies by their
-//! patient's. Within a section hits come in the order of the index: kind of word, word, field, name or text, the newest study
+//! A search walks *sections*, the most relevant first: whole identifiers, then patients whose names are the words in their order,
+//! then what is spelled as it was typed, then what sounds alike, then what is one slip of the keyboard away; in each of them patients,
+//! studies by their own words, studies by their patient's. Within a section hits come in the order of the index: kind of word, word, field, name or text, the newest study
 //! first, row. A row belongs to the first section that yields it.
 
 use entity::search_token::GIVEN;
@@ -74,6 +74,8 @@ pub enum Source {
     StudyByIdentifier(Identifier),
     /// Studies of a patient that has this number.
     StudyByPatientsNumber,
+    /// Patients whose names begin with all words.
+    PatientByName,
     /// Patients by their words.
     Patient,
     /// Patients by their birth date.
@@ -98,7 +100,7 @@ impl Source {
 
     /// Whether it yields patients.
     pub const fn yields_patients(self) -> bool {
-        matches!(self, Self::PatientByNumber | Self::Patient | Self::PatientByDate)
+        matches!(self, Self::PatientByNumber | Self::PatientByName | Self::Patient | Self::PatientByDate)
     }
 }
 
@@ -121,7 +123,7 @@ impl Section {
 }
 
 /// The sections in their order, with their weights. Scores fall along it.
-pub const SECTIONS: [Section; 19] = {
+pub const SECTIONS: [Section; 20] = {
     use Identifier::{AccessionNumber, StudyId, StudyInstanceUid};
     use Source as S;
     use Tier::{Exact, Fuzzy, Phonetic, Prefix};
@@ -134,6 +136,7 @@ pub const SECTIONS: [Section; 19] = {
         section(S::StudyByIdentifier(StudyInstanceUid), Exact, 96, 96),
         section(S::StudyByIdentifier(StudyId), Exact, 94, 94),
         section(S::StudyByPatientsNumber, Exact, 90, 90),
+        section(S::PatientByName, Exact, 70, 70),
         section(S::Patient, Exact, 60, 40),
         section(S::Patient, Prefix, 30, 20),
         section(S::PatientByDate, Exact, 19, 19),

@@ -209,7 +209,7 @@ impl<'a, 'q, C: Reads> Walk<'a, 'q, C> {
     /// Looks at a section, or at several in one statement; the next section.
     async fn step(&mut self, at: usize) -> Result<usize, DbErr> {
         let section = SECTIONS[at];
-        if at < branches::FIRST_OF_WORDS || section.source == Source::Patient {
+        if at < branches::FIRST_OF_RANGES || section.source == Source::Patient {
             return self.identifiers_and_patients(at).await;
         }
         let has_words = !self.plan.words.is_empty();
@@ -231,8 +231,8 @@ impl<'a, 'q, C: Reads> Walk<'a, 'q, C> {
         plan.query.wants(section.source) && plan.widens(section.tier) && !is_prefix_of_whole_words
     }
 
-    /// The identifiers and the patients by their words, in one statement if their ranges are short; of long ones one piece after the
-    /// other. The next section.
+    /// The identifiers and the patients by their names and words, in one statement if their ranges are short; of long ones one piece
+    /// after the other. The next section.
     async fn identifiers_and_patients(&mut self, at: usize) -> Result<usize, DbErr> {
         let end = if at >= branches::FIRST_AFTER_PATIENTS {
             at + 1
@@ -241,13 +241,15 @@ impl<'a, 'q, C: Reads> Walk<'a, 'q, C> {
         } else {
             branches::FIRST_AFTER_PATIENTS
         };
-        let identifiers: Vec<usize> = (at..branches::FIRST_OF_WORDS).collect();
-        let mut ranges = self.ranges_of_patients(at.max(branches::FIRST_OF_WORDS)..end);
+        let sections: Vec<usize> = (at..end.min(branches::FIRST_OF_RANGES)).collect();
+        let mut ranges = self.ranges_of_patients(at.max(branches::FIRST_OF_RANGES)..end);
         let upto = branches::upto(self.plan, at);
         let at_once = if ranges.is_empty() { 0 } else { self.plan.at_once(RANGES_AT_ONCE, upto) };
-        let (mut identifiers, mut after, mut look) = (&identifiers[..], self.after.clone(), FIRST_PIECE);
-        while !(self.is_done() || identifiers.is_empty() && ranges.is_empty()) {
-            let together = &ranges[..ranges.len().min(at_once)];
+        let (mut sections, mut after, mut look) = (&sections[..], self.after.clone(), FIRST_PIECE);
+        while !(self.is_done() || sections.is_empty() && ranges.is_empty()) {
+            // Of common words names alone fill most pages.
+            let is_for_names = self.has_many_patients && !(sections.is_empty() || self.plan.names.is_empty());
+            let together = if is_for_names { &[] } else { &ranges[..ranges.len().min(at_once)] };
             // Behind the end of a piece there may be more, before what comes next.
             let gap = if self.has_many_patients {
                 looks::gap(self.db, self.lengths, together, after.as_ref(), look).await?
@@ -258,7 +260,7 @@ impl<'a, 'q, C: Reads> Walk<'a, 'q, C> {
             let together = begun.map_or(together, |begun| &together[..=begun]);
             let reach = Reach { after: after.as_ref(), until: gap.as_ref(), limit: self.missing() };
             let (hits, is_crowd) =
-                branches::identifiers_and_patients(self.db, self.plan, identifiers, together, reach, self.reads_rows)
+                branches::identifiers_and_patients(self.db, self.plan, sections, together, reach, self.reads_rows)
                     .await?;
             let read = begun.unwrap_or(together.len());
             self.add_with_crowd(hits, is_crowd).await?;
@@ -266,7 +268,7 @@ impl<'a, 'q, C: Reads> Walk<'a, 'q, C> {
                 self.spend(look, gap);
                 look = (look * 10).min(LONGEST_PIECE);
             }
-            (identifiers, after) = (&[], gap);
+            (sections, after) = (&[], gap);
             ranges.drain(..read);
         }
         Ok(end)

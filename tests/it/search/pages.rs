@@ -132,7 +132,7 @@ async fn a_search_of_very_many_words_is_answered() {
     drop(registry.app);
 }
 
-async fn walk(client: &Client, query: &str, limit: usize) -> Vec<String> {
+pub(super) async fn walk(client: &Client, query: &str, limit: usize) -> Vec<String> {
     let mut hits = Vec::new();
     let mut path = format!("/api/search?{query}&limit={limit}");
     loop {
