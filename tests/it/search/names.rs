@@ -66,16 +66,17 @@ async fn a_name_of_several_words_may_be_typed_before_or_behind_the_others() {
         assert_eq!(hits.len(), 2, "{query}");
     }
     assert_eq!(registry.hits("q=tour+jean+de+la").await[0], format!("patient {plain}"));
-    assert_eq!(registry.hits("q=martin+martin").await, [] as [&str; 0]);
-    let twice = registry.patient(named("Martin", "Martine")).await;
-    for query in ["q=martin+martin", "q=martin+%22martin%22", "q=%22martin%22+martin"] {
-        assert_eq!(registry.hits(query).await, [format!("patient {twice}")], "{query}");
+}
+
+#[tokio::test]
+async fn a_name_is_a_hit_once_whatever_it_is_found_by() {
+    let registry = Registry::new().await;
+    let by_number = json!({"family_name": "Jeanpaul", "given_name": "Martin", "patient_id": "jeanpaul"});
+    let by_number = format!("patient {}", registry.patient(by_number).await);
+    let twice = format!("patient {}", registry.patient(named("Martin", "Martin")).await);
+    assert_eq!(registry.hits("q=jeanpaul+martin").await, [by_number]);
+    for query in ["q=martin+%22martin%22", "q=%22martin%22+martin"] {
+        let hits = registry.hits(query).await;
+        assert_eq!(hits.iter().filter(|hit| **hit == twice).count(), 1, "{query}: {hits:?}");
     }
-    let by_number = json!({"family_name": "Jeanpaul", "given_name": "Martine", "patient_id": "jeanpaul"});
-    let by_number = registry.patient(by_number).await;
-    assert_eq!(
-        registry.hits("q=jeanpaul+martin").await,
-        [format!("patient {by_number}")],
-        "once, whatever it is found by"
-    );
 }
