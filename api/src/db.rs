@@ -18,6 +18,7 @@ use crate::error::{ApiError, ApiResult, ProblemCode, is_lock_conflict};
 use crate::files;
 
 mod batches;
+mod held;
 mod in_place;
 mod lease;
 mod options;

@@ -13,6 +13,7 @@ use sea_orm::{
 
 use tokio::task::yield_now;
 
+use super::held::Held;
 use super::in_place::{InPlace, View};
 
 /// A statement that took as long lets others use its thread before the next one.
@@ -38,16 +39,25 @@ impl Reads for Reader {
     }
 }
 
-/// Statements of one answer, awaited one after another. On SQLite short ones that follow one another see the same state of the
+/// Statements of one answer, awaited one after another. On MariaDB they have one connection. On SQLite short ones that follow one another see the same state of the
 /// registry, and what the connection has read stays in its memory until they are through: a commit of the audit trail between two of
 /// them would empty it.
 #[derive(Debug)]
 pub struct Answer<'r> {
     reader: &'r Reader,
     has_view: AtomicBool,
+    held: Held,
 }
 
 impl Answer<'_> {
+    async fn rows(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        self.let_go();
+        match self.get_database_backend() {
+            DatabaseBackend::MySql => self.held.query_all(&self.reader.pool, statement).await,
+            _ => self.reader.query_all_raw(statement).await,
+        }
+    }
+
     /// Before anybody else's turn: a state that is held on to blocks the write-ahead log, and is not what others may read.
     fn let_go(&self) {
         if let Some(in_place) = self.reader.in_place.as_ref().filter(|_| self.has_view.swap(false, Relaxed)) {
@@ -86,13 +96,11 @@ impl ConnectionTrait for Answer<'_> {
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
-        self.let_go();
-        self.reader.query_one_raw(statement).await
+        Ok(self.rows(statement).await?.into_iter().next())
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        self.let_go();
-        self.reader.query_all_raw(statement).await
+        self.rows(statement).await
     }
 }
 
@@ -128,7 +136,7 @@ impl Reader {
 
     /// For the statements of one answer.
     pub fn answer(&self) -> Answer<'_> {
-        Answer { reader: self, has_view: AtomicBool::new(false) }
+        Answer { reader: self, has_view: AtomicBool::new(false), held: Held::default() }
     }
 
     /// For reading much: nobody waits for a thread that does so.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
-use sea_orm::{DatabaseBackend, DbErr};
+use sea_orm::DbErr;
 use serde::{Deserialize, Serialize};
 
 use super::found::Found;
@@ -178,13 +178,8 @@ async fn rows(db: &impl Reads, hits: Vec<(Place, Option<Found>)>) -> Result<Vec<
     let unread = || hits.iter().filter(|(_, found)| found.is_none()).map(|(place, _)| place);
     let patient_ids: Vec<i64> = unread().filter(|place| place.study_id == 0).map(|place| place.row_id).collect();
     let study_ids: Vec<i64> = unread().map(|place| place.study_id.abs()).filter(|id| *id > 0).collect();
-    let patients = patients::queries::find_counted(db, &patient_ids);
-    let studies = studies::queries::find_by_id(db, &study_ids);
-    let (mut patients, mut studies) = match db.get_database_backend() {
-        // Its statements are those of one answer, and would take turns anyway.
-        DatabaseBackend::Sqlite => (patients.await?, studies.await?),
-        _ => tokio::try_join!(patients, studies)?,
-    };
+    let mut patients = patients::queries::find_counted(db, &patient_ids).await?;
+    let mut studies = studies::queries::find_by_id(db, &study_ids).await?;
     let mut read = |place: &Place| {
         Some(if place.study_id == 0 {
             let (row, number) = patients.remove(&place.row_id)?;
