@@ -95,16 +95,12 @@ fn by_name(sql: &mut Sql, plan: &Plan<'_>, section: usize, order: usize, reach: 
             sql.push(" AND patient.name_key >= ").bind(from.as_str());
         }
     }
-    sql.push(" AND patient.deleted_at IS NULL");
-    if plan.query.is_filtered() {
-        sql.filter(plan.query.patient_filter.condition(), false);
-    }
-    sql.is_not_by_identifier(plan, PATIENT.words);
+    sql.push(" AND patient.deleted_at IS NULL").is_not_by_identifier(plan, PATIENT.words);
     sql.push(" ORDER BY patient.name_key, patient.id LIMIT ").bind(reach.limit()).end_branch();
 }
 
-/// Sections of identifiers and of names, and ranges of patients by their words, in one statement. The second part says that a patient of a number
-/// has so many studies that not all of them were read.
+/// Sections of identifiers and of names, and ranges of patients by their words, in one statement. The second part says that a patient
+/// of a number has so many studies that not all of them were read.
 pub async fn identifiers_and_patients(
     db: &impl Reads,
     plan: &Plan<'_>,

@@ -230,9 +230,10 @@ fn is_exact(query: &SearchQuery, word: &Word) -> bool {
 
 /// The names that begin with all words in the order in which they were typed, or with the first ones behind the last; the last one
 /// of an order may be the beginning of a word where any may. A single word is found by its entries, and what has a digit is no name.
+/// Filters may refuse very many patients of one name, who are then read piece by piece as all others.
 fn names(query: &SearchQuery, words: &[Word]) -> Vec<Names> {
     let mut names: Vec<Names> = Vec::new();
-    if words.len() < 2 || query.terms.iter().any(Term::has_digit) {
+    if words.len() < 2 || query.is_filtered() || query.terms.iter().any(Term::has_digit) {
         return names;
     }
     for first in 0..words.len().min(MOST_ORDERS) {

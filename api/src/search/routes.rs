@@ -29,9 +29,9 @@ use crate::values::FaultCode;
 
 /// Search patients and studies
 ///
-/// One list, the most relevant first: whole identifiers, patients whose names begin with the words in their order, family name
-/// first or last, then whole words, then beginnings of words; patients by their names, studies by their own words and by their
-/// patient's. Each hit says why it was found. Filters alone list patients by name, then studies,
+/// One list, the most relevant first: whole identifiers; unless there are filters, patients whose names begin with the words in
+/// their order, family name first or last; whole words; beginnings of words. Patients are found by their names, studies by their own
+/// words and by their patient's. Each hit says why it was found. Filters alone list patients by name, then studies,
 /// the newest first. A page may hold fewer hits than asked for, even none, and yet a `next_cursor`: then finding more takes longer
 /// than one request may, and the next one goes on from there.
 #[utoipa::path(

@@ -41,6 +41,9 @@ async fn who_has_the_words_as_a_name_comes_first() {
     assert_eq!(hits("q=martin+jean+pa").await, [more]);
     assert_eq!(hits("q=jean+pa+martin").await, [more]);
     assert_eq!(hits("q=alain+jean+martin").await, [between]);
+    let mut filtered = hits("q=martin+jean&updated_at=2026-01-01T00:00:00Z..").await;
+    filtered.sort_unstable();
+    assert_eq!(filtered, [far, between, longer, whole, reversed, more, given_alone, by_birth]);
     assert_eq!(hits("q=martin+jean&sex=F").await, [] as [i64; 0]);
     assert_eq!(hits("q=martin+jean+1").await, [] as [i64; 0]);
     let page = registry.client.get("/api/search?q=martin+jean").await.expect_status(200);
