@@ -39,9 +39,9 @@ impl Reads for Reader {
     }
 }
 
-/// Statements of one answer, awaited one after another. On MariaDB they have one connection. On SQLite short ones that follow one another see the same state of the
-/// registry, and what the connection has read stays in its memory until they are through: a commit of the audit trail between two of
-/// them would empty it.
+/// Statements of one answer, awaited one after another. On MariaDB they have one connection. On SQLite short ones that follow one
+/// another see the same state of the registry, and what the connection has read stays in its memory until they are through: a commit
+/// of the audit trail between two of them would empty it.
 #[derive(Debug)]
 pub struct Answer<'r> {
     reader: &'r Reader,

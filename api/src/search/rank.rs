@@ -1,9 +1,9 @@
 //! The order of relevance, and what it is worth.
 //!
 //! A search walks *sections*, the most relevant first: whole identifiers, then patients whose names are the words in their order,
-//! then what is spelled as it was typed, then what sounds alike, then what is one slip of the keyboard away; in each of them patients,
-//! studies by their own words, studies by their patient's. Within a section hits come in the order of the index: kind of word, word, field, name or text, the newest study
-//! first, row. A row belongs to the first section that yields it.
+//! then what is spelled as it was typed, then what sounds alike, then what is one slip of the keyboard away; in each of them
+//! patients, studies by their own words, studies by their patient's. Within a section hits come in the order of the index: kind of
+//! word, word, field, name or text, the newest study first, row. A row belongs to the first section that yields it.
 
 use entity::search_token::GIVEN;
 use serde::{Deserialize, Serialize};
