@@ -5,6 +5,7 @@
 //! writes its own event and is answered only when that succeeded. A process that is killed loses what the queue holds: the reads
 //! of a quarter of a second. Changes do not come this way; their events are in their transactions.
 
+use std::cell::{OnceCell, RefCell};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -25,6 +26,8 @@ const LINGER: Duration = Duration::from_millis(250);
 const LOOKS: u32 = 10;
 /// Most events of a batch.
 const BATCH: usize = 512;
+/// Most events of a batch that others kept waiting for as long as events are gathered.
+const LATE_BATCH: usize = 4096;
 /// How long a request waits for room in a full queue.
 const ROOM: Duration = Duration::from_secs(1);
 /// Between two tries to write a batch.
@@ -181,7 +184,7 @@ impl Writer {
         }
     }
 
-    async fn tell(&self, refusals: Vec<Event>) {
+    async fn tell(&mut self, refusals: Vec<Event>) {
         for batch in refusals.chunks(BATCH) {
             self.persist(batch.to_vec()).await;
         }
@@ -192,20 +195,40 @@ impl Writer {
     }
 
     /// Writes a batch, however often it takes; at the end, for a while.
-    async fn persist(&self, batch: Vec<Event>) {
+    async fn persist(&mut self, batch: Vec<Event>) {
+        let (asked, queue) = (Instant::now(), RefCell::new(&mut self.queue));
+        // Once: a batch that was committed unheard is known by the beginnings of its parts, and must be the same the next time.
+        let whole = OnceCell::new();
         let mut deadline = None;
         loop {
-            let Err(error) = write(&self.db, &self.keys, batch.clone()).await else {
+            let written = self.db.write(async |tx| {
+                let events: &Vec<Event> =
+                    whole.get_or_init(|| with_late(batch.clone(), asked, &mut queue.borrow_mut()));
+                Ok(super::write(tx, &self.keys, &mut events.clone()).await?)
+            });
+            let Err(error) = written.await else {
                 return self.shared.is_stalled.store(false, Ordering::Relaxed);
             };
             self.shared.is_stalled.store(true, Ordering::Relaxed);
-            if self.is_ending() && Instant::now() >= *deadline.get_or_insert_with(|| Instant::now() + LAST_TRIES) {
-                return batch.iter().for_each(|event| log(event, &error));
+            let events = whole.get().unwrap_or(&batch);
+            let is_ending = self.shared.is_ending.load(Ordering::Relaxed);
+            if is_ending && Instant::now() >= *deadline.get_or_insert_with(|| Instant::now() + LAST_TRIES) {
+                return events.iter().for_each(|event| log(event, &error));
             }
-            tracing::error!(cause = %error, events = batch.len(), "the audit trail cannot be written; trying again");
+            tracing::error!(cause = %error, events = events.len(), "the audit trail cannot be written; trying again");
             sleep(PAUSE).await;
         }
     }
+}
+
+/// A batch whose turn has come, and what came while others wrote, if they did for long: turns that are rare must be worth more.
+fn with_late(mut batch: Vec<Event>, asked: Instant, queue: &mut mpsc::Receiver<Event>) -> Vec<Event> {
+    if asked.elapsed() >= LINGER {
+        while let Some(event) = (batch.len() < LATE_BATCH).then(|| queue.try_recv().ok()).flatten() {
+            batch.push(event);
+        }
+    }
+    batch
 }
 
 /// Writes events in a transaction of their own.
@@ -218,7 +241,8 @@ mod tests {
     use std::borrow::Cow;
 
     use entity::audit_event;
-    use sea_orm::{EntityTrait, PaginatorTrait};
+    use sea_orm::{ConnectionTrait, DatabaseBackend, EntityTrait, PaginatorTrait};
+    use tokio::task::LocalSet;
     use tokio::time::timeout;
 
     use super::*;
@@ -238,6 +262,47 @@ mod tests {
         assert!(waited.is_err() && written().await == 0, "the second one waits");
         audit.note(&db, event()).await.expect("the third one is written at last");
         assert_eq!(written().await, 1);
+        db.close().await.expect("the connections close");
+        remove().await;
+    }
+
+    #[tokio::test]
+    async fn a_batch_that_waited_for_its_turn_takes_along_what_came_meanwhile() {
+        let (db, remove) = database("audit_turn").await;
+        // MariaDB's writers wait for nobody's turn.
+        if db.reader().get_database_backend() == DatabaseBackend::Sqlite {
+            let keys = Keyring::new(&Secret::new("a secret of the tests"), &[]);
+            let audit = Audit::new(keys, 3 * BATCH);
+            let event = || Event::new(Actor::ANONYMOUS, Cow::Borrowed("login"), Origin::default());
+            let waits = Notify::new();
+            LocalSet::new()
+                .run_until(async {
+                    audit.start(db.clone());
+                    let busy = db.write(async |_| {
+                        for _ in 0..BATCH {
+                            audit.note(&db, event()).await?;
+                        }
+                        while audit.queue.capacity() < audit.queue.max_capacity() {
+                            sleep(PAUSE / 100).await;
+                        }
+                        waits.notify_one();
+                        sleep(2 * LINGER).await;
+                        for _ in 0..2 * BATCH {
+                            audit.note(&db, event()).await?;
+                        }
+                        Ok(())
+                    });
+                    let behind = async {
+                        waits.notified().await;
+                        db.write(async |tx| Ok(audit_event::Entity::find().count(tx).await?)).await
+                    };
+                    let (busy, written) = tokio::join!(busy, behind);
+                    busy.expect("the events are taken");
+                    assert_eq!(written.expect("a number"), 3 * BATCH as u64, "all in the one turn before");
+                    audit.drain().await;
+                })
+                .await;
+        }
         db.close().await.expect("the connections close");
         remove().await;
     }
