@@ -12,11 +12,12 @@ use super::rank::Place;
 use crate::recent::Recent;
 
 /// How long a length is taken to be what it was. On it hang the time that a search takes, and which word leads its hits; never what
-/// is found. What is long stays so, and takes longest to see again.
-const TRUST: Duration = Duration::from_mins(1);
+/// is found. What is short is not long within minutes, unless very many rows are imported; what is long stays so, and takes longest
+/// to see again.
+const TRUST: Duration = Duration::from_mins(10);
 const TRUST_IN_LONG: Duration = Duration::from_hours(1);
-/// Most lengths of one kind remembered.
-const ROOM: usize = 4096;
+/// Most lengths of one kind remembered: a few bytes for each of the names that are asked for all the time.
+const ROOM: usize = 16_384;
 
 /// The lengths that were seen of late.
 pub struct Lengths {
