@@ -27,7 +27,7 @@ mod rows;
 mod together;
 mod turn;
 
-pub use batches::{batch_of, batches, execute_each, insert_each, insertion};
+pub use batches::{batch_of, batches, each, execute_each, insert_each, insertion};
 use in_place::InPlace;
 pub use lease::Lease;
 use options::{LOADING, MARIADB_SESSION, MARIADB_UNHURRIED, MIGRATING, Purpose, READING, SERVING, options};

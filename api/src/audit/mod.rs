@@ -32,9 +32,10 @@ pub use sealer::Sealer;
 pub use trace::{Operations, Trace, traced};
 pub use verify::Report;
 
+use entity::audit_event;
 use sea_orm::{ConnectionTrait, DbErr};
 
-use crate::db::batches;
+use crate::db::{batches, each};
 use crate::error::is_unique_violation;
 use routes::{get_audit_verification, list_audit_events, list_patient_accesses};
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -69,27 +70,53 @@ pub async fn record_all(tx: &impl ConnectionTrait, trace: &Trace, events: &mut [
 
 /// Adds events to the trail, each once however often it is tried.
 async fn write(db: &impl ConnectionTrait, keys: &Keyring, events: &mut [Event]) -> Result<(), DbErr> {
-    for some in batches(events) {
-        loop {
-            let rows: Vec<_> = some.iter().cloned().map(|event| event.into_row(keys.current())).collect();
-            let (id, mac) = (rows[0].id, rows[0].mac.clone());
-            match queries::insert_some(db, rows).await {
-                // The statement alone is undone. They were committed before, and the connection broke before it said so ...
-                Err(error) if is_unique_violation(&error) && queries::is_there(db, id, &mac).await? => break,
-                // ... or another instance has given one of these ids in the same millisecond.
-                Err(error) if is_unique_violation(&error) => some.iter_mut().for_each(Event::renew),
-                result => break result?,
-            }
-        }
+    let backend = db.get_database_backend();
+    let statements = batches(events).map(|some| {
+        let statement = queries::insertion_of(backend, rows(some, keys));
+        (some, statement)
+    });
+    // The statement alone is undone.
+    let enter = async |statement| match db.execute_raw(statement).await {
+        Err(error) if is_unique_violation(&error) => Ok(false),
+        result => result.map(|_| true),
+    };
+    let mut taken = Vec::new();
+    each(statements, enter, |some, is_entered| {
+        taken.extend((!is_entered).then_some(some));
+        Ok(())
+    })
+    .await?;
+    for some in taken {
+        write_taken(db, keys, some).await?;
     }
     Ok(())
+}
+
+/// Adds events one of whose ids is in the trail.
+async fn write_taken(db: &impl ConnectionTrait, keys: &Keyring, events: &mut [Event]) -> Result<(), DbErr> {
+    loop {
+        let signed = rows(events, keys);
+        // They were committed before, and the connection broke before it said so ...
+        if queries::is_there(db, signed[0].id, &signed[0].mac).await? {
+            return Ok(());
+        }
+        // ... or another instance has given one of these ids in the same millisecond.
+        events.iter_mut().for_each(Event::renew);
+        match queries::insert_some(db, rows(events, keys)).await {
+            Err(error) if is_unique_violation(&error) => {}
+            result => return result,
+        }
+    }
+}
+
+fn rows(events: &[Event], keys: &Keyring) -> Vec<audit_event::Model> {
+    events.iter().cloned().map(|event| event.into_row(keys.current())).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use std::borrow::Cow;
 
-    use entity::audit_event;
     use sea_orm::EntityTrait;
 
     use super::event::Origin;

@@ -7,8 +7,8 @@ use entity::{audit_event, user};
 use sea_orm::sea_query::ExprTrait;
 use sea_orm::sea_query::extension::mysql::{IndexHintScope, MySqlSelectStatementExt};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
-    Select, Value,
+    ColumnTrait, Condition, ConnectionTrait, DatabaseBackend, DbErr, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, QuerySelect, Select, Statement, Value,
 };
 
 use super::ids::{first_id, next_id};
@@ -21,8 +21,12 @@ const MANY: u64 = 3000;
 
 /// Adds rows, one or a batch, all or none.
 pub async fn insert_some(db: &impl ConnectionTrait, rows: Vec<audit_event::Model>) -> Result<(), DbErr> {
-    let rows = rows.into_iter().map(IntoActiveModel::into_active_model);
-    db.execute_raw(insertion(db.get_database_backend(), rows)).await.map(drop)
+    db.execute_raw(insertion_of(db.get_database_backend(), rows)).await.map(drop)
+}
+
+/// The statement that adds rows.
+pub fn insertion_of(backend: DatabaseBackend, rows: Vec<audit_event::Model>) -> Statement {
+    insertion(backend, rows.into_iter().map(IntoActiveModel::into_active_model))
 }
 
 /// Whether this very row is in the trail, and not another one of its id.

@@ -104,7 +104,12 @@ pub async fn insert_each<'r, T: 'r, K: Eq + Hash>(
     each(statements, async |statement| db.query_all_raw(statement).await, note).await
 }
 
-async fn each<T, R>(
+/// Runs statements one after another, each about something; the next one is put together, and what came of the one before is read,
+/// while the database is at work.
+///
+/// # Errors
+/// What `run` and `read` say; the statements behind are not run.
+pub async fn each<T, R>(
     mut statements: impl Iterator<Item = (T, Statement)>,
     run: impl AsyncFn(Statement) -> Result<R, DbErr>,
     mut read: impl FnMut(T, R) -> Result<(), DbErr>,
