@@ -171,6 +171,11 @@ impl Db {
         }
     }
 
+    /// Whether transactions that write come one after another.
+    pub fn has_one_writer(&self) -> bool {
+        self.turn.is_some()
+    }
+
     /// Shows other processes that one waits for SQLite's lock while `begin` does.
     async fn waiting<T>(&self, begin: impl Future<Output = T>) -> T {
         match &self.turn {

@@ -38,9 +38,10 @@ pub const SERVING: Purpose = Purpose {
 };
 /// For many rows at once, which lie all over the indices. A page that one batch after another changes is worked into the file once in
 /// half a gigabyte, in a log that keeps its length: one that is cut off and grows again costs the system more than to write it.
-/// One connection on MariaDB too, since what a connection remembers of statements is worth nothing when another one is asked.
+/// Two connections on MariaDB, for rows and for what they owe the index of searches: what a connection remembers of statements is
+/// worth nothing when another one is asked.
 pub const LOADING: Purpose =
-    Purpose { log: "65536", left_of_log: "805306368", cache: "-262144", connections: 1, ..SERVING };
+    Purpose { log: "65536", left_of_log: "805306368", cache: "-262144", connections: 2, ..SERVING };
 /// For changes of the schema: what an index is made of shall not be held in memory.
 pub const MIGRATING: Purpose = Purpose { temporary: "DEFAULT", connections: 1, ..SERVING };
 /// For reading beside the one connection that writes, on SQLite.
@@ -136,12 +137,12 @@ mod tests {
     }
 
     #[test]
-    fn sqlite_has_one_writer_and_who_loads_one_connection() {
+    fn sqlite_has_one_writer_and_who_loads_few_connections() {
         let mut config = Config::new(std::path::Path::new("nowhere"));
         let most = |config: &Config, purpose| options(config, MARIADB_SESSION, purpose).get_max_connections();
         let configured = Some(config.database_max_connections);
         assert_eq!([SERVING, LOADING, READING].map(|purpose| most(&config, purpose)), [Some(1), Some(1), configured]);
         config.database_url = Secret::new("mysql://root@127.0.0.1/patientele");
-        assert_eq!([SERVING, LOADING].map(|purpose| most(&config, purpose)), [configured, Some(1)]);
+        assert_eq!([SERVING, LOADING].map(|purpose| most(&config, purpose)), [configured, Some(2)]);
     }
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use actix_web::web::Bytes;
 use tokio::sync::mpsc;
+use tokio::task::JoinHandle;
 
 use super::again::patiently;
 use super::reading::Reading;
@@ -77,6 +78,8 @@ pub struct Importer<'a> {
     reading: Reading,
     /// Of a large import, what the index of searches does not know yet.
     backlog: Backlog,
+    /// What is being entered in that index meanwhile.
+    paying: Option<JoinHandle<ApiResult<()>>>,
     progress: Box<dyn FnMut(Step) + 'a>,
 }
 
@@ -85,7 +88,8 @@ impl<'a> Importer<'a> {
     pub fn new(db: &'a Db, trace: &'a Trace, options: Options, progress: impl FnMut(Step) + 'a) -> Self {
         let report = Report::new(options.language, options.dry_run);
         let reading = Reading::new(report.begin());
-        Self { db, trace, options, report, reading, backlog: Backlog::default(), progress: Box::new(progress) }
+        let backlog = Backlog::default();
+        Self { db, trace, options, report, reading, backlog, paying: None, progress: Box::new(progress) }
     }
 
     /// Enters the rows of a file while it is read, batch by batch.
@@ -94,20 +98,32 @@ impl<'a> Importer<'a> {
     /// When the database fails. What was entered until then stays.
     pub async fn table(&mut self, name: Option<&Path>, lines: mpsc::Receiver<Read>) -> ApiResult<()> {
         let entered = self.batches(name, lines).await;
-        let paid = self.pay().await;
+        let paid = self.pay().await.and(self.paid().await);
         entered.and(paid)
     }
 
-    /// Enters in the index of searches what it does not know yet.
+    /// Enters in the index of searches what it does not know yet: beside the next lines, where the database has several writers.
     async fn pay(&mut self) -> ApiResult<()> {
+        self.paid().await?;
         if self.backlog.is_empty() {
             return Ok(());
         }
-        self.backlog.sort();
-        let (backlog, db) = (&self.backlog, self.db);
-        patiently(async || backlog.pay(db).await).await?;
-        self.backlog = Backlog::default();
+        let (mut backlog, db) = (std::mem::take(&mut self.backlog), self.db.clone());
+        let paying = async move {
+            backlog.sort();
+            patiently(async || backlog.pay(&db).await).await
+        };
+        if self.db.has_one_writer() {
+            return paying.await;
+        }
+        self.paying = Some(actix_web::rt::spawn(paying));
         Ok(())
+    }
+
+    /// Waits until nothing is being entered in the index of searches.
+    async fn paid(&mut self) -> ApiResult<()> {
+        let Some(paying) = self.paying.take() else { return Ok(()) };
+        paying.await.map_err(|_| ApiError::internal("the search index was not brought up to date"))?
     }
 
     async fn batches(&mut self, name: Option<&Path>, mut lines: mpsc::Receiver<Read>) -> ApiResult<()> {
