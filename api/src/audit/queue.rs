@@ -167,9 +167,7 @@ impl Writer {
                 }
             }
             self.linger(batch.len()).await;
-            while let Some(event) = (batch.len() < BATCH).then(|| self.queue.try_recv().ok()).flatten() {
-                batch.push(event);
-            }
+            fill(&mut batch, BATCH, &mut self.queue);
             self.persist(std::mem::replace(&mut batch, Vec::with_capacity(BATCH))).await;
         }
     }
@@ -224,11 +222,16 @@ impl Writer {
 /// A batch whose turn has come, and what came while others wrote, if they did for long: turns that are rare must be worth more.
 fn with_late(mut batch: Vec<Event>, asked: Instant, queue: &mut mpsc::Receiver<Event>) -> Vec<Event> {
     if asked.elapsed() >= LINGER {
-        while let Some(event) = (batch.len() < LATE_BATCH).then(|| queue.try_recv().ok()).flatten() {
-            batch.push(event);
-        }
+        fill(&mut batch, LATE_BATCH, queue);
     }
     batch
+}
+
+/// Adds what waits in the queue, until the batch has so many events.
+fn fill(batch: &mut Vec<Event>, most: usize, queue: &mut mpsc::Receiver<Event>) {
+    while let Some(event) = (batch.len() < most).then(|| queue.try_recv().ok()).flatten() {
+        batch.push(event);
+    }
 }
 
 /// Writes events in a transaction of their own.
