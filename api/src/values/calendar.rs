@@ -11,7 +11,7 @@ pub type Instant = PrimitiveDateTime;
 
 /// No living patient was born before.
 const EARLIEST_BIRTH: Date = date!(1800 - 01 - 01);
-/// The earliest date that is accepted at all: no X-ray was taken before 1895, records of that time are dated to the day.
+/// No study is older than the oldest patient.
 const EARLIEST_STUDY: Date = EARLIEST_BIRTH;
 
 /// The present, to the microsecond: what both engines can keep.
@@ -63,22 +63,26 @@ pub fn study_date(date: Date, took_place: bool) -> Result<Date, FaultCode> {
 
 /// A time of day, `HH:MM`, `HH:MM:SS` or `HH:MM:SS.ffffff`; what is not said is zero.
 pub fn time_of_day(text: &str) -> Result<Time, FaultCode> {
-    let shape = |pattern: &str| {
+    let has_shape = |text: &str, pattern: &str| {
         text.len() == pattern.len()
             && text.bytes().zip(pattern.bytes()).all(|(b, p)| if p == b'0' { b.is_ascii_digit() } else { b == p })
     };
-    let fraction = text.get(9..).filter(|_| text.is_char_boundary(8));
-    let well_formed = shape("00:00")
-        || shape("00:00:00")
-        || fraction.is_some_and(|digits| {
-            (1..=6).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit()) && text.as_bytes()[8] == b'.'
-        });
+    let (whole, fraction) = match text.split_once('.') {
+        Some((whole, fraction)) => (whole, Some(fraction)),
+        None => (text, None),
+    };
+    let is_fraction =
+        |digits: &str| (1..=6).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let well_formed = match fraction {
+        Some(digits) => has_shape(whole, "00:00:00") && is_fraction(digits),
+        None => has_shape(whole, "00:00") || has_shape(whole, "00:00:00"),
+    };
     if !well_formed {
         return Err(FaultCode::InvalidTime);
     }
-    let number = |range: std::ops::Range<usize>| text.get(range).and_then(|digits| digits.parse::<u8>().ok());
+    let number = |range: std::ops::Range<usize>| whole.get(range).and_then(|digits| digits.parse::<u8>().ok());
     let microsecond = fraction.map_or(0, |digits| format!("{digits:0<6}").parse().unwrap_or(0));
-    let second = if text.len() > 5 { number(6..8) } else { Some(0) };
+    let second = if whole.len() > 5 { number(6..8) } else { Some(0) };
     match (number(0..2), number(3..5), second) {
         (Some(hour), Some(minute), Some(second)) => {
             Time::from_hms_micro(hour, minute, second, microsecond).map_err(|_| FaultCode::InvalidTime)
@@ -149,9 +153,10 @@ mod tests {
         assert_eq!(time_of_day("08:30:15"), Ok(time!(8:30:15)));
         assert_eq!(time_of_day("08:30:15.5"), Ok(time!(8:30:15.5)));
         assert_eq!(time_of_day("23:59:59.123456"), Ok(time!(23:59:59.123456)));
-        for bad in
-            ["", "8:30", "24:00", "08:60", "08:30:61", "0830", "08:30:15.", "08:30:15.1234567", "08:3é:00", "08:30:é"]
-        {
+        let bad = ["", "8:30", "24:00", "08:60", "08:30:61", "0830", "08:3é:00", "08:30:é", "08:30.5"];
+        let bad_with_fraction =
+            ["08:30:15.", "08:30:15.1234567", "08:30:15.5.5", "08x30y15.5", "08-30-15.5", "+8:30:15.5", "08:30:15,5"];
+        for bad in bad.into_iter().chain(bad_with_fraction) {
             assert_eq!(time_of_day(bad), Err(FaultCode::InvalidTime), "{bad:?}");
         }
     }
