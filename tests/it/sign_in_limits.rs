@@ -186,6 +186,26 @@ async fn who_holds_a_session_cannot_guess_its_password_at_leisure() {
 }
 
 #[tokio::test]
+async fn who_chooses_weak_passwords_has_proven_the_right_one() {
+    let app = App::spawn().await;
+    let client = app.lecture().await;
+    let body = json!({"current_password": ADMIN_PASSWORD, "new_password": "password1234"});
+    let choose = async || {
+        client
+            .put("/api/auth/password", &body)
+            .await
+            .expect_problem(422, "invalid")
+            .expect_fault("/new_password", "weak_password");
+    };
+    for _ in 0..=FREE {
+        choose().await;
+    }
+    // What has no outcome by then has failed.
+    age(&app, 90).await;
+    choose().await;
+}
+
+#[tokio::test]
 async fn no_more_passwords_are_hashed_than_the_server_can_bear() {
     let app = App::spawn_with(|config| {
         config.login_concurrency = 1;

@@ -67,7 +67,10 @@ pub async fn login(
     if user.second_factor {
         demand_second_factor(&state, &trace, &attempt, user.id, login.proof.as_ref()).await?;
     }
-    renew_hash(&state, &user, login.password).await?;
+    if let Err(error) = renew_hash(&state, &user, login.password).await {
+        attempt.withdraw(&state).await?;
+        return Err(error);
+    }
     let holder = Holder::of(&request, login.device);
     let live = session::begin(&state, &trace, user, role, holder, &attempt).await?;
     signed_in(&state, live, login.delivery)
@@ -245,8 +248,16 @@ pub async fn update_password(
     let password = change.current_password;
     let attempt = reauthenticate(&state, &trace, &caller, address, password, "current_password").await?;
     let names = vec![caller.username.clone(), caller.display_name.clone()];
-    let chosen = state.passwords.choose(change.new_password, names).await?;
-    let hash = chosen.map_err(|fault| ApiError::invalid(vec![Fault::member("new_password", fault)]))?;
+    let chosen = state.passwords.choose(change.new_password, names).await;
+    let refused = |fault| ApiError::invalid(vec![Fault::member("new_password", fault)]);
+    let hash = match chosen.and_then(|chosen| chosen.map_err(refused)) {
+        Ok(hash) => hash,
+        Err(refusal) => {
+            // The password that was to be proven was right.
+            attempt.withdraw(&state).await?;
+            return Err(refusal);
+        }
+    };
     state
         .db
         .write(async |tx| {
