@@ -90,10 +90,11 @@ pub fn yaml() -> Result<String, String> {
 }
 
 /// Bodies whose names end neither in `Create` nor in `Patch`.
-const BODIES: [&str; 6] = [
+const BODIES: [&str; 7] = [
     "LoginRequest",
     "PasswordUpdate",
     "RefreshRequest",
+    "Revert",
     "SearchRequest",
     "SecondFactorConfirmation",
     "SecondFactorProof",

@@ -37,7 +37,7 @@ pub struct AuditEvent {
     /// Its name as it was then.
     pub actor_name: Option<String>,
     /// What was done: an `operationId` of this contract, or `purge_patient`, `purge_study`, `import`, `reset_password`,
-    /// `create_first_administrator`, `prune_audit_trail`.
+    /// `create_first_administrator`, `prune_audit_trail`, `throttle_login`, `use_recovery_code`.
     #[schema(example = "get_patient")]
     pub action: String,
     /// `success`; `abandoned` when the client or the time limit gave it up; else the code of the problem that was answered.

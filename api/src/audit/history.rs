@@ -37,7 +37,7 @@ pub struct Version {
     /// What made it, as in the audit trail; null for the first version, and for events that were pruned.
     #[schema(example = "update_patient")]
     pub action: Option<String>,
-    /// Who made it: the user's or API key's id; null for imports.
+    /// Who made it: the user's or API key's id; null when that was the command line.
     pub actor_id: Option<i64>,
     /// The name: as it was then, or as it is now where the event is not known.
     pub actor_name: Option<String>,

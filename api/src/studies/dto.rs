@@ -108,12 +108,12 @@ pub struct Study {
     /// When it was entered.
     #[schema(format = DateTime, example = "2026-11-22T09:30:00.123456Z")]
     pub created_at: String,
-    /// Who entered it; null for imports.
+    /// The user who entered it; null when that was the command line or an API key.
     pub created_by: Option<i64>,
     /// When it was last changed.
     #[schema(format = DateTime, example = "2026-11-22T09:30:00.123456Z")]
     pub updated_at: String,
-    /// Who changed it last; null for imports.
+    /// The user who changed it last; null when that was the command line or an API key.
     pub updated_by: Option<i64>,
     /// When it was moved to the bin; null outside the bin.
     #[schema(format = DateTime)]
