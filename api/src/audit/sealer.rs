@@ -78,7 +78,7 @@ impl Sealer {
     /// Notes the newest seal outside the database, unless what was noted before is gone from it: then that is what must be known.
     async fn note_head(&self) -> ApiResult<()> {
         let Some(newest) = seal::newest(self.db.reader()).await? else { return Ok(()) };
-        if let Some(noted) = anchor::read(&self.data_dir).map_err(of_file)? {
+        if let Some(noted) = anchor::read(&self.data_dir).map_err(|error| of_file(&error))? {
             if !self.is_there(&noted).await? {
                 tracing::error!(
                     seal = noted.seal,
@@ -91,7 +91,7 @@ impl Sealer {
             }
         }
         let head = Anchor { seal: newest.id, mac: newest.mac };
-        anchor::write(&self.data_dir, &head).map_err(of_file)?;
+        anchor::write(&self.data_dir, &head).map_err(|error| of_file(&error))?;
         tracing::info!(head = %head, "the audit trail is sealed");
         Ok(())
     }
@@ -111,7 +111,7 @@ impl Sealer {
         if last.is_some_and(|last| now() - last.at < self.verify_every) {
             return Ok(());
         }
-        let anchor = anchor::read(&self.data_dir).map_err(of_file)?;
+        let anchor = anchor::read(&self.data_dir).map_err(|error| of_file(&error))?;
         let report = verify::verify(self.db.reader(), &self.keys, anchor.as_ref()).await?;
         if let Some(finding) = &report.finding {
             tracing::error!(%finding, "the audit trail is broken");
@@ -121,6 +121,6 @@ impl Sealer {
 }
 
 /// What became of the file in which the newest seal is noted.
-fn of_file(error: std::io::Error) -> ApiError {
+fn of_file(error: &std::io::Error) -> ApiError {
     ApiError::internal(format!("the file audit_head: {error}"))
 }
