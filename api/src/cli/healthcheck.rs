@@ -20,12 +20,19 @@ pub fn run(config: &Config, url: Option<&str>) -> Result<(), String> {
 
 fn target(config: &Config, url: Option<&str>) -> Result<(String, String), String> {
     let Some(url) = url else {
-        let host = if config.host == "0.0.0.0" { "127.0.0.1" } else { &config.host };
+        let host = match config.host.as_str() {
+            "0.0.0.0" => "127.0.0.1".to_owned(),
+            "::" => "[::1]".to_owned(),
+            host if host.contains(':') => format!("[{host}]"),
+            host => host.to_owned(),
+        };
         return Ok((format!("{host}:{}", config.port), "/".to_owned()));
     };
     let rest = url.strip_prefix("http://").ok_or("the address must start with http://")?;
     let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
-    let host = if host.contains(':') { host.to_owned() } else { format!("{host}:80") };
+    // The colons of an IPv6 address stand between brackets.
+    let has_port = host.rsplit(']').next().is_some_and(|rest| rest.contains(':'));
+    let host = if has_port { host.to_owned() } else { format!("{host}:80") };
     Ok((host, format!("/{path}")))
 }
 

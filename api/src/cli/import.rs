@@ -1,7 +1,7 @@
 //! Importing files from the command line.
 
 use std::fmt::{self, Display};
-use std::io::{Read, Write};
+use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -35,7 +35,7 @@ pub struct Arguments {
     /// Read CSV files as Windows-1252, as Excel writes them when it is not asked for UTF-8
     #[arg(long)]
     windows_1252: bool,
-    /// What lines of NDJSON without `type` are about: patient or study
+    /// What rows are about that do not say: lines of NDJSON without `type`, CSV files whose columns fit both; patient or study
     #[arg(long = "type", value_name = "TYPE", value_parser = resource)]
     resource: Option<Resource>,
 }
@@ -70,19 +70,20 @@ pub async fn run(config: &Config, arguments: Arguments) -> Result<ExitCode, Stri
     let result = take(&mut importer, &arguments).await;
     let report = importer.report();
     progress.clear();
-    let is_refused = match result? {
+    let is_taken_back = match result? {
         Err(error) if error.code == ProblemCode::ImportRefused => true,
         Err(error) => {
             return Err(format!(
                 "the database failed: {error}\nWhat was entered until then stays; the import can be repeated."
             ));
         }
-        Ok(()) => report.files.read == 0 || !report.complete,
+        Ok(()) => false,
     };
+    let is_refused = is_taken_back || report.files.read == 0 || !report.complete;
     let text = if arguments.json {
         serde_json::to_string(&report).map_err(|error| error.to_string())? + "\n"
     } else {
-        Text { report: &report, is_refused }.to_string()
+        Text { report: &report, is_taken_back }.to_string()
     };
     std::io::stdout().write_all(text.as_bytes()).map_err(|error| error.to_string())?;
     Ok(if is_refused { ExitCode::FAILURE } else { ExitCode::SUCCESS })
@@ -101,7 +102,14 @@ async fn take(importer: &mut Importer<'_>, arguments: &Arguments) -> Result<ApiR
             }
         };
         match Kind::of_name(&path, charset, arguments.resource) {
-            Kind::Table(form) if arguments.atomic || arguments.dry_run => keep(&mut kept, path, form)?,
+            Kind::Table(form) if arguments.atomic || arguments.dry_run => match keep(&mut kept, &path, form) {
+                // Without it there would not be all; and a file that is too large asks for another command.
+                Err(error) if arguments.atomic || error.kind() == ErrorKind::FileTooLarge => {
+                    return Err(format!("{}: {error}", path.display()));
+                }
+                Err(error) => importer.unreadable(&path, error.into()),
+                Ok(()) => {}
+            },
             Kind::Table(form) => {
                 if let Err(error) = importer.table_at(&path, form).await {
                     return Ok(Err(error));
@@ -122,27 +130,23 @@ async fn take(importer: &mut Importer<'_>, arguments: &Arguments) -> Result<ApiR
 }
 
 /// Reads a file of rows into memory.
-fn keep(kept: &mut Vec<TableFile>, path: PathBuf, form: TableForm) -> Result<(), String> {
-    let taken: usize = kept.iter().map(|file: &TableFile| file.bytes.len()).sum();
-    let bytes = content(&path, AT_ONCE - taken).map_err(|error| format!("{}: {error}", path.display()))?;
-    kept.push(TableFile { name: Some(path), form, bytes: bytes.into() });
-    Ok(())
-}
-
-fn content(path: &Path, most: usize) -> Result<Vec<u8>, String> {
+fn keep(kept: &mut Vec<TableFile>, path: &Path, form: TableForm) -> io::Result<()> {
+    let room = AT_ONCE - kept.iter().map(|file| file.bytes.len()).sum::<usize>();
     let mut bytes = Vec::new();
-    let file = std::fs::File::open(path).map_err(|error| error.to_string())?;
-    file.take(most as u64 + 1).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
-    if bytes.len() > most {
-        return Err("--atomic and --dry-run take 16 MiB of CSV and NDJSON at most".to_owned());
+    std::fs::File::open(path)?.take(room as u64 + 1).read_to_end(&mut bytes)?;
+    if bytes.len() > room {
+        let limit = "--atomic and --dry-run take 16 MiB of CSV and NDJSON at most";
+        return Err(io::Error::new(ErrorKind::FileTooLarge, limit));
     }
-    Ok(bytes)
+    kept.push(TableFile { name: Some(path.to_owned()), form, bytes: bytes.into() });
+    Ok(())
 }
 
 /// A report for people.
 struct Text<'a> {
     report: &'a Report,
-    is_refused: bool,
+    /// Whether all or none were wanted, and it came to none.
+    is_taken_back: bool,
 }
 
 impl Display for Text<'_> {
@@ -181,7 +185,7 @@ impl Display for Text<'_> {
         writeln!(f, "Studies   {}", Counts(report.studies))?;
         if report.dry_run {
             writeln!(f, "This was a dry run: nothing was entered.")
-        } else if self.is_refused && report.files.read > 0 && report.complete {
+        } else if self.is_taken_back {
             writeln!(f, "Nothing was entered, since some rows were refused.")
         } else {
             Ok(())

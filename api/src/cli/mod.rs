@@ -40,7 +40,7 @@ enum Command {
         #[command(subcommand)]
         step: Migrate,
     },
-    /// Take over patients and studies from DICOM and DICOM JSON files
+    /// Take over patients and studies from CSV, NDJSON, DICOM and DICOM JSON files
     Import(import::Arguments),
     /// Make the search index anew; a running server goes on meanwhile
     Reindex,

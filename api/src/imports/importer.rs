@@ -127,7 +127,7 @@ impl<'a> Importer<'a> {
     }
 
     async fn batches(&mut self, name: Option<&Path>, mut lines: mpsc::Receiver<Read>) -> ApiResult<()> {
-        let (mut told, before) = (Told::new(name), self.report.lines);
+        let (mut told, before) = (Told::new(name, &self.report), self.report.lines);
         while let Some(read) = lines.recv().await {
             if let Some(batch) = told.file(&mut self.report, read) {
                 let owes = self.report.lines - before >= MANY_LINES;
@@ -169,7 +169,7 @@ impl<'a> Importer<'a> {
                 let bytes = file.bytes.clone();
                 let begin = move || Ok(Box::new(io::Cursor::new(bytes)) as Box<dyn io::Read>);
                 let mut lines = table::read(file.form, Batch::OF_REQUEST, begin);
-                let mut told = Told::new(file.name.as_deref());
+                let mut told = Told::new(file.name.as_deref(), &report);
                 while let Some(read) = lines.recv().await {
                     if let Some(batch) = told.file(&mut report, read) {
                         let entered = table::enter(tx, &batch, mode, false, self.trace).await?;
@@ -295,12 +295,14 @@ impl<'a> Importer<'a> {
 /// What is told of one file of rows.
 struct Told<'a> {
     name: Option<&'a Path>,
+    /// Those of the files before it.
+    lines_before: u64,
     is_refused: bool,
 }
 
 impl<'a> Told<'a> {
-    fn new(name: Option<&'a Path>) -> Self {
-        Self { name, is_refused: false }
+    fn new(name: Option<&'a Path>, report: &Report) -> Self {
+        Self { name, lines_before: report.lines, is_refused: false }
     }
 
     /// Tells what concerns the file as a whole; gives the lines that are to be entered.
@@ -317,7 +319,7 @@ impl<'a> Told<'a> {
             }
             Read::Failed(error) => {
                 report.complete = false;
-                self.is_refused = report.lines == 0;
+                self.is_refused = report.lines == self.lines_before;
                 report.refuse(self.name, None, &error.into());
             }
         }
