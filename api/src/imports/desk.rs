@@ -21,6 +21,7 @@ use super::report::Outcome;
 use crate::audit::Trace;
 use crate::error::ApiResult;
 use crate::patients;
+use crate::studies::dto::MODALITIES;
 use crate::studies::{self, queries::FullStudy};
 use crate::values::{FaultCode, new_patient_number};
 
@@ -129,7 +130,7 @@ impl<'t> Desk<'t> {
     /// Whether a birth date that was not known before is later than a study there is.
     async fn is_born_after_a_study(&self, before: &patient::Model, after: &patient::Model) -> ApiResult<bool> {
         let Some(birth) = after.birth_date.filter(|_| before.birth_date.is_none()) else { return Ok(false) };
-        let first_study = patients::queries::first_study_date(self.tx, before.id).await?;
+        let first_study = patients::queries::first_study_date(self.tx, before.id, &[]).await?;
         Ok(first_study.is_some_and(|first_study| first_study < birth))
     }
 
@@ -221,6 +222,19 @@ fn completed_study(
         number_of_study_related_instances: row.number_of_study_related_instances.max(instances.into()),
         ..row
     };
-    let modalities: BTreeSet<&String> = before.modalities.iter().chain(&study.modalities).collect();
-    FullStudy { row, patient: before.patient.clone(), modalities: modalities.into_iter().cloned().collect() }
+    let modalities = united(&before.modalities, &study.modalities, warnings);
+    FullStudy { row, patient: before.patient.clone(), modalities }
+}
+
+/// The modalities that are registered, and of the others as many as a study may have.
+fn united(registered: &[String], seen: &BTreeSet<String>, warnings: &mut BTreeSet<Warning>) -> Vec<String> {
+    let mut united: BTreeSet<&String> = registered.iter().collect();
+    for modality in seen {
+        if united.len() < MODALITIES {
+            united.insert(modality);
+        } else if !united.contains(modality) {
+            warnings.insert(Warning { field: "modalities_in_study", code: FaultCode::TooLong.name() });
+        }
+    }
+    united.into_iter().cloned().collect()
 }

@@ -7,6 +7,7 @@ use time::{Date, Time};
 
 use super::attributes::{self as tag, Attributes, Tag, Warning};
 use super::instance::{PatientFields, StudyFields};
+use crate::studies::dto::LARGEST_NUMBER;
 use crate::values::{self, FaultCode, PersonName};
 
 const ADDRESS_LENGTH: usize = 255;
@@ -32,10 +33,10 @@ impl<'a> Fields<'a> {
     pub fn patient(&mut self, study_date: Option<Date>) -> PatientFields {
         let name = self.patient_name();
         let [family_name, given_name, middle_name, name_prefix, name_suffix] = name.alphabetic.map(not_empty);
-        let patient_id = self.line(tag::PATIENT_ID, "patient_id", LINE_LENGTH);
+        let (patient_id, issuer_of_patient_id) = self.number();
         PatientFields {
-            issuer_of_patient_id: self.issuer_of_patient_id(patient_id.as_deref()),
             patient_id,
+            issuer_of_patient_id,
             family_name,
             given_name,
             middle_name,
@@ -81,13 +82,24 @@ impl<'a> Fields<'a> {
         not_empty(family_name)
     }
 
-    /// An issuer without a Patient ID issues nothing. Kept, it would come to qualify a number made up by the registry.
-    fn issuer_of_patient_id(&mut self, patient_id: Option<&str>) -> Option<String> {
-        let issuer = self.line(tag::ISSUER_OF_PATIENT_ID, "issuer_of_patient_id", LINE_LENGTH)?;
-        if patient_id.is_none() {
-            self.warn("issuer_of_patient_id", "without_patient_id");
+    /// The Patient ID and its issuer. An issuer without a Patient ID issues nothing: kept, it would come to qualify a number made up
+    /// by the registry. A Patient ID whose issuer cannot be read would be that of a patient without an issuer, who is another one.
+    fn number(&mut self) -> (Option<String>, Option<String>) {
+        const ISSUER: &str = "issuer_of_patient_id";
+        let patient_id = self.line(tag::PATIENT_ID, "patient_id", LINE_LENGTH);
+        let issuer = self.line(tag::ISSUER_OF_PATIENT_ID, ISSUER, LINE_LENGTH);
+        let is_unreadable = issuer.is_none() && self.warnings.iter().any(|warning| warning.field == ISSUER);
+        match (patient_id, issuer) {
+            (Some(_), _) if is_unreadable => {
+                self.warn("patient_id", "with_unreadable_issuer");
+                (None, None)
+            }
+            (None, Some(_)) => {
+                self.warn(ISSUER, "without_patient_id");
+                (None, None)
+            }
+            number => number,
         }
-        patient_id.map(|_| issuer)
     }
 
     /// Of a birth after the study, the study is believed: its date comes from the modality's clock, the other was
@@ -195,7 +207,8 @@ fn sex(text: &str) -> Result<String, FaultCode> {
 }
 
 fn count(text: &str) -> Result<u32, FaultCode> {
-    text.parse().map_err(|_| FaultCode::OutOfRange)
+    let count = text.parse().ok().filter(|count| i64::from(*count) <= LARGEST_NUMBER);
+    count.ok_or(FaultCode::OutOfRange)
 }
 
 fn study_date(text: &str) -> Result<Date, FaultCode> {

@@ -12,7 +12,7 @@ use crate::values::{FaultCode, date_text, instant_text, time_text};
 mod create;
 mod list;
 
-pub use create::{StudyCreate, StudyPatch};
+pub use create::{LARGEST_NUMBER, MODALITIES, StudyCreate, StudyPatch};
 pub use list::{
     BY_ID, NEWEST_FIRST, StudyList, StudyPage, StudySelectionParameters, listed_filter, sort, study_filter,
 };

@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 use serde_json::{Map, Value, json};
 
 /// Keyword, tag and value representation (DICOM PS3.6 section 6).
-const ATTRIBUTES: [(&str, &str, &str); 18] = [
+const ATTRIBUTES: [(&str, &str, &str); 19] = [
     ("SOPInstanceUID", "00080018", "UI"),
     ("StudyDate", "00080020", "DA"),
     ("StudyTime", "00080030", "TM"),
     ("AccessionNumber", "00080050", "SH"),
     ("Modality", "00080060", "CS"),
     ("InstitutionName", "00080080", "LO"),
+    ("ModalitiesInStudy", "00080061", "CS"),
     ("ReferringPhysicianName", "00080090", "PN"),
     ("StudyDescription", "00081030", "LO"),
     ("PatientName", "00100010", "PN"),
@@ -38,8 +39,12 @@ fn dicom_json(object: &Value) -> Value {
     let members = object.as_object().expect("an object").iter().map(|(keyword, value)| {
         let attribute = ATTRIBUTES.iter().find(|(known, _, _)| known == keyword);
         let (_, tag, vr) = attribute.unwrap_or_else(|| panic!("{keyword} is not in the list"));
-        let value = if *vr == "PN" { json!({"Alphabetic": value}) } else { value.clone() };
-        ((*tag).to_owned(), json!({"vr": vr, "Value": [value]}))
+        let value = match value {
+            Value::Array(values) => values.clone(),
+            value if *vr == "PN" => vec![json!({"Alphabetic": value})],
+            value => vec![value.clone()],
+        };
+        ((*tag).to_owned(), json!({"vr": vr, "Value": value}))
     });
     members.collect::<Map<_, _>>().into()
 }

@@ -17,9 +17,9 @@ use crate::values::{
 };
 
 /// Most modalities of one study.
-const MODALITIES: usize = 32;
+pub const MODALITIES: usize = 32;
 /// Largest number of series or instances (IS, DICOM PS3.5 section 6.2).
-const LARGEST_NUMBER: i64 = 2_147_483_647;
+pub const LARGEST_NUMBER: i64 = 2_147_483_647;
 
 /// A study to enter, or what one is replaced by.
 #[derive(Clone, Debug, Default, Serialize, ToSchema)]
