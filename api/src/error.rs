@@ -63,6 +63,23 @@ impl Fault {
         }
     }
 
+    /// This fault of a member of the member `name`, as one of the object's own: the other way round than [`Self::below`].
+    #[must_use]
+    pub fn raised_from(self, name: &str) -> Self {
+        match self.place {
+            Place::Pointer(at) => {
+                let inner = at.strip_prefix(&pointer(name)).filter(|inner| inner.starts_with('/'));
+                Self { place: Place::Pointer(inner.map_or_else(|| at.clone(), str::to_owned)), ..self }
+            }
+            Place::Parameter(_) => self,
+        }
+    }
+
+    /// Whether it is one of the object's member `name`.
+    pub fn is_of(&self, name: &str) -> bool {
+        matches!(&self.place, Place::Pointer(at) if *at == pointer(name))
+    }
+
     /// A fault of the query parameter `name`.
     pub fn parameter(name: &str, code: FaultCode) -> Self {
         Self { place: Place::Parameter(name.to_owned()), code, suggestion: None }

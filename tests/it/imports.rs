@@ -2,6 +2,7 @@
 
 mod bodies;
 mod command;
+mod identity;
 mod large;
 mod pydicom;
 mod rules;

@@ -204,12 +204,15 @@ pub async fn find_counted(db: &impl Reads, ids: &[i64]) -> Result<HashMap<i64, C
     Ok(rows_by(db, statement, &COUNTED, counted).await?.into_iter().map(|row| (row.0.id, row)).collect())
 }
 
-/// The date of the patient's earliest live study.
-pub async fn first_study_date(db: &impl ConnectionTrait, id: i64) -> Result<Option<Date>, DbErr> {
+/// The date of the patient's earliest live study, those of `except` left out.
+pub async fn first_study_date(db: &impl ConnectionTrait, id: i64, except: &[i64]) -> Result<Option<Date>, DbErr> {
     let earliest = study::Entity::find()
         .filter(study::Column::PatientFk.eq(id))
         .filter(study::Column::StudyDate.is_not_null())
         .filter(study::Column::DeletedAt.is_null())
+        .apply_if((!except.is_empty()).then_some(except), |query, except| {
+            query.filter(study::Column::Id.is_not_in(except.iter().copied()))
+        })
         .order_by_asc(study::Column::StudyDate)
         .one(db)
         .await?;

@@ -290,7 +290,7 @@ async fn answer(state: &AppState, row: patient::Model) -> ApiResult<HttpResponse
 /// Nobody is examined before birth: a new birth date must not be later than the studies there are.
 async fn check_birth(tx: &DatabaseTransaction, before: &patient::Model, after: &patient::Model) -> ApiResult<()> {
     let Some(birth) = after.birth_date.filter(|_| after.birth_date != before.birth_date) else { return Ok(()) };
-    match queries::first_study_date(tx, before.id).await? {
+    match queries::first_study_date(tx, before.id, &[]).await? {
         Some(first) if first < birth => {
             Err(ApiError::invalid(vec![Fault::member("birth_date", FaultCode::BirthAfterStudy)]))
         }

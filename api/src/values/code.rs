@@ -47,6 +47,7 @@ pub enum FaultCode {
     TooShort,
     UidTooLong,
     Unchanged,
+    UnclosedQuote,
     UnknownField,
     UnknownParameter,
     UnknownTable,
@@ -190,6 +191,11 @@ impl FaultCode {
             Self::TooShort => ("too_short", "is too short", "est trop court"),
             Self::UidTooLong => ("uid_too_long", "is longer than 64 characters", "dépasse 64 caractères"),
             Self::Unchanged => ("unchanged", "must be another one", "doit être un autre"),
+            Self::UnclosedQuote => (
+                "unclosed_quote",
+                "begins a quote that is closed nowhere; from here on nothing was read",
+                "ouvre des guillemets qui ne se ferment nulle part ; rien n'a été lu à partir d'ici",
+            ),
             Self::UnknownField => {
                 ("unknown_field", "is not a field of this resource", "n'est pas un champ de cette ressource")
             }

@@ -13,14 +13,18 @@ fn entry(line: u64, pointer: &str, code: &str) -> (u64, String, String) {
 
 #[tokio::test]
 async fn csv_is_read_as_spreadsheets_write_it() {
-    let bodies: [(&str, Vec<u8>); 8] = [
-        ("text/csv", "patient_id,family_name,given_name,comments\nP1,Lefèvre,Zoé,\"a \"\"b\"\", c\n".into()),
+    let bodies: [(&str, Vec<u8>); 10] = [
+        ("text/csv", "patient_id,family_name,given_name,comments\nP1,Lefèvre,Zoé,\"a \"\"b\"\", c\"\n".into()),
         ("text/csv", "patient_id;family_name;given_name;comments\r\nP1;Lefèvre;Zoé;\"a \"\"b\"\", c\"\r\n".into()),
         ("text/csv", "patient_id\tfamily_name\tgiven_name\tcomments\nP1\tLefèvre\tZoé\ta \"b\", c".into()),
         ("text/csv; charset=utf-8", "\u{feff}patient_id;family_name;given_name;comments\nP1;Lefèvre;Zoé;\"a \"\"b\"\", c\"".into()),
         ("text/csv", "sep=;\r\npatient_id;family_name;given_name;comments\r\nP1;Lefèvre;Zoé;a \"b\", c\r\n".into()),
         // Empty columns, cells and lines at the end, in the heading's own case and with spaces.
         ("text/csv", "Patient_ID ; family_name;given_name;comments;;\r\n\r\nP1;Lefèvre;Zoé;\"a \"\"b\"\", c\";;\r\n;;;;;\r\n\r\n".into()),
+        // Spaces around cells, lines that end by CR alone.
+        ("text/csv", "patient_id, family_name, given_name, comments, sex\rP1, Lefèvre , Zoé ,\"a \"\"b\"\", c\", \r".into()),
+        // A byte order mark says more than who sends it.
+        ("text/csv; charset=windows-1252", "\u{feff}patient_id;family_name;given_name;comments\nP1;Lefèvre;Zoé;\"a \"\"b\"\", c\"".into()),
         ("text/csv", "comments;\"given_name\";family_name;patient_id;sex\n\"a \"\"b\"\", c\";Zoé;Lefèvre;P1\n".into()),
         (
             "text/csv; charset=windows-1252",
@@ -112,6 +116,35 @@ async fn every_line_keeps_the_rules_of_the_api_and_is_refused_by_itself() {
 }
 
 #[tokio::test]
+async fn behind_a_quote_that_is_never_closed_nothing_is_guessed() {
+    let registry = Registry::new().await;
+    let rows = "patient_id;family_name;comments\nJ1;Durand;\"one\ntwo\"\nJ2;Petit;\"abc\nJ3;Leroy;\nJ4;Roux;\n";
+    let report = registry.send_csv("", rows).await;
+    assert_eq!(refused_lines(&report), [entry(4, "", "unclosed_quote")]);
+    assert_eq!((&report["patients"], &report["complete"]), (&counts(1, 0, 0, 0), &json!(false)));
+    assert_eq!(registry.patient("J1").await["comments"], "one\ntwo");
+    let before = registry.everything().await;
+    let answer = registry.send("?atomic=true", "text/csv", "patient_id;family_name\nJ5;Durand\nJ6;\"Petit\n").await;
+    let refused = answer.expect_problem(422, "import_refused");
+    assert_eq!(refused_lines(&refused.body["report"]), [entry(3, "", "unclosed_quote")]);
+    assert_eq!(registry.everything().await, before);
+}
+
+#[tokio::test]
+async fn lines_are_numbered_however_they_end() {
+    let registry = Registry::new().await;
+    for end in ["\n", "\r\n", "\r"] {
+        let rows = ["sep=;", "patient_id;family_name;sex", "P1;\"Durand\";F", "", "P2;Petit;X", "P3;Roux;Y"].join(end);
+        let report = registry.send_csv("", &rows).await;
+        assert_eq!(
+            refused_lines(&report),
+            [entry(5, "/sex", "invalid_enum"), entry(6, "/sex", "invalid_enum")],
+            "{end:?}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn lines_of_ndjson_that_say_nothing_are_refused_by_themselves() {
     let registry = Registry::new().await;
     let body = b"\xef\xbb\xbf{\"type\": \"patient\", \"patient_id\": \"P1\", \"family_name\": \"Durand\"}\n\
@@ -140,7 +173,7 @@ async fn lines_of_ndjson_that_say_nothing_are_refused_by_themselves() {
         entry(10, "/patient/patient_id", "invalid_type"),
         entry(10, "/patient/name", "unknown_field"),
         entry(11, "/patient", "invalid_type"),
-        entry(12, "/patient_id", "required"),
+        entry(12, "/patient/patient_id", "required"),
     ];
     assert_eq!(refused_lines(&report), expected);
     assert_eq!((&report["patients"], &report["studies"]), (&counts(2, 0, 0, 1), &counts(0, 0, 0, 3)));
@@ -162,6 +195,7 @@ async fn a_file_that_is_no_table_is_refused_as_a_whole() {
         (b"patient_id;family_name;given_nam\nP1;Durand;Z\n", "/given_nam", "unknown_field"),
         (b"patient_id;family_name;study_date\nP1;Durand;\n", "/family_name", "unknown_field"),
         (b"patient_id;family_name;Family_Name\nP1;Durand;D\n", "/family_name", "repeated_field"),
+        (b"patient_id;\"family_name\nP1;Durand\n", "", "unclosed_quote"),
         (binary, "", "invalid_encoding"),
         (latin, "", "invalid_encoding"),
     ] {
@@ -297,7 +331,7 @@ async fn a_study_may_follow_its_patient_and_not_precede_it() {
     let patient = json!({"type": "patient", "patient_id": "P1", "family_name": "Durand"});
     let report = registry.send_lines("", &[study("1.1"), patient.clone(), study("1.2"), patient]).await;
     assert_eq!((&report["patients"], &report["studies"]), (&counts(1, 0, 1, 0), &counts(1, 0, 0, 1)));
-    assert_eq!(refused_lines(&report), [entry(1, "/patient_id", "patient_not_found")]);
+    assert_eq!(refused_lines(&report), [entry(1, "/patient/patient_id", "patient_not_found")]);
 }
 
 #[tokio::test]

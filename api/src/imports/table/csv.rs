@@ -2,7 +2,7 @@
 //! before the heading, lines that end by CR LF or LF, empty cells and lines at the end.
 
 use std::borrow::Cow;
-use std::io::{self, BufRead};
+use std::io::{self, BufRead, Chain, Cursor, Read};
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 use encoding_rs::WINDOWS_1252;
@@ -10,13 +10,13 @@ use serde_json::{Map, Value};
 
 use super::line::{Content, Line, Resource, patient_member};
 use super::lines::{Charset, LONGEST_LINE, Lines, Next};
-use crate::error::{Fault, Place};
+use crate::error::Fault;
 use crate::http::csv::restored;
 use crate::http::nearest;
 use crate::values::FaultCode;
 
 /// Columns of patients that studies do not have.
-const OF_PATIENTS: [&str; 14] = [
+const OF_PATIENTS: [&str; 13] = [
     "family_name",
     "given_name",
     "middle_name",
@@ -30,7 +30,6 @@ const OF_PATIENTS: [&str; 14] = [
     "address",
     "telephone_number",
     "number_of_studies",
-    "patient_name",
 ];
 /// Columns of studies that patients do not have.
 const OF_STUDIES: [&str; 14] = [
@@ -64,17 +63,36 @@ const OF_BOTH: [&str; 10] = [
 ];
 const NUMBERS: [&str; 3] = ["patient_fk", "number_of_study_related_series", "number_of_study_related_instances"];
 const MODALITIES: &str = "modalities_in_study";
+/// The column of free text, which is kept as it is; around everything else there may be spaces.
+const FREE_TEXT: &str = "comments";
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// The lines of a file.
 pub struct CsvLines<R> {
-    reader: R,
+    reader: Chain<Cursor<Vec<u8>>, R>,
     charset: Charset,
     parser: Reader,
     columns: Vec<&'static str>,
     resource: Resource,
     /// The lines read so far.
-    lines: u64,
+    lines: LineCount,
     record: Record,
+}
+
+/// Ends of lines, which are CR LF, LF, or CR alone.
+#[derive(Default)]
+struct LineCount {
+    number: u64,
+    is_behind_cr: bool,
+}
+
+impl LineCount {
+    fn add(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.number += u64::from(*byte == b'\r' || *byte == b'\n' && !self.is_behind_cr);
+            self.is_behind_cr = *byte == b'\r';
+        }
+    }
 }
 
 /// A record as it lies in the file, its quotes undone.
@@ -103,10 +121,18 @@ type Heading = Result<(Vec<&'static str>, Resource), Vec<Fault>>;
 impl<R: BufRead> CsvLines<R> {
     /// Reads the heading of a file. The inner faults are those of the file.
     pub fn new(mut reader: R, charset: Charset, resource: Option<Resource>) -> io::Result<Result<Self, Vec<Fault>>> {
-        let (separator, lines) = match separator(&mut reader)? {
-            Ok(found) => found,
+        // However the bytes come in, the first line tells.
+        let mut first = Vec::new();
+        reader.by_ref().take(LONGEST_LINE as u64).read_until(b'\n', &mut first)?;
+        let Preamble { length, separator, is_utf8 } = match preamble(&first) {
+            Ok(preamble) => preamble,
             Err(code) => return Ok(Err(vec![Fault::whole(code)])),
         };
+        let mut lines = LineCount::default();
+        lines.add(&first[..length]);
+        first.drain(..length);
+        let reader = Cursor::new(first).chain(reader);
+        let charset = if is_utf8 { Charset::Utf8 } else { charset };
         let parser = ReaderBuilder::new().delimiter(separator).build();
         let record = Record::default();
         // The columns are not known yet.
@@ -115,6 +141,7 @@ impl<R: BufRead> CsvLines<R> {
         let heading = match lines.read_record()? {
             Found::Record { .. } => lines.heading(resource),
             Found::TooLong => Err(vec![Fault::whole(FaultCode::TooLong)]),
+            Found::Unclosed { .. } => Err(vec![Fault::whole(FaultCode::UnclosedQuote)]),
             Found::End => Err(vec![Fault::whole(FaultCode::Required)]),
         };
         Ok(heading.map(|(columns, resource)| Self { columns, resource, ..lines }))
@@ -134,7 +161,7 @@ impl<R: BufRead> CsvLines<R> {
         }
         let resource = wanted.or_else(|| resource_of(&names));
         let Some(resource) = resource else { return Err(vec![Fault::whole(FaultCode::UnknownTable)]) };
-        let own = match resource {
+        let own: &[&'static str] = match resource {
             Resource::Patient => &OF_PATIENTS,
             Resource::Study => &OF_STUDIES,
         };
@@ -155,7 +182,7 @@ impl<R: BufRead> CsvLines<R> {
     /// Reads the next record that holds anything.
     fn read_record(&mut self) -> io::Result<Found> {
         self.skip_line_ends()?;
-        let (number, mut length) = (self.lines + 1, 0);
+        let (number, mut length) = (self.lines.number + 1, 0);
         self.record.bytes.resize(1024, 0);
         self.record.ends.resize(64, 0);
         let (mut written, mut ended) = (0, 0);
@@ -164,15 +191,20 @@ impl<R: BufRead> CsvLines<R> {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
                 result => result?,
             };
+            // The last line may be without an end. Where that does not end a record, a quote is open.
+            let is_end = ready.is_empty() && length > 0;
             let (bytes, ends) = (&mut self.record.bytes[written..], &mut self.record.ends[ended..]);
-            let (result, taken, out, cells) = self.parser.read_record(ready, bytes, ends);
-            self.lines += ready[..taken].split(|byte| *byte == b'\n').skip(1).count() as u64;
-            self.reader.consume(taken);
+            let (result, taken, out, cells) = self.parser.read_record(if is_end { b"\n" } else { ready }, bytes, ends);
+            if !is_end {
+                self.lines.add(&ready[..taken]);
+                self.reader.consume(taken);
+            }
             (length, written, ended) = (length + taken, written + out, ended + cells);
             match result {
                 ReadRecordResult::InputEmpty | ReadRecordResult::OutputFull if length > LONGEST_LINE => {
                     return Ok(Found::TooLong);
                 }
+                ReadRecordResult::InputEmpty if is_end => return Ok(Found::Unclosed { number }),
                 ReadRecordResult::InputEmpty => {}
                 ReadRecordResult::OutputFull => self.record.bytes.resize(self.record.bytes.len() * 2, 0),
                 ReadRecordResult::OutputEndsFull => self.record.ends.resize(self.record.ends.len() * 2, 0),
@@ -189,9 +221,8 @@ impl<R: BufRead> CsvLines<R> {
     /// Steps over the ends of lines before a record, so that its number is that of its own first line.
     fn skip_line_ends(&mut self) -> io::Result<()> {
         loop {
-            match self.reader.fill_buf()?.first() {
-                Some(b'\n') => self.lines += 1,
-                Some(b'\r') => {}
+            match self.reader.fill_buf()? {
+                [end @ (b'\r' | b'\n'), ..] => self.lines.add(&[*end]),
                 _ => return Ok(()),
             }
             self.reader.consume(1);
@@ -218,18 +249,15 @@ impl<R: BufRead> CsvLines<R> {
         if let Some(patient) = patient_member(patient_id.as_deref(), issuer.as_deref()) {
             members.insert("patient".to_owned(), patient);
         }
-        let mut content = Content::of(self.resource, members);
-        if let Content::Study(line) = &mut content {
-            line.faults.iter_mut().for_each(flatten);
-        }
-        Ok(content)
+        Ok(Content::of(self.resource, members))
     }
 }
 
 /// A cell as the member that it stands for.
 fn value(column: &str, text: &str) -> Value {
+    let text = if column == FREE_TEXT { text } else { text.trim_matches(' ') };
     if NUMBERS.contains(&column) {
-        return text.trim().parse::<i64>().map_or_else(|_| text.into(), Value::from);
+        return text.parse::<i64>().map_or_else(|_| text.into(), Value::from);
     }
     if column == MODALITIES {
         let modalities = text.split([',', '\\']).map(str::trim).filter(|modality| !modality.is_empty());
@@ -238,20 +266,9 @@ fn value(column: &str, text: &str) -> Value {
     text.into()
 }
 
-/// A row has no member `patient`: what is wrong with it is wrong with a column.
-fn flatten(fault: &mut Fault) {
-    if let Place::Pointer(pointer) = &mut fault.place
-        && let Some(column) = pointer.strip_prefix("/patient/")
-    {
-        *pointer = format!("/{column}");
-    }
-}
-
 /// What a file is about whose columns have these names.
 fn resource_of(names: &[String]) -> Option<Resource> {
-    let any_of = |columns: &[&str]| {
-        names.iter().any(|name| columns.contains(&name.as_str()) && !OF_BOTH.contains(&name.as_str()))
-    };
+    let any_of = |columns: &[&str]| names.iter().any(|name| columns.contains(&name.as_str()));
     if any_of(&OF_STUDIES) {
         Some(Resource::Study)
     } else if any_of(&OF_PATIENTS) {
@@ -262,27 +279,48 @@ fn resource_of(names: &[String]) -> Option<Resource> {
 }
 
 enum Found {
-    Record { number: u64, length: usize },
+    Record {
+        number: u64,
+        length: usize,
+    },
     TooLong,
+    /// The file ends within a quote of the record that begins in this line.
+    Unclosed {
+        number: u64,
+    },
     End,
 }
 
-/// Finds out what stands between the cells of the heading, and steps over what stands before it; tells how many lines that was.
-fn separator(reader: &mut impl BufRead) -> io::Result<Result<(u8, u64), FaultCode>> {
-    let first = reader.fill_buf()?;
+/// What stands before the heading, and what that one shows.
+struct Preamble {
+    /// In bytes.
+    length: usize,
+    separator: u8,
+    /// Whether it says so, whatever was said of the file.
+    is_utf8: bool,
+}
+
+/// Finds out what stands between the cells from the first line of a file.
+fn preamble(first: &[u8]) -> Result<Preamble, FaultCode> {
     if first.starts_with(b"\xff\xfe") || first.starts_with(b"\xfe\xff") {
-        return Ok(Err(FaultCode::InvalidEncoding));
+        return Err(FaultCode::InvalidEncoding);
     }
-    if first.starts_with(b"\xef\xbb\xbf") {
-        reader.consume(3);
+    let (is_utf8, line) = match first.strip_prefix(BYTE_ORDER_MARK) {
+        Some(rest) => (true, rest),
+        None => (false, first),
+    };
+    if let Some(separator) = line.strip_prefix(b"sep=").and_then(|rest| rest.first().copied()) {
+        let end = first.iter().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(first.len());
+        let preamble = Preamble { length: end, separator, is_utf8 };
+        return if b",;\t".contains(&separator) { Ok(preamble) } else { Err(FaultCode::UnknownTable) };
     }
-    let first = reader.fill_buf()?;
-    if let Some(separator) = first.strip_prefix(b"sep=").and_then(|rest| rest.first().copied()) {
-        let length = first.iter().position(|byte| *byte == b'\n').map_or(first.len(), |end| end + 1);
-        reader.consume(length);
-        return Ok(if b",;\t".contains(&separator) { Ok((separator, 1)) } else { Err(FaultCode::UnknownTable) });
-    }
-    let line = first.split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
+    let length = first.len() - line.len();
+    Ok(Preamble { length, separator: separator(line), is_utf8 })
+}
+
+/// What stands between the cells of a heading.
+fn separator(heading: &[u8]) -> u8 {
+    let line = heading.split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
     let mut quoted = false;
     let mut counts = [(b',', 0), (b';', 0), (b'\t', 0)];
     for byte in line {
@@ -292,8 +330,7 @@ fn separator(reader: &mut impl BufRead) -> io::Result<Result<(u8, u64), FaultCod
         }
     }
     // The first of equals: a heading of one column has none.
-    let most = counts.iter().rev().max_by_key(|(_, count)| count).map_or(b',', |(separator, _)| *separator);
-    Ok(Ok((most, 0)))
+    counts.iter().rev().max_by_key(|(_, count)| count).map_or(b',', |(separator, _)| *separator)
 }
 
 impl Charset {
@@ -312,12 +349,34 @@ impl<R: BufRead> Lines for CsvLines<R> {
             let (number, bytes) = match self.read_record()? {
                 Found::End => return Ok(Next::End),
                 // Behind a quote that is never closed nobody knows where the next row begins.
-                Found::TooLong => return Ok(Next::Broken(self.lines + 1, FaultCode::TooLong)),
+                Found::TooLong => return Ok(Next::Broken(self.lines.number + 1, FaultCode::TooLong)),
+                Found::Unclosed { number } => return Ok(Next::Broken(number, FaultCode::UnclosedQuote)),
                 Found::Record { number, length } => (number, length),
             };
             if !self.record.is_empty() {
-                return Ok(Next::Line(Line { number, bytes, content: self.content() }));
+                return Ok(Next::Line(Line { number, bytes, is_flat: true, content: self.content() }));
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::BufReader;
+
+    use super::*;
+
+    #[test]
+    fn a_file_means_the_same_however_its_bytes_come_in() {
+        let csv = "\u{feff}sep=;\r\npatient_id;family_name\r\nP1;\"Zoé\r\nB\"\r\n";
+        for capacity in [1, 2, 3, 5, 8, 64] {
+            let reader = BufReader::with_capacity(capacity, csv.as_bytes());
+            let lines = CsvLines::new(reader, Charset::Windows1252, None).expect("it is read");
+            let mut lines = lines.expect("a table");
+            let Ok(Next::Line(line)) = lines.next() else { panic!("a line") };
+            let Ok(Content::Patient(patient)) = line.content else { panic!("a patient") };
+            assert_eq!((line.number, patient.members["family_name"].as_str()), (3, Some("Zoé\r\nB")));
+            assert!(matches!(lines.next(), Ok(Next::End)));
         }
     }
 }

@@ -11,10 +11,10 @@ use entity::patient;
 use sea_orm::{ConnectionTrait, DbErr};
 use serde_json::{Map, Value};
 
-use super::line::{Content, Line, PatientKey, PatientLine, StudyLine};
+use super::line::{Content, KEY, Line, PatientKey, PatientLine, StudyLine};
 use crate::audit::Trace;
 use crate::db::Reads;
-use crate::error::{ApiError, ApiResult, Fault, Place, ProblemCode};
+use crate::error::{ApiError, ApiResult, Fault, ProblemCode};
 use crate::imports::Mode;
 use crate::imports::again::{look_again, stale};
 use crate::patients;
@@ -57,7 +57,10 @@ pub async fn enter(tx: &impl Reads, lines: &[Line], mode: Mode, owes: bool, trac
             Ok(Content::Study(line)) => desk.study(line)?,
             Err((_, faults)) => Err(faults.clone()),
         };
-        fates.push(settled.unwrap_or_else(Fate::Refused));
+        let flattened = |faults: Vec<Fault>| faults.into_iter().map(|fault| fault.raised_from("patient")).collect();
+        fates.push(
+            settled.unwrap_or_else(|faults| Fate::Refused(if line.is_flat { flattened(faults) } else { faults })),
+        );
     }
     let mut owed = desk.write(tx, trace).await?;
     if owes {
@@ -96,13 +99,13 @@ impl Desk {
         let (mut uids, mut ids, mut numbers) = (Vec::new(), Vec::new(), Vec::new());
         for line in lines {
             match &line.content {
-                Ok(Content::Patient(line)) => numbers.extend(line.number()),
+                Ok(Content::Patient(line)) => numbers.extend(line.number().ok().flatten()),
                 Ok(Content::Study(line)) => {
                     uids.extend(line.study.study_instance_uid.as_deref());
                     match &line.patient {
-                        Some(PatientKey::Id(id)) => ids.push(*id),
-                        Some(PatientKey::Number(number, issuer)) => numbers.push((number.as_str(), issuer.as_str())),
-                        None => {}
+                        Ok(Some(PatientKey::Id(id))) => ids.push(*id),
+                        Ok(Some(PatientKey::Number(number, issuer))) => numbers.push((number, issuer)),
+                        Ok(None) | Err(_) => {}
                     }
                 }
                 Err(_) => {}
@@ -145,7 +148,10 @@ impl Desk {
     }
 
     async fn patient(&mut self, tx: &impl ConnectionTrait, line: &PatientLine) -> Settled {
-        let number = line.number().map(|(number, issuer)| (number.to_owned(), issuer.to_owned()));
+        let number = match line.number() {
+            Ok(number) => number.map(|(number, issuer)| (number.to_owned(), issuer.to_owned())),
+            Err(faults) => return Ok(Err(faults.to_vec())),
+        };
         let place = number.as_ref().and_then(|number| self.by_number.get(number)).copied();
         match place {
             Some(place) => self.change_patient(tx, place, line).await,
@@ -156,7 +162,7 @@ impl Desk {
     fn new_patient(&mut self, line: &PatientLine) -> Settled {
         let mut faults = line.faults.clone();
         if self.mode == Mode::Upsert && line.patient.patient_id.is_none() {
-            require("patient_id", &mut faults);
+            require(Fault::member("patient_id", FaultCode::Required), &mut faults);
         }
         if !faults.is_empty() {
             return Ok(Err(faults));
@@ -175,11 +181,10 @@ impl Desk {
         if self.mode == Mode::Create {
             return Ok(Err(vec![Fault::member("patient_id", FaultCode::PatientAlreadyExists)]));
         }
-        let patched =
-            match PatientCreate::patched(row, identified(&line.members, &["patient_id", "issuer_of_patient_id"])) {
-                Ok(patched) => patched.into_row(patient::Model::clone(row)),
-                Err(error) => return refused(error),
-            };
+        let patched = match PatientCreate::patched(row, identified(&line.members, &KEY)) {
+            Ok(patched) => patched.into_row(patient::Model::clone(row)),
+            Err(error) => return refused(error),
+        };
         if patched == **row {
             return Ok(Ok(Fate::Unchanged));
         }
@@ -199,12 +204,18 @@ impl Desk {
     ) -> Result<bool, DbErr> {
         let row = &self.patients[place].after;
         let Some(birth) = patched.birth_date.filter(|_| patched.birth_date != row.birth_date) else { return Ok(false) };
-        let of_patient = self.studies.iter().filter(|study| study.patient == place);
-        let here = of_patient.filter_map(|study| study.after.row.study_date).min();
+        let of_patient = || self.studies.iter().filter(|study| study.patient == place);
+        let outside_the_bin = of_patient().filter(|study| study.after.row.deleted_at.is_none());
+        let here = outside_the_bin.filter_map(|study| study.after.row.study_date).min();
         if here.is_some_and(|first| first < birth) {
             return Ok(true);
         }
-        let first = if row.id == 0 { None } else { patients::queries::first_study_date(tx, row.id).await? };
+        if row.id == 0 {
+            return Ok(false);
+        }
+        // Of those that the lines speak of, the registry has the dates from before.
+        let known: Vec<i64> = of_patient().map(|study| study.after.row.id).filter(|id| *id > 0).collect();
+        let first = patients::queries::first_study_date(tx, row.id, &known).await?;
         Ok(first.is_some_and(|first| first < birth))
     }
 
@@ -216,31 +227,33 @@ impl Desk {
         }
     }
 
-    /// The place of the patient that a line names.
-    fn patient_of(&self, line: &StudyLine) -> Option<Result<usize, Fault>> {
-        let (place, member) = match line.patient.as_ref()? {
-            PatientKey::Id(id) => (self.by_id.get(id), "patient_fk"),
-            PatientKey::Number(number, issuer) => (self.by_number.get(&(number.clone(), issuer.clone())), "patient_id"),
+    /// The place of the patient that a line names, if it does.
+    fn patient_of(&self, line: &StudyLine) -> Result<Option<usize>, Vec<Fault>> {
+        let Some(key) = line.patient.as_ref().map_err(Clone::clone)? else { return Ok(None) };
+        let (place, fault) = match key {
+            PatientKey::Id(id) => (self.by_id.get(id), Fault::member("patient_fk", FaultCode::PatientNotFound)),
+            PatientKey::Number(number, issuer) => {
+                let place = self.by_number.get(&(number.clone(), issuer.clone()));
+                (place, Fault::member("patient_id", FaultCode::PatientNotFound).below("patient"))
+            }
         };
         let place = place.copied().filter(|place| self.patients[*place].after.deleted_at.is_none());
-        Some(place.ok_or_else(|| Fault::member(member, FaultCode::PatientNotFound)))
+        place.map(Some).ok_or_else(|| vec![fault])
     }
 
     fn new_study(&mut self, line: &StudyLine) -> Result<Fate, Vec<Fault>> {
         let mut faults = line.faults.clone();
         if self.mode == Mode::Upsert && line.study.study_instance_uid.is_none() {
-            require("study_instance_uid", &mut faults);
+            require(Fault::member("study_instance_uid", FaultCode::Required), &mut faults);
         }
         let patient = match self.patient_of(line) {
-            Some(Ok(place)) => Some(place),
-            Some(Err(fault)) => {
-                faults.push(fault);
+            Ok(Some(place)) => Some(place),
+            Ok(None) => {
+                faults.push(Fault::member("patient_id", FaultCode::Required).below("patient"));
                 None
             }
-            None => {
-                if !faults.iter().any(|fault| is_at(fault, "patient")) {
-                    require("patient_id", &mut faults);
-                }
+            Err(of_patient) => {
+                faults.extend(of_patient);
                 None
             }
         };
@@ -267,13 +280,9 @@ impl Desk {
             return refuse(FaultCode::StudyAlreadyExists);
         }
         match self.patient_of(line) {
-            Some(Ok(named)) if named != *patient => return refuse(FaultCode::StudyOfAnotherPatient),
-            Some(Err(fault)) => return Ok(Err(vec![fault])),
-            _ => {}
-        }
-        let faults: Vec<Fault> = line.faults.iter().filter(|fault| is_at(fault, "patient")).cloned().collect();
-        if !faults.is_empty() {
-            return Ok(Err(faults));
+            Ok(Some(named)) if named != *patient => return refuse(FaultCode::StudyOfAnotherPatient),
+            Err(faults) => return Ok(Err(faults)),
+            Ok(_) => {}
         }
         let patched = match StudyCreate::patched(study, identified(&line.members, &["study_instance_uid"])) {
             Ok(patched) => patched.into_study(study.clone()),
@@ -352,16 +361,10 @@ fn identified(members: &Map<String, Value>, key: &[&str]) -> Map<String, Value> 
 }
 
 /// Asks for a member, unless what there is of it is faulty.
-fn require(member: &str, faults: &mut Vec<Fault>) {
-    let fault = Fault::member(member, FaultCode::Required);
+fn require(fault: Fault, faults: &mut Vec<Fault>) {
     if !faults.iter().any(|known| known.place == fault.place) {
         faults.push(fault);
     }
-}
-
-/// Whether a fault is in a member whose name begins so.
-fn is_at(fault: &Fault, member: &str) -> bool {
-    matches!(&fault.place, Place::Pointer(pointer) if pointer[1.min(pointer.len())..].starts_with(member))
 }
 
 fn refused(error: ApiError) -> Settled {

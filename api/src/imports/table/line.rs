@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::error::{Fault, Place};
+use crate::error::Fault;
 use crate::http::Members;
 use crate::patients::dto::PatientCreate;
 use crate::studies::dto::StudyCreate;
@@ -28,6 +28,10 @@ const KEPT: [&str; 10] = [
     "deleted_at",
     "deleted_by",
 ];
+/// One of them that every row of an export has, and nobody writes by hand.
+const EXPORTED: &str = "created_at";
+/// Members that say which patient is meant.
+pub const KEY: [&str; 2] = ["patient_id", "issuer_of_patient_id"];
 /// Members of a study's patient that do not say who it is.
 const OF_PATIENT: [&str; 4] = ["id", "patient_name", "birth_date", "sex"];
 
@@ -38,6 +42,8 @@ pub struct Line {
     pub number: u64,
     /// How long it is in the file.
     pub bytes: usize,
+    /// Whether it is a row of cells, which has no member `patient`: what is wrong with a study's patient is wrong with a column.
+    pub is_flat: bool,
     /// What it says, or why it says nothing.
     pub content: Result<Content, (Option<Resource>, Vec<Fault>)>,
 }
@@ -58,6 +64,8 @@ pub struct PatientLine {
     pub patient: PatientCreate,
     /// Why it cannot be entered.
     pub faults: Vec<Fault>,
+    /// Whether they are such that nobody knows which patient is meant.
+    has_faulty_number: bool,
 }
 
 /// A study to enter, or members of one to change.
@@ -65,8 +73,8 @@ pub struct PatientLine {
 pub struct StudyLine {
     pub members: Map<String, Value>,
     pub study: StudyCreate,
-    /// Whose study it is.
-    pub patient: Option<PatientKey>,
+    /// Whose study it is, if it says so; or why that cannot be told.
+    pub patient: Result<Option<PatientKey>, Vec<Fault>>,
     pub faults: Vec<Fault>,
 }
 
@@ -79,73 +87,71 @@ pub enum PatientKey {
     Number(String, String),
 }
 
-impl Line {
-    /// A line that says nothing that can be understood.
-    pub fn refused(number: u64, bytes: usize, code: FaultCode) -> Self {
-        let fault = Fault { place: Place::Pointer(String::new()), code, suggestion: None };
-        Self { number, bytes, content: Err((None, vec![fault])) }
-    }
-}
-
 impl Content {
     /// Reads the members of a line.
     pub fn of(resource: Resource, mut members: Map<String, Value>) -> Self {
+        let is_exported = members.contains_key(EXPORTED);
         for name in KEPT {
             members.remove(name);
         }
         match resource {
-            Resource::Patient => Self::Patient(Box::new(PatientLine::of(members))),
+            Resource::Patient => Self::Patient(Box::new(PatientLine::of(members, is_exported))),
             Resource::Study => Self::Study(Box::new(StudyLine::of(members))),
         }
     }
 }
 
 impl PatientLine {
-    fn of(members: Map<String, Value>) -> Self {
-        let (patient, faults) = Members::examine(members.clone(), PatientCreate::read);
-        Self { members, patient, faults }
+    fn of(members: Map<String, Value>, is_exported: bool) -> Self {
+        // A registry has patients without a name, whom images brought.
+        let read = if is_exported { PatientCreate::described } else { PatientCreate::read };
+        let (patient, faults) = Members::examine(members.clone(), read);
+        let has_faulty_number = faults.iter().any(|fault| KEY.iter().any(|member| fault.is_of(member)));
+        Self { members, patient, faults, has_faulty_number }
     }
 
     /// The patient's number and who gave it, if it says them.
-    pub fn number(&self) -> Option<(&str, &str)> {
+    ///
+    /// # Errors
+    /// The faults of the line when one of the two is faulty: without it another patient would be meant.
+    pub fn number(&self) -> Result<Option<(&str, &str)>, &[Fault]> {
+        if self.has_faulty_number {
+            return Err(&self.faults);
+        }
         let issuer = self.patient.issuer_of_patient_id.as_deref().unwrap_or_default();
-        Some((self.patient.patient_id.as_deref()?, issuer))
+        Ok(self.patient.patient_id.as_deref().map(|number| (number, issuer)))
     }
 }
 
 impl StudyLine {
     fn of(mut members: Map<String, Value>) -> Self {
         let named = members.remove("patient").filter(|patient| !patient.is_null());
-        let mut faults = Vec::new();
-        let patient = match named {
+        if named.is_some() {
             // The number is what two registries have in common; an id beside it is that of the registry it came from.
-            Some(named) => {
-                members.remove("patient_fk");
-                number_of(named, &mut faults)
-            }
-            None => None,
-        };
+            members.remove("patient_fk");
+        }
         let without_patient = members.get("patient_fk").is_none_or(Value::is_null);
         if without_patient {
             members.remove("patient_fk");
         }
-        let (study, own) = Members::examine(members.clone(), |members| {
+        let (study, faults) = Members::examine(members.clone(), |members| {
             if without_patient { StudyCreate::described(members) } else { StudyCreate::read(members) }
         });
-        let by_id = (study.patient_fk > 0).then_some(PatientKey::Id(study.patient_fk));
-        faults.extend(own);
+        let (of_patient, faults): (Vec<Fault>, _) = faults.into_iter().partition(|fault| fault.is_of("patient_fk"));
+        let patient = match named {
+            Some(named) => number_of(named).map(Some),
+            None if of_patient.is_empty() => Ok((!without_patient).then_some(PatientKey::Id(study.patient_fk))),
+            None => Err(of_patient),
+        };
         members.remove("patient_fk");
-        Self { members, study, patient: patient.or(by_id), faults }
+        Self { members, study, patient, faults }
     }
 }
 
 /// Who a study's member `patient` is.
-fn number_of(patient: Value, faults: &mut Vec<Fault>) -> Option<PatientKey> {
-    let Value::Object(members) = patient else {
-        faults.push(Fault::member("patient", FaultCode::InvalidType));
-        return None;
-    };
-    let (key, own) = Members::examine(members, |members| {
+fn number_of(patient: Value) -> Result<PatientKey, Vec<Fault>> {
+    let Value::Object(members) = patient else { return Err(vec![Fault::member("patient", FaultCode::InvalidType)]) };
+    let (key, faults) = Members::examine(members, |members| {
         for name in OF_PATIENT {
             members.leave(name);
         }
@@ -153,11 +159,7 @@ fn number_of(patient: Value, faults: &mut Vec<Fault>) -> Option<PatientKey> {
         let issuer = members.optional("issuer_of_patient_id", |text| line(text, 64));
         PatientKey::Number(number, issuer.unwrap_or_default())
     });
-    if own.is_empty() {
-        return Some(key);
-    }
-    faults.extend(own.into_iter().map(|fault| fault.below("patient")));
-    None
+    if faults.is_empty() { Ok(key) } else { Err(faults.into_iter().map(|fault| fault.below("patient")).collect()) }
 }
 
 /// The member by which a study names its patient, from its parts in a flat row.

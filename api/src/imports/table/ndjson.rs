@@ -82,7 +82,7 @@ impl<R: BufRead> Lines for NdjsonLines<R> {
             }
             self.number += 1;
             if self.line.iter().any(|byte| !byte.is_ascii_whitespace()) {
-                return Ok(Next::Line(Line { number: self.number, bytes, content: self.content() }));
+                return Ok(Next::Line(Line { number: self.number, bytes, is_flat: false, content: self.content() }));
             }
         }
     }

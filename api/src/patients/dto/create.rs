@@ -70,7 +70,16 @@ pub struct PatientCreate {
 impl PatientCreate {
     /// Reads a body; every rule of DICOM and of the registry that one patient can break is checked here.
     pub fn read(members: &mut Members) -> Self {
-        let patient = Self {
+        let patient = Self::described(members);
+        if !patient.is_named() && !members.is_faulty("family_name") && !members.is_faulty("given_name") {
+            members.fault("family_name", FaultCode::Required);
+        }
+        patient
+    }
+
+    /// Reads a body that may be without a name.
+    pub fn described(members: &mut Members) -> Self {
+        Self {
             patient_id: members.optional("patient_id", |text| line(text, 64)),
             issuer_of_patient_id: members.optional("issuer_of_patient_id", |text| line(text, 64)),
             family_name: members.optional("family_name", name_component),
@@ -86,12 +95,11 @@ impl PatientCreate {
             address: members.optional("address", |text| line(text, 255)),
             telephone_number: members.optional("telephone_number", |text| line(text, 64)),
             comments: members.optional("comments", |text| lines(text, COMMENTS_LENGTH)),
-        };
-        let named = patient.family_name.is_some() || patient.given_name.is_some();
-        if !named && !members.is_faulty("family_name") && !members.is_faulty("given_name") {
-            members.fault("family_name", FaultCode::Required);
         }
-        patient
+    }
+
+    fn is_named(&self) -> bool {
+        self.family_name.is_some() || self.given_name.is_some()
     }
 
     /// What a row says of itself in this form: the base of a merge patch.
@@ -137,12 +145,15 @@ impl PatientCreate {
         }
     }
 
-    /// Applies a merge patch (RFC 7396) to a row: its members replace those of the row, null removes.
+    /// Applies a merge patch (RFC 7396) to a row: its members replace those of the row, null removes. A patient who came without a
+    /// name, as images may bring them, may stay so.
     ///
     /// # Errors
     /// 422 with every fault of the result.
     pub fn patched(row: &patient::Model, patch: Map<String, Value>) -> ApiResult<Self> {
-        Members::patch(as_members(&Self::of(row))?, patch, &["patient_id"], Self::read)
+        let before = Self::of(row);
+        let read = if before.is_named() { Self::read } else { Self::described };
+        Members::patch(as_members(&before)?, patch, &["patient_id"], read)
     }
 }
 
