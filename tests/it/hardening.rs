@@ -280,3 +280,15 @@ async fn no_log_holds_a_secret_or_a_name_whatever_its_level() {
         database.remove().await;
     }
 }
+
+#[tokio::test]
+async fn a_body_that_is_encoded_is_refused() {
+    let app = App::spawn().await;
+    let client = app.admin().await.header("Content-Encoding", "gzip");
+    let body = Some(("application/json", br#"{"family_name": "Durand"}"#.to_vec()));
+    let answer = client.send_raw(Method::POST, "/api/patients", body).await;
+    assert_eq!(answer.expect_problem(415, "unsupported_media_type").header("accept-encoding"), Some("identity"));
+    let body = Some(("text/csv", b"patient_id;family_name\nP1;Durand\n".to_vec()));
+    client.send_raw(Method::POST, "/api/import", body).await.expect_problem(415, "unsupported_media_type");
+    assert!(app.admin().await.get("/api/patients").await.expect_status(200).items().is_empty());
+}

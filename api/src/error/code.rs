@@ -117,8 +117,8 @@ problems! {
         ["There is no such API key", "No key of the registry has this id; one that was revoked is found with revoked=true."]
         ["Cette clé d'API n'existe pas", "Aucune clé du registre n'a cet identifiant ; revoked=true cherche parmi les clés révoquées."]
     BodyTooLarge "body_too_large" 413
-        ["The body is too large", "Send a smaller body; the limit is 256 KiB unless the server sets another."]
-        ["Le corps est trop grand", "Envoyez un corps plus petit ; la limite est de 256 Kio, sauf réglage du serveur."]
+        ["The body is too large", "Send a smaller body. The limit is 256 KiB unless the server sets another; the contract tells those of imports."]
+        ["Le corps est trop grand", "Envoyez un corps plus petit. La limite est de 256 Kio, sauf réglage du serveur ; le contrat donne celles des imports."]
     CrossSiteRequest "cross_site_request" 403
         ["The request comes from elsewhere", "A browser's sign-in, refresh and sign-out need X-Requested-With, and an Origin or Sec-Fetch-Site of this server (PUBLIC_URL)."]
         ["La requête vient d'ailleurs", "La connexion, le rafraîchissement et la déconnexion d'un navigateur demandent X-Requested-With, et une Origin ou un Sec-Fetch-Site de ce serveur (PUBLIC_URL)."]
@@ -153,8 +153,8 @@ problems! {
         ["The code is wrong", "Each code counts once; wait for the next one, or use a recovery code."]
         ["Le code est faux", "Chaque code ne sert qu'une fois ; attendez le suivant, ou utilisez un code de secours."]
     MalformedRequest "malformed_request" 400
-        ["The request is malformed", "The path, a header or the JSON text breaks its syntax."]
-        ["La requête est mal formée", "Le chemin, un en-tête ou le texte JSON enfreint sa syntaxe."]
+        ["The request is malformed", "The address, a header or the JSON text breaks its syntax, or is not UTF-8."]
+        ["La requête est mal formée", "L'adresse, un en-tête ou le texte JSON enfreint sa syntaxe, ou n'est pas de l'UTF-8."]
     MethodNotAllowed "method_not_allowed" 405
         ["The method is not allowed here", "The header Allow lists the methods of this path."]
         ["La méthode n'est pas permise ici", "L'en-tête Allow liste les méthodes de ce chemin."]
@@ -255,8 +255,8 @@ problems! {
         ["The database does not answer", "Try again after the seconds of Retry-After."]
         ["La base de données ne répond pas", "Réessayez après les secondes de Retry-After."]
     UnsupportedMediaType "unsupported_media_type" 415
-        ["The media type is not supported", "Send application/json; the contract lists what else an operation takes."]
-        ["Le type de média n'est pas pris en charge", "Envoyez application/json ; le contrat liste ce qu'une opération accepte d'autre."]
+        ["The media type is not supported", "Send a media type that the contract lists for the operation, application/json for most, and without Content-Encoding."]
+        ["Le type de média n'est pas pris en charge", "Envoyez un type de média que le contrat liste pour l'opération, application/json le plus souvent, et sans Content-Encoding."]
     UploadStalled "upload_stalled" 408
         ["The body did not arrive", "Nothing came for too long. The report says what was imported until then; send the rest again."]
         ["Le corps n'est pas arrivé", "Rien n'est venu pendant trop longtemps. Le rapport dit ce qui a été importé ; renvoyez le reste."]

@@ -4,6 +4,7 @@ use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest, web};
+use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
@@ -36,8 +37,10 @@ pub struct Query<T>(pub T);
 
 impl<T: FromParameters> Query<T> {
     pub(super) fn of(request: &HttpRequest) -> ApiResult<Self> {
-        let pairs = web::Query::<Vec<(String, String)>>::from_query(request.query_string())
-            .map_err(|_| ApiError::new(ProblemCode::MalformedRequest))?;
+        let malformed = || ApiError::new(ProblemCode::MalformedRequest);
+        // Of bytes in another character set something would be made that nobody asked for.
+        percent_decode_str(request.query_string()).decode_utf8().map_err(|_| malformed())?;
+        let pairs = web::Query::<Vec<(String, String)>>::from_query(request.query_string()).map_err(|_| malformed())?;
         Parameters::of_query(pairs.into_inner()).read(T::from_parameters).map(Self)
     }
 }

@@ -42,6 +42,12 @@ impl FromParameters for ImportParameters {
     }
 }
 
+/// A DICOM file (PS3.10).
+#[derive(ToSchema)]
+#[schema(value_type = String, format = Binary)]
+#[expect(dead_code, reason = "the documentation of a body that is read piece by piece")]
+pub struct DicomFile(Vec<u8>);
+
 /// Files in the manner of a form.
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "the documentation of a body that is read piece by piece")]

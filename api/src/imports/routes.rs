@@ -11,7 +11,7 @@ use futures_util::stream::{Stream, StreamExt};
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
 
-use super::dto::{ImportForm, ImportParameters};
+use super::dto::{DicomFile, ImportForm, ImportParameters};
 use super::importer::{Importer, Options, TableFile};
 use super::kind::Kind;
 use super::report::Report;
@@ -20,8 +20,7 @@ use super::upload::{Bounds, beginning, hand_on, problem, watched, way};
 use crate::audit::Trace;
 use crate::auth::{Auth, Modification};
 use crate::error::{ApiError, ApiResult, Fault, ProblemCode};
-use crate::http::{Language, Query, TimeLimit};
-use crate::patients::dto::PatientCreate;
+use crate::http::{Language, Query, TimeLimit, refuse_encoded};
 use crate::state::AppState;
 use crate::values::FaultCode;
 
@@ -66,8 +65,8 @@ impl Limits {
     params(ImportParameters),
     request_body(description = "Rows or files", content(
         (String = "text/csv", example = "patient_id;family_name;given_name;birth_date;sex\nPAT-000123;Durand;Zoé;1980-01-31;F\n"),
-        (PatientCreate = "application/x-ndjson", example = json!({"type": "patient", "patient_id": "PAT-000123", "family_name": "Durand"})),
-        (Vec<u8> = "application/dicom"),
+        (String = "application/x-ndjson", example = "{\"type\": \"patient\", \"patient_id\": \"PAT-000123\", \"family_name\": \"Durand\"}\n"),
+        (DicomFile = "application/dicom"),
         (serde_json::Value = "application/dicom+json"),
         (ImportForm = "multipart/form-data"),
     )),
@@ -87,6 +86,7 @@ pub async fn import_records(
     Query(parameters): Query<ImportParameters>,
     payload: web::Payload,
 ) -> ApiResult<HttpResponse> {
+    refuse_encoded(&request)?;
     let body = Body::of(&request, parameters)?;
     let announced = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
     let bounds = state.imports.bounds;
