@@ -370,6 +370,13 @@ async fn a_search_for_nothing_or_with_unknown_parameters_is_refused() {
     registry.client.get("/api/search").await.expect_problem(422, "invalid");
     registry.client.get("/api/search?type=patient").await.expect_problem(422, "invalid");
     registry.client.get("/api/search?q=").await.expect_problem(400, "invalid_query");
+    for nothing in ["q=%22%22", "q=%22%22&sex=M", "q=%22+%22+%22"] {
+        let answer = registry.client.get(&format!("/api/search?{nothing}")).await.expect_problem(422, "invalid");
+        assert_eq!(answer.faults(), [("q".to_owned(), "too_short".to_owned())], "{nothing}");
+    }
+    // Latin 1.
+    registry.client.get("/api/search?q=B%E9langer").await.expect_problem(400, "malformed_request");
+    registry.client.get("/api/patients?patient_id=%E9").await.expect_problem(400, "malformed_request");
     registry.client.get("/api/search?q=a&q=b").await.expect_problem(400, "invalid_query");
     let answer = registry.client.get("/api/search?modalty=MR").await.expect_problem(400, "invalid_query");
     assert_eq!(answer.body["errors"][0]["suggestion"], "modality");

@@ -64,5 +64,9 @@ async fn every_row_of_long_ranges_is_found_once() {
     ] {
         assert!(expected.len() > 3, "{query}");
         assert_eq!(found(&client, query).await, expected, "{query}");
+        // However many rows are looked at, few hits can be put in order.
+        if query.contains("&sex") {
+            assert_eq!(found(&client, &format!("{query}&sort=-id")).await, expected, "{query}, sorted");
+        }
     }
 }

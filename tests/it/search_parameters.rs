@@ -82,6 +82,17 @@ async fn a_named_order_is_stable_while_rows_come_and_go() {
 }
 
 #[tokio::test]
+async fn a_reason_is_a_value_of_the_hit_itself() {
+    let (_app, client) = filled().await;
+    let answer = client.get("/api/search?q=dupont&type=study&updated_at=2020..").await.expect_status(200);
+    for hit in answer.items() {
+        let reason = hit["matched"].as_array().expect("reasons").iter().find(|one| one["field"] == "updated_at");
+        assert_eq!(reason.expect("a reason")["value"], hit["study"]["updated_at"]);
+    }
+    assert_eq!(answer.items().len(), 3);
+}
+
+#[tokio::test]
 async fn an_order_of_too_many_hits_is_refused() {
     let (app, client) = filled().await;
     let digits = "(SELECT 0 AS n UNION SELECT 1 UNION SELECT 2 UNION SELECT 3 UNION SELECT 4 UNION SELECT 5 UNION SELECT 6 UNION \
@@ -147,6 +158,11 @@ async fn a_day_a_month_or_a_year_is_a_date_beside_a_name() {
     assert_eq!(found(&client, "q=dupont+1980-01-31").await, ["p1"]);
     assert_eq!(found(&client, "q=2026-03").await, ["s1"]);
     assert_eq!(found(&client, "q=1980").await, ["p1"]);
+    // As they are written in French, and ranges.
+    assert_eq!(found(&client, "q=dupont+14/03/2026").await, ["s1"]);
+    assert_eq!(found(&client, "q=31.1.1980").await, ["p1"]);
+    assert_eq!(found(&client, "q=03/2026").await, ["s1"]);
+    assert_eq!(found(&client, "q=dupont+20260301-20260331").await, ["s1"]);
     let answer = client.get("/api/search?q=dupont+2026-03").await.expect_status(200);
     let matched = &answer.items()[0]["matched"];
     assert_eq!(matched[1], json!({"field": "study_date", "kind": "range", "value": "2026-03-14"}), "{matched}");

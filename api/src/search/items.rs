@@ -20,6 +20,7 @@ pub fn item(found: Found, score: u32, query: &SearchQuery, plan: Option<&Plan<'_
         Found::Patient(row, number) => {
             let mut matched = plan.map(|plan| reasons::of_words(&Row::Patient(&row), plan)).unwrap_or_default();
             matched.extend(reasons::of_patient_filters(&row, query));
+            matched.extend(reasons::of_patients_change(&row, query));
             let id = row.id;
             let patient = Some(Patient::of(*row, number));
             SearchHit { type_: HitType::Patient, id, score, matched, patient, study: None, studies: None, fields: None }

@@ -161,9 +161,9 @@ impl<'a> Plan<'a> {
         self.words.get(word).map_or_else(|| base(self.query) == Tier::Exact, |word| is_exact(self.query, word))
     }
 
-    /// Whether the query is one term with a digit: when that is somebody's identifier, nothing else is meant.
+    /// Whether the query is one term like an identifier: when it is somebody's, nothing else is meant.
     pub fn is_identifier_alone(&self) -> bool {
-        matches!(&self.query.terms[..], [term] if term.has_digit())
+        matches!(&self.query.terms[..], [term] if term.is_like_an_identifier())
     }
 
     /// Whether the query has nothing but dates.

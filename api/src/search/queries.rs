@@ -18,8 +18,8 @@ use crate::db::Reads;
 use crate::patients;
 use crate::studies::{self, queries::FullStudy};
 
-/// Hits that are counted before a look at the clock.
-const COUNTED_AT_ONCE: usize = 5_000;
+/// Hits that are gathered before a look at the clock.
+const AT_ONCE: usize = 5_000;
 
 /// Where a page ends: the place of its last hit, and what the next page must know beside it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -76,7 +76,15 @@ pub async fn hits<'q>(
     Ok(Hits { hits, end, plan })
 }
 
-/// At most `limit` hits after the end of a page, in a named order; nothing when there are too many hits to put in one.
+/// Why hits are not put in a named order.
+pub enum Unsorted {
+    /// There are more of them than [`sorted::MOST`].
+    TooMany,
+    /// It would take longer than one looks.
+    TooLong,
+}
+
+/// At most `limit` hits after the end of a page, in a named order, for which all of them are gathered first.
 ///
 /// # Errors
 /// When the database fails.
@@ -87,19 +95,22 @@ pub async fn sorted_hits<'q>(
     sort: HitSort,
     after: Option<&Sorted>,
     limit: usize,
-) -> Result<Option<Hits<'q, Sorted>>, DbErr> {
-    let mut plan = Plan::new(query);
-    let Walked { hits, gave_up, .. } = walk(db, &mut plan, lengths, None, sorted::MOST + 1, Aim::Places).await?;
-    if hits.len() > sorted::MOST || gave_up.is_some() {
-        return Ok(None);
+    patience: Duration,
+) -> Result<Result<Hits<'q, Sorted>, Unsorted>, DbErr> {
+    let (mut plan, mut places) = (Plan::new(query), Vec::new());
+    let is_cut = each(db, &mut plan, lengths, Some(sorted::MOST + 1), patience, |hits| places.extend(hits)).await?;
+    if places.len() > sorted::MOST {
+        return Ok(Err(Unsorted::TooMany));
     }
-    let places = hits.into_iter().map(|(place, _)| place).collect();
+    if is_cut {
+        return Ok(Err(Unsorted::TooLong));
+    }
     let mut sorted = sorted::sorted(db, places, sort, after).await?;
     let has_more = sorted.len() > limit;
     sorted.truncate(limit);
     let end = sorted.last().filter(|_| has_more).map(|(end, _)| end.clone());
     let hits = rows(db, sorted.into_iter().map(|(_, place)| (place, None)).collect()).await?;
-    Ok(Some(Hits { hits, end, plan }))
+    Ok(Ok(Hits { hits, end, plan }))
 }
 
 async fn walk(
@@ -118,7 +129,7 @@ async fn walk(
     Walk::new(db, plan, lengths, start, wanted, aim).run().await
 }
 
-/// The number of hits, counted as far as `bound` and until `patience` is at its end; the second part says that there may be more.
+/// The number of hits, as far as `bound` and until `patience` is at its end; the second part says that there may be more.
 ///
 /// # Errors
 /// When the database fails.
@@ -129,20 +140,35 @@ pub async fn count(
     bound: Option<usize>,
     patience: Duration,
 ) -> Result<(u64, bool), DbErr> {
+    let mut counted = 0;
+    let is_cut = each(db, &mut Plan::new(query), lengths, bound, patience, |hits| counted += hits.len() as u64).await?;
+    Ok((counted, is_cut))
+}
+
+/// Hands over the places of hits, so many at a time, as far as `bound` and until `patience` is at its end; whether there may be more.
+async fn each(
+    db: &impl Reads,
+    plan: &mut Plan<'_>,
+    lengths: &Lengths,
+    bound: Option<usize>,
+    patience: Duration,
+    mut take: impl FnMut(Vec<Place>),
+) -> Result<bool, DbErr> {
     let started = Instant::now();
-    let (mut counted, mut after): (usize, Option<End>) = (0, None);
+    let (mut seen, mut after): (usize, Option<End>) = (0, None);
     loop {
-        let wanted = bound.map_or(COUNTED_AT_ONCE, |bound| bound - counted);
-        let mut plan = Plan::new(query);
-        let mut walked = walk(db, &mut plan, lengths, after.as_ref(), wanted, Aim::Places).await?;
-        counted += walked.hits.len();
+        let wanted = bound.map_or(AT_ONCE, |bound| bound - seen);
+        let mut walked = walk(db, plan, lengths, after.as_ref(), wanted, Aim::Places).await?;
+        seen += walked.hits.len();
         let is_full = walked.hits.len() == wanted;
         let last = if is_full { walked.hits.last().map(|(place, _)| place.clone()) } else { walked.gave_up.take() };
-        let Some(last) = last else { return Ok((counted as u64, false)) };
-        if bound.is_some_and(|bound| counted >= bound) || started.elapsed() >= patience {
-            return Ok((counted as u64, true));
+        let end = last.map(|last| End::at(last, &walked, after.as_ref()));
+        take(walked.hits.into_iter().map(|(place, _)| place).collect());
+        let Some(end) = end else { return Ok(false) };
+        if bound.is_some_and(|bound| seen >= bound) || started.elapsed() >= patience {
+            return Ok(true);
         }
-        after = Some(End::at(last, &walked, after.as_ref()));
+        after = Some(end);
     }
 }
 

@@ -14,6 +14,9 @@ use crate::values::{DateRange, FaultCode, HIT_FIELDS, InstantRange, composed, id
 /// Fewest characters in front of a wildcard.
 const BEFORE_WILDCARD: usize = 2;
 
+/// Fewest characters of what is looked for as an identifier before anything else.
+const SHORTEST_IDENTIFIER: usize = 4;
+
 /// One word as the caller typed it, or a phrase between quotes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Term {
@@ -23,7 +26,7 @@ pub struct Term {
     pub words: Vec<String>,
     /// Whether it was quoted: then whole words count, not their beginnings.
     pub exact: bool,
-    /// The days it stands for, when it is a day, a month or a year.
+    /// The days it stands for, when it is a day, a month, a year or a range of them.
     pub date: Option<DateRange>,
 }
 
@@ -190,7 +193,8 @@ fn terms(text: &str) -> Result<Vec<Term>, FaultCode> {
     if terms.iter().any(|term| !term.words.is_empty()) {
         terms.retain(|term| !term.words.is_empty());
     }
-    Ok(terms)
+    // Quotes around nothing ask for nothing, which must not be answered by everything that filters leave.
+    if terms.is_empty() { Err(FaultCode::TooShort) } else { Ok(terms) }
 }
 
 /// Before `*` stand two characters of a word or more, behind it a space or nothing; `?` stands nowhere.
@@ -213,9 +217,15 @@ impl Term {
     fn new(text: &str, exact: bool) -> Option<Self> {
         let raw = composed(text.strip_suffix('*').unwrap_or(text));
         let words = words(&raw);
-        let is_dated = raw.starts_with(|c: char| c.is_ascii_digit()) && !raw.contains("..") && raw.len() <= 10;
-        let date = if is_dated { DateRange::parse(&raw).ok() } else { None };
+        let is_dated = raw.starts_with(|c: char| c.is_ascii_digit());
+        let date = if is_dated { DateRange::parse(&raw).ok().or_else(|| french_date(&raw)) } else { None };
         (!raw.is_empty()).then_some(Self { raw, words, exact, date })
+    }
+
+    /// Whether it is so likely an identifier that nothing else is meant where it is one: it has a digit, is no date, and no number that
+    /// stands in many texts.
+    pub fn is_like_an_identifier(&self) -> bool {
+        self.has_digit() && self.date.is_none() && self.raw.chars().count() >= SHORTEST_IDENTIFIER
     }
 
     /// Whether it may be an identifier rather than a name.
@@ -224,9 +234,45 @@ impl Term {
     }
 }
 
+/// A day or a month as it is written in French: `31/01/1980`, `31.1.1980`, `01/1980`.
+fn french_date(text: &str) -> Option<DateRange> {
+    let separator = text.chars().find(|c| ['/', '.', '-'].contains(c))?;
+    let parts: Vec<&str> = text.split(separator).collect();
+    let is_number = |part: &&str, lengths: &[usize]| {
+        lengths.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let (year, others) = parts.split_last().filter(|(year, _)| is_number(year, &[4]))?;
+    let is_day_or_month = |part: &&str| is_number(part, &[1, 2]);
+    let iso = match others {
+        [month] if is_day_or_month(month) => format!("{year}-{month:0>2}"),
+        [day, month] if is_day_or_month(day) && is_day_or_month(month) => format!("{year}-{month:0>2}-{day:0>2}"),
+        _ => return None,
+    };
+    DateRange::parse(&iso).ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn dates_are_understood_as_they_are_written_in_french() {
+        let iso = |text: &str| DateRange::parse(text).expect("a range");
+        for (typed, meant) in [
+            ("31/01/1980", "1980-01-31"),
+            ("31.1.1980", "1980-01-31"),
+            ("1-2-1980", "1980-02-01"),
+            ("01/1980", "1980-01"),
+            ("1980", "1980"),
+            ("19800101-19800131", "1980-01"),
+            ("1980-01..1980-02", "1980-01..1980-02"),
+        ] {
+            assert_eq!(Term::new(typed, false).and_then(|term| term.date), Some(iso(meant)), "{typed}");
+        }
+        for typed in ["32/01/1980", "31/13/1980", "31/01/80", "1/2/3/1980", "1.2.840.1980", "+1/2/1980", "31/01.1980"] {
+            assert_eq!(Term::new(typed, false).and_then(|term| term.date), None, "{typed}");
+        }
+    }
 
     #[test]
     fn a_text_is_taken_apart_into_terms() {

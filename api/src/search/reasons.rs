@@ -14,6 +14,7 @@ use crate::patients::queries::PatientFilter;
 use crate::studies::dto::Study;
 use crate::studies::filter::StudyFilter;
 use crate::studies::queries::FullStudy;
+use crate::values::instant_text;
 
 /// A row as reasons see it.
 pub enum Row<'a> {
@@ -102,7 +103,13 @@ fn kind(tier: Tier) -> MatchKind {
     }
 }
 
-/// The filters that a patient's row fulfils, as reasons.
+/// The filter on the last change of a patient that is a hit, as a reason.
+pub fn of_patients_change(row: &patient::Model, query: &SearchQuery) -> Option<Match> {
+    query.patient_filter.updated_at?;
+    Some(Match { field: "updated_at", kind: MatchKind::Range, value: instant_text(row.updated_at) })
+}
+
+/// The filters that a patient's row fulfils, of a hit or of a study's patient, as reasons.
 pub fn of_patient_filters(row: &patient::Model, query: &SearchQuery) -> Vec<Match> {
     let filter = &query.patient_filter;
     if *filter == PatientFilter::default() {
@@ -115,7 +122,6 @@ pub fn of_patient_filters(row: &patient::Model, query: &SearchQuery) -> Vec<Matc
         (filter.issuer_of_patient_id.is_some(), "issuer_of_patient_id", MatchKind::Exact, shown.issuer_of_patient_id),
         (filter.birth_date.is_some(), "birth_date", MatchKind::Range, shown.birth_date),
         (!filter.sex.is_empty(), "sex", MatchKind::Exact, shown.sex),
-        (filter.updated_at.is_some(), "updated_at", MatchKind::Range, Some(shown.updated_at)),
     ];
     given(reasons)
 }
@@ -134,6 +140,7 @@ pub fn of_study_filters(study: &FullStudy, query: &SearchQuery) -> Vec<Match> {
         (filter.accession_number.is_some(), "accession_number", MatchKind::Exact, shown.accession_number),
         (filter.study_date.is_some(), "study_date", MatchKind::Range, shown.study_date),
         (!filter.modality.is_empty(), "modalities_in_study", MatchKind::Exact, modalities),
+        (filter.updated_at.is_some(), "updated_at", MatchKind::Range, Some(shown.updated_at)),
         (!filter.status.is_empty(), "status", MatchKind::Exact, Some(shown.status)),
         (filter.study_description.is_some(), "study_description", MatchKind::Prefix, shown.study_description),
         (

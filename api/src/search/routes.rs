@@ -11,7 +11,7 @@ use super::dto::{SearchPage, SearchRequest};
 use super::found::Found;
 use super::items;
 use super::lengths::Lengths;
-use super::queries::{self, End, Hit, Hits};
+use super::queries::{self, End, Hit, Hits, Unsorted};
 use super::query::SearchQuery;
 use super::sorted::{HitSort, Sorted};
 use crate::audit::Trace;
@@ -31,7 +31,9 @@ use crate::values::FaultCode;
 ///
 /// One list, the most relevant first: whole identifiers; unless there are filters, patients whose names begin with the words in
 /// their order, family name first or last; whole words; beginnings of words. Patients are found by their names, studies by their own
-/// words and by their patient's. Each hit says why it was found. Filters alone list patients by name, then studies,
+/// words and by their patient's. Of several words the rarest leads, in whose order hits come: which one that is may change as the
+/// registry grows. A single term of four characters or more with a digit that is no date, and that is somebody's identifier, finds
+/// that alone. Each hit says why it was found. Filters alone list patients by name, then studies,
 /// the newest first. A page may hold fewer hits than asked for, even none, and yet a `next_cursor`: then finding more takes longer
 /// than one request may, and the next one goes on from there.
 #[utoipa::path(
@@ -106,9 +108,15 @@ async fn by_terms(
     let limit = usize::try_from(query.page.limit).unwrap_or(usize::MAX);
     let (hits, next_cursor, plan) = if let Some(sort) = query.sort {
         let after: Option<Sorted> = query.page.after()?;
-        let found = queries::sorted_hits(db, lengths, query, sort, after.as_ref(), limit).await?;
-        let too_many = || ApiError::invalid(vec![fault(query, "sort", FaultCode::TooManyHits)]);
-        let Hits { hits, end, plan } = found.ok_or_else(too_many)?;
+        let sorted = queries::sorted_hits(db, lengths, query, sort, after.as_ref(), limit, patience).await?;
+        let refused = |why| {
+            let code = match why {
+                Unsorted::TooMany => FaultCode::TooManyHits,
+                Unsorted::TooLong => FaultCode::TooLongToSort,
+            };
+            ApiError::invalid(vec![fault(query, "sort", code)])
+        };
+        let Hits { hits, end, plan } = sorted.map_err(refused)?;
         (hits, end.map(|end| query.page.cursor_at(&end)), plan)
     } else {
         let after: Option<End> = query.page.after()?;

@@ -100,7 +100,7 @@ const SPELLINGS: [(&str, &str); 84] = [
     ("dt", "t"),
 ];
 
-/// What a word sounds like; empty when that cannot be said of it: it is no word of two Latin letters or more.
+/// What a word sounds like; empty when that cannot be said of it: it is no word of Latin letters, or has a single sound.
 pub fn sound(word: &str) -> String {
     if word.len() < 2 || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
         return String::new();
@@ -123,7 +123,8 @@ pub fn sound(word: &str) -> String {
         key.truncate(ending.len());
     }
     key.truncate(LENGTH);
-    key
+    // One sound alone is that of strangers: `cé`, `xx` and `Zoé` would sound alike.
+    if key.chars().nth(1).is_some() { key } else { String::new() }
 }
 
 /// A word without the ending that is not spoken.

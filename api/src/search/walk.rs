@@ -31,7 +31,7 @@ const LEAST_READ: u64 = 5_000;
 pub enum Aim {
     /// A page, with its rows. The next one goes on where this one gave up.
     Page,
-    /// Places alone, to count or to sort them. An order that is asked for is refused when the walk gives up.
+    /// Places alone, to count or to sort them.
     Places,
 }
 

@@ -42,6 +42,7 @@ pub enum FaultCode {
     StudyOfAnotherPatient,
     TimeWithoutDate,
     TooLong,
+    TooLongToSort,
     TooManyCells,
     TooManyHits,
     TooShort,
@@ -185,6 +186,11 @@ impl FaultCode {
                 "laisse trop de résultats à trier ; précisez la recherche",
             ),
             Self::TooLong => ("too_long", "is too long", "est trop long"),
+            Self::TooLongToSort => (
+                "too_long_to_sort",
+                "takes too long to put the hits in order; narrow the search",
+                "demande trop de temps pour trier les résultats ; précisez la recherche",
+            ),
             Self::TooManyCells => {
                 ("too_many_cells", "has more cells than the heading", "a plus de cellules que l'en-tête")
             }

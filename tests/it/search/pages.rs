@@ -96,8 +96,12 @@ async fn a_term_with_a_digit_is_listed_to_the_last_page() {
             assert_eq!(walk(&registry.client, query, limit).await, whole, "{query}&limit={limit}");
         }
     }
-    registry.study(json!({"patient_fk": patient, "accession_number": "2026"})).await;
-    assert_eq!(registry.hits("q=2026").await, ["study 13"], "an identifier is meant, and nothing else");
+    let dated = registry.hits("q=2026").await;
+    registry.study(json!({"patient_fk": patient, "accession_number": "2026", "study_id": "3d"})).await;
+    assert_eq!(registry.hits("q=2026").await, [vec!["study 13".to_owned()], dated].concat(), "a year is one, too");
+    assert_eq!(registry.hits("q=3d").await.len(), 13, "what is so short stands in texts, too");
+    registry.study(json!({"patient_fk": patient, "accession_number": "R2D2", "study_description": "r2d2"})).await;
+    assert_eq!(registry.hits("q=R2D2").await, ["study 14"], "an identifier is meant, and nothing else");
     drop(registry.app);
 }
 
