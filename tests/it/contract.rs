@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::harness::contract;
+use serde_json::Value;
+
+use crate::harness::{App, contract};
 
 #[test]
 fn the_committed_contract_is_the_one_of_the_code() {
@@ -46,4 +48,31 @@ fn bodies_say_that_nothing_unknown_is_taken() {
         bodies += 1;
     }
     assert!(bodies > 10);
+}
+
+/// What can be entered can be exported, imported as a column, and asked for by name.
+#[tokio::test]
+async fn every_field_has_its_place_in_exports_imports_and_hits() {
+    let app = App::spawn().await;
+    let client = app.admin().await.header("Accept", "text/csv");
+    for (resource, plural) in [("PatientCreate", "patients"), ("StudyCreate", "studies")] {
+        let properties = &contract().document["components"]["schemas"][resource]["allOf"][0]["properties"];
+        let names: Vec<&String> = properties.as_object().expect("members").keys().collect();
+        assert!(names.len() > 10);
+        let exported = client.get(&format!("/api/export/{plural}")).await.expect_status(200).text;
+        let columns: Vec<&str> = exported.trim_end().split(',').collect();
+        let fields = format!(
+            "/api/search?q=nobody&fields={}",
+            names.iter().map(|name| name.as_str()).collect::<Vec<_>>().join(",")
+        );
+        app.lecture().await.get(&fields).await.expect_status(200);
+        // An export says whose a study is by the patient's number, which another registry knows, too.
+        for name in names.iter().filter(|name| **name != "patient_fk") {
+            assert!(columns.contains(&name.as_str()), "{name} is no column of {columns:?}");
+        }
+        let heading = names.iter().map(|name| name.as_str()).collect::<Vec<_>>().join(";") + "\n";
+        let body = Some(("text/csv", heading.into_bytes()));
+        let report = app.admin().await.send_raw(reqwest::Method::POST, "/api/import", body).await.expect_status(200);
+        assert_eq!(report.body["refused"], Value::Array(Vec::new()));
+    }
 }

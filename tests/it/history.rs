@@ -129,8 +129,7 @@ async fn the_bin_is_a_part_of_the_history_and_purging_its_end() {
     let versions = client.get(&format!("{history}?deleted=true")).await.expect_status(200);
     assert_eq!(versions.items()[0]["action"], "delete_patient");
     assert_eq!(versions.items()[0]["changes"][0]["field"], "deleted_at");
-    client.post(&format!("{path}/restore"), &Value::Null).await;
-    client.send(reqwest::Method::POST, &format!("{path}/restore"), None).await;
+    client.send(reqwest::Method::POST, &format!("{path}/restore"), None).await.expect_status(200);
     let versions = lecture.get(&history).await.expect_status(200);
     assert_eq!(versions.items().len(), 3);
     assert_eq!(versions.items()[0]["action"], "restore_patient");
@@ -172,11 +171,14 @@ async fn a_study_goes_back_with_its_modalities_and_its_patient() {
     client.delete(&format!("/api/patients/{durand}")).await.expect_status(204);
     let refused = revert(&client, &path, 1).await.expect_problem(422, "invalid");
     assert_eq!(refused.faults(), [("/patient_fk".to_owned(), "patient_not_found".to_owned())]);
-    // Born after the study.
-    let born = client.post("/api/patients", &json!({"family_name": "Petit", "birth_date": "2026-06-01"})).await.id();
-    client.patch(&path, &json!({"patient_fk": born, "study_date": null, "study_time": null})).await.expect_status(200);
-    let versions = client.get(&format!("{path}/history")).await;
-    assert_eq!(versions.items().len(), 5);
+    // Its patient has come to be born after it.
+    let petit = client.post("/api/patients", &named("Petit")).await.id();
+    client.patch(&path, &json!({"patient_fk": petit})).await.expect_status(200);
+    client.patch(&path, &json!({"study_date": null, "study_time": null})).await.expect_status(200);
+    client.patch(&format!("/api/patients/{petit}"), &json!({"birth_date": "2026-06-01"})).await.expect_status(200);
+    let refused = revert(&client, &path, 5).await.expect_problem(422, "invalid");
+    assert_eq!(refused.faults(), [("/study_date".to_owned(), "study_before_birth".to_owned())]);
+    assert_eq!(client.get(&format!("{path}/history")).await.expect_status(200).items().len(), 6);
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! Black-box tests: a real server, real HTTP, one database a test, every answer held against the contract.
 //!
 //! Without `TEST_DATABASE_URL` each test has an SQLite file of its own; with `mysql://root@host:port` a database of its own on
-//! that server. No test knows which one it has.
+//! that server. What is about one engine alone does nothing on the other.
 
 #![expect(clippy::expect_used, reason = "a test ends by a panic")]
 #![expect(clippy::disallowed_methods, reason = "TEST_DATABASE_URL and its like are the tests' own, not the server's")]
