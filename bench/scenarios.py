@@ -27,7 +27,7 @@ class Scenario:
     paths: list
     # SQL of the same answer, for some of the paths.
     raw: list = field(default_factory=list)
-    # The scenario that it is compared with, and what that is about.
+    # The name of the scenario that it is compared with.
     beside: str = ""
 
 

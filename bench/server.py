@@ -47,7 +47,10 @@ class Server:
         self.process = subprocess.Popen(
             command, cwd=self.folder, env=self.environment, stdout=subprocess.PIPE, stderr=log, text=True
         )
-        self.address = self.process.stdout.readline().strip().rsplit(" ", 1)[1].removeprefix("http://")
+        told = self.process.stdout.readline().split()
+        if not told:
+            raise SystemExit(f"the server did not start; {log.name} says why")
+        self.address = told[-1].removeprefix("http://")
         self.connections = threading.local()
         return self
 
