@@ -51,7 +51,8 @@ fn chosen<'a>(accepted: &str, offered: &[&'a str]) -> Option<&'a str> {
     best.0
 }
 
-fn weighed(range: &str) -> (String, f32) {
+/// A range of a list of preferences, and its weight (RFC 9110 section 12.4.2).
+pub(super) fn weighed(range: &str) -> (String, f32) {
     let mut parts = range.split(';').map(|part| part.trim().to_ascii_lowercase());
     let kind = parts.next().unwrap_or_default();
     let quality = parts.find_map(|part| part.strip_prefix("q=").map(|q| q.parse().unwrap_or(0.0)));

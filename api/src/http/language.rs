@@ -3,6 +3,8 @@
 use actix_web::HttpMessage;
 use actix_web::http::header::{self, HeaderMap};
 
+use super::accept::weighed;
+
 /// A language that texts are written in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Language {
@@ -43,13 +45,6 @@ impl Language {
         }
         best.0
     }
-}
-
-fn weighed(range: &str) -> (String, f32) {
-    let mut parts = range.split(';').map(str::trim);
-    let tag = parts.next().unwrap_or("").to_lowercase();
-    let quality = parts.find_map(|part| part.strip_prefix("q=")).map_or(Some(1.0), |q| q.parse().ok());
-    (tag, quality.unwrap_or(0.0))
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use time::{Date, Time};
 
 use super::attributes::{self as tag, Attributes, Tag, Warning};
 use super::instance::{PatientFields, StudyFields};
+use crate::patients::dto::sex;
 use crate::studies::dto::LARGEST_NUMBER;
 use crate::values::{self, FaultCode, PersonName};
 
@@ -200,10 +201,6 @@ impl<'a> Fields<'a> {
 
 fn not_empty(text: String) -> Option<String> {
     Some(text).filter(|text| !text.is_empty())
-}
-
-fn sex(text: &str) -> Result<String, FaultCode> {
-    if matches!(text, "M" | "F" | "O") { Ok(text.to_owned()) } else { Err(FaultCode::InvalidEnum) }
 }
 
 fn count(text: &str) -> Result<u32, FaultCode> {
