@@ -1,7 +1,5 @@
 //! `GET /api/export/...`.
 
-use std::time::Duration;
-
 use serde_json::{Value, json};
 
 use crate::harness::{App, Client, a_patient, a_study, named};
@@ -188,7 +186,7 @@ async fn many_rows_come_once_each_in_several_pages() {
     let app = App::spawn().await;
     let client = app.modification().await;
     let patient = client.post("/api/patients", &named("Durand")).await.expect_status(201).id();
-    let study = client.post("/api/studies", &json!({"patient_fk": patient})).await.expect_status(201);
+    client.post("/api/studies", &json!({"patient_fk": patient})).await.expect_status(201);
     // Rows enough for several pages, made by doubling; the columns are those that have no default.
     let columns = "patient_fk, study_date, status, search_words, version, created_at, updated_at";
     for doubling in 0..11 {
@@ -204,7 +202,6 @@ async fn many_rows_come_once_each_in_several_pages() {
         assert_eq!((rows.len(), ids.len()), (2048, 2048), "{query}");
     }
     assert_eq!(csv(&client, "/api/export/studies").await.len(), 2048);
-    assert!(study.id() > 0);
 }
 
 #[tokio::test]
@@ -228,7 +225,6 @@ async fn an_export_that_breaks_off_has_no_end() {
     assert!(!response.headers().contains_key("content-length"));
     response.chunk().await.expect("a chunk").expect("some bytes");
     app.execute("ALTER TABLE study_modality RENAME TO elsewhere").await;
-    tokio::time::sleep(Duration::from_millis(50)).await;
     let rest = async {
         loop {
             match response.chunk().await {

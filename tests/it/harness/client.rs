@@ -234,6 +234,15 @@ impl Answer {
     }
 }
 
+/// Looks again and again until it is so, for half a minute at most.
+pub async fn until(what: &str, holds: impl AsyncFn() -> bool) {
+    let started = Instant::now();
+    while !holds().await {
+        assert!(started.elapsed() < Duration::from_secs(30), "in vain was waited until {what}");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
 /// The first answer with this status: what was read of a session may be trusted for five seconds.
 pub async fn soon(ask: impl AsyncFn() -> Answer, status: u16) -> Answer {
     let started = Instant::now();

@@ -12,7 +12,7 @@ mod raw;
 mod token;
 
 pub use app::{ADMIN_PASSWORD, App};
-pub use client::{Answer, Client, soon};
+pub use client::{Answer, Client, soon, until};
 pub use contract::{Operation, contract};
 pub use database::{TestDatabase, is_embedded, texts};
 pub use dicom::{files_under, pydicom_data, write_dicom_json};

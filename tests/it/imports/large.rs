@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::{Registry, counts, ndjson};
-use crate::harness::program;
+use crate::harness::{program, until};
 use crate::search_index::content;
 
 /// Behind as many lines an import is a large one.
@@ -93,23 +93,13 @@ async fn large_imports_of_the_same_rows_disturb_neither_each_other_nor_changes()
     // Studies come before their patients here, so that some are refused.
     let second = registry.send("", "application/x-ndjson", body(&other));
     let rename = async {
-        let mut renamed = 0;
-        while renamed < 20 {
-            let number = MANY + 500 + renamed;
-            let found = registry.client.get(&format!("/api/patients?patient_id=P{number}")).await.expect_status(200);
-            match found.items().first().and_then(|patient| patient["id"].as_i64()) {
-                Some(id) => {
-                    let change = json!({"family_name": "Oliveira"});
-                    registry
-                        .client
-                        .if_match("*")
-                        .patch(&format!("/api/patients/{id}"), &change)
-                        .await
-                        .expect_status(200);
-                    renamed += 1;
-                }
-                None => tokio::time::sleep(std::time::Duration::from_millis(20)).await,
-            }
+        for number in MANY + 500..MANY + 520 {
+            let path = format!("/api/patients?patient_id=P{number}");
+            let is_there = async || !registry.client.get(&path).await.expect_status(200).items().is_empty();
+            until("the patient is entered", is_there).await;
+            let id = registry.patient(&format!("P{number}")).await["id"].clone();
+            let client = registry.client.if_match("*");
+            client.patch(&format!("/api/patients/{id}"), &json!({"family_name": "Oliveira"})).await.expect_status(200);
         }
     };
     let (first, second, ()) = tokio::join!(first, second, rename);
@@ -137,8 +127,6 @@ async fn what_a_broken_import_owes_is_entered_by_a_server() {
     }
     let again = registry.app.another().await;
     let owed = "SELECT CAST((SELECT COUNT(*) FROM search_backlog) + (SELECT COUNT(*) FROM search_settled) AS CHAR)";
-    while again.text(owed).await != "0" {
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
+    until("the index is owed nothing", async || again.text(owed).await == "0").await;
     expect_same(&content(&again).await, &whole);
 }
