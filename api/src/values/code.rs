@@ -134,7 +134,11 @@ impl FaultCode {
             Self::InstancesBelowSeries => {
                 ("out_of_range", "is below the number of series", "est inférieur au nombre de séries")
             }
-            Self::MalformedLine => ("malformed_line", "is not a JSON object", "n'est pas un objet JSON"),
+            Self::MalformedLine => (
+                "malformed_line",
+                "is not a JSON object that has each member once",
+                "n'est pas un objet JSON où chaque membre figure une seule fois",
+            ),
             Self::NotForDicom => {
                 ("not_for_dicom", "has no meaning for DICOM files", "n'a pas de sens pour des fichiers DICOM")
             }
