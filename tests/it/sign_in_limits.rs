@@ -200,8 +200,10 @@ async fn who_chooses_weak_passwords_has_proven_the_right_one() {
     for _ in 0..=FREE {
         choose().await;
     }
-    // What has no outcome by then has failed.
+    // What has no outcome by then has failed, and makes the next failure wait.
     age(&app, 90).await;
+    let wrong = json!({"current_password": "not the password", "new_password": "nine purple lamps at dawn"});
+    client.put("/api/auth/password", &wrong).await.expect_problem(422, "invalid");
     choose().await;
 }
 
