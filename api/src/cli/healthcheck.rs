@@ -46,3 +46,26 @@ fn status(host: &str, path: &str) -> std::io::Result<String> {
     stream.read_to_string(&mut answer)?;
     Ok(answer.split(' ').nth(1).unwrap_or("nothing").to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_may_be_one_of_ipv6_and_without_a_port() {
+        let config = Config::new(std::path::Path::new("nowhere"));
+        for (url, host, path) in [
+            ("http://127.0.0.1", "127.0.0.1:80", "/"),
+            ("http://[::1]", "[::1]:80", "/"),
+            ("http://[::1]:5000/health/live", "[::1]:5000", "/health/live"),
+            ("http://registry:5000/", "registry:5000", "/"),
+        ] {
+            assert_eq!(target(&config, Some(url)), Ok((host.to_owned(), path.to_owned())), "{url}");
+        }
+        assert!(target(&config, Some("https://127.0.0.1")).is_err());
+        for (listens, asked) in [("0.0.0.0", "127.0.0.1:5000"), ("::", "[::1]:5000"), ("::1", "[::1]:5000")] {
+            let config = Config { host: listens.to_owned(), port: 5000, ..config.clone() };
+            assert_eq!(target(&config, None).map(|(host, _)| host), Ok(asked.to_owned()));
+        }
+    }
+}

@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use patientele::audit::Trace;
 use patientele::config::Config;
 use patientele::error::{ApiResult, ProblemCode};
+use patientele::http::Language;
 use patientele::imports::{
     AT_ONCE, Charset, Importer, Kind, Mode, Options, Report, Resource, RowCounts, Step, TableFile, TableForm, walk,
 };
@@ -96,6 +97,9 @@ async fn take(importer: &mut Importer<'_>, arguments: &Arguments) -> Result<ApiR
     for found in walk(arguments.paths.iter().cloned()) {
         let path = match found {
             Ok(path) => path,
+            Err((path, refusal)) if arguments.atomic => {
+                return Err(format!("{}: {}", path.display(), refusal.text(Language::English)));
+            }
             Err((path, refusal)) => {
                 importer.unreadable(&path, refusal);
                 continue;
@@ -186,7 +190,7 @@ impl Display for Text<'_> {
         if report.dry_run {
             writeln!(f, "This was a dry run: nothing was entered.")
         } else if self.is_taken_back {
-            writeln!(f, "Nothing was entered, since some rows were refused.")
+            writeln!(f, "Nothing was entered, since not all of it could be taken.")
         } else {
             Ok(())
         }

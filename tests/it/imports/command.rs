@@ -1,6 +1,7 @@
 //! The command line, and several runs at once.
 
 use std::io::BufRead;
+use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
@@ -105,4 +106,30 @@ async fn an_import_makes_the_schema_it_needs() {
     let file = registry.file("one.json", [study(2)]);
     registry.app.config.database_url = Secret::new(format!("sqlite://{}", registry.path("new.db").display()));
     assert_eq!(registry.import([file]).await["studies"], counts(1, 0, 0, 0));
+}
+
+#[tokio::test]
+async fn all_or_nothing_is_nothing_when_a_file_is_missing_or_breaks_off() {
+    let registry = Registry::new().await;
+    let write = |name: &str, text: &str| {
+        let path = registry.path(name);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("its folder");
+        std::fs::write(&path, text).expect("a file");
+        path
+    };
+    let good = write("good.csv", "patient_id;family_name\nA1;Durand\n");
+    let open = write("open.csv", "patient_id;family_name\nA2;Durand\nA3;\"Petit\n");
+    let (missing, atomic) = (registry.path("missing.csv"), PathBuf::from("--atomic"));
+    let output = registry.run([&atomic, &good, &missing]).await;
+    assert_eq!((output.status.code(), output.stdout.as_slice()), (Some(1), &b""[..]), "{output:?}");
+    let output = registry.run([&atomic, &good, &open]).await;
+    assert_eq!(output.status.code(), Some(1));
+    let told = String::from_utf8_lossy(&output.stdout);
+    assert!(told.contains("Nothing was entered, since not all of it could be taken."), "{told}");
+    assert_eq!(registry.everything().await, (Vec::new(), Vec::new()));
+    // Without it, what can be read is.
+    let report = registry.report(&["--json", "--dry-run"], [&good, &missing]).await;
+    assert_eq!(report["files"], json!({"read": 1, "refused": 1}));
+    let report = registry.report(&["--json"], [&good, &missing]).await;
+    assert_eq!((&report["files"], &report["patients"]), (&json!({"read": 1, "refused": 1}), &counts(1, 0, 0, 0)));
 }
