@@ -144,8 +144,8 @@ pub struct SearchPage {
 #[expect(dead_code, reason = "the documentation of parameters that are read one by one")]
 pub struct SearchRequest {
     /// Words in any order, accents and case aside, each the beginning of a word of a name, a physician, a description or an
-    /// institution, or a whole identifier, or a date: a birth date, or that of a study, as `birth_date` takes it or as `31/01/1980`
-    /// or `01/1980`. Double quotes ask for whole words, and for identifiers with a space.
+    /// institution, or a whole identifier, or a birth date or that of a study: `1980-01-31`, `31/01/1980`, `01/1980`, `1980`, or a
+    /// range that begins so. Double quotes ask for whole words, and for identifiers with a space.
     #[param(max_length = 200, pattern = "search_text", example = "durand zo")]
     #[schema(max_length = 200, pattern = "search_text", example = "durand zo")]
     q: Option<String>,
@@ -216,7 +216,7 @@ pub struct SearchRequest {
     #[schema(pattern = "instant_range", example = "2026-11..")]
     updated_at: Option<String>,
     /// The order of hits: `relevance` unless said. In another one, hits without a value come last, and at most 10,000 hits are put in
-    /// it. A search by filters alone has the order of the lists: patients before studies, of each those without a value before the
+    /// it, unless finding them takes some seconds. A search by filters alone has the order of the lists: patients before studies, of each those without a value before the
     /// others, or behind them where the greatest come first; studies by name or birth date come the newest first.
     #[param(inline)]
     #[schema(inline)]

@@ -49,6 +49,8 @@ pub struct Hits<'q, E> {
     pub hits: Vec<Hit>,
     /// Where the next page begins, if there is one.
     pub end: Option<E>,
+    /// The number of all hits, where they were gathered.
+    pub all: Option<usize>,
     /// What was compared with what.
     pub plan: Plan<'q>,
 }
@@ -73,7 +75,7 @@ pub async fn hits<'q>(
     let last = if has_more { walked.hits.last().map(|(place, _)| place.clone()) } else { walked.gave_up.take() };
     let end = last.map(|place| End::at(place, &walked, after.as_ref()));
     let hits = rows(db, walked.hits).await?;
-    Ok(Hits { hits, end, plan })
+    Ok(Hits { hits, end, all: None, plan })
 }
 
 /// Why hits are not put in a named order.
@@ -105,12 +107,13 @@ pub async fn sorted_hits<'q>(
     if is_cut {
         return Ok(Err(Unsorted::TooLong));
     }
+    let all = Some(places.len());
     let mut sorted = sorted::sorted(db, places, sort, after).await?;
     let has_more = sorted.len() > limit;
     sorted.truncate(limit);
     let end = sorted.last().filter(|_| has_more).map(|(end, _)| end.clone());
     let hits = rows(db, sorted.into_iter().map(|(_, place)| (place, None)).collect()).await?;
-    Ok(Ok(Hits { hits, end, plan }))
+    Ok(Ok(Hits { hits, end, all, plan }))
 }
 
 async fn walk(

@@ -106,7 +106,7 @@ async fn by_terms(
     patience: Duration,
 ) -> ApiResult<SearchPage> {
     let limit = usize::try_from(query.page.limit).unwrap_or(usize::MAX);
-    let (hits, next_cursor, plan) = if let Some(sort) = query.sort {
+    let (hits, next_cursor, all, plan) = if let Some(sort) = query.sort {
         let after: Option<Sorted> = query.page.after()?;
         let sorted = queries::sorted_hits(db, lengths, query, sort, after.as_ref(), limit, patience).await?;
         let refused = |why| {
@@ -116,18 +116,22 @@ async fn by_terms(
             };
             ApiError::invalid(vec![fault(query, "sort", code)])
         };
-        let Hits { hits, end, plan } = sorted.map_err(refused)?;
-        (hits, end.map(|end| query.page.cursor_at(&end)), plan)
+        let Hits { hits, end, all, plan } = sorted.map_err(refused)?;
+        (hits, end.map(|end| query.page.cursor_at(&end)), all, plan)
     } else {
         let after: Option<End> = query.page.after()?;
-        let Hits { hits, end, plan } = queries::hits(db, lengths, query, after, limit).await?;
-        (hits, end.map(|end| query.page.cursor_at(&end)), plan)
+        let Hits { hits, end, all, plan } = queries::hits(db, lengths, query, after, limit).await?;
+        (hits, end.map(|end| query.page.cursor_at(&end)), all, plan)
     };
     let total = match query.page.count {
         Count::None => Total::default(),
         count => {
             let bound = count.bound().and_then(|bound| usize::try_from(bound).ok());
-            let (counted, is_cut) = queries::count(db, lengths, query, bound, patience).await?;
+            let (counted, is_cut) = match (all, bound) {
+                (Some(all), Some(bound)) if all >= bound => (bound as u64, true),
+                (Some(all), _) => (all as u64, false),
+                (None, _) => queries::count(db, lengths, query, bound, patience).await?,
+            };
             Total::at_least(count, counted, is_cut)
         }
     };

@@ -192,8 +192,8 @@ impl FaultCode {
             Self::TooLong => ("too_long", "is too long", "est trop long"),
             Self::TooLongToSort => (
                 "too_long_to_sort",
-                "takes too long to put the hits in order; narrow the search",
-                "demande trop de temps pour trier les résultats ; précisez la recherche",
+                "would take too long; narrow the search",
+                "prendrait trop de temps ; précisez la recherche",
             ),
             Self::TooManyCells => {
                 ("too_many_cells", "has more cells than the heading", "a plus de cellules que l'en-tête")
