@@ -37,7 +37,8 @@ pub struct Version {
     /// What made it, as in the audit trail; null for the first version, and for events that were pruned.
     #[schema(example = "update_patient")]
     pub action: Option<String>,
-    /// Who made it: the user's or API key's id; null when that was the command line.
+    /// Who made it: the user's or API key's id. Null when that was the command line, and where no event tells of it (the first version,
+    /// pruned events) when it was an API key.
     pub actor_id: Option<i64>,
     /// The name: as it was then, or as it is now where the event is not known.
     pub actor_name: Option<String>,

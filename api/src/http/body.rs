@@ -100,8 +100,8 @@ impl FromRequest for OptionalBody {
 /// # Errors
 /// 415 when the request says that it is encoded.
 pub fn refuse_encoded(request: &HttpRequest) -> ApiResult<()> {
-    let encoding = request.headers().get(header::CONTENT_ENCODING);
-    if encoding.is_none_or(|encoding| encoding.as_bytes().eq_ignore_ascii_case(b"identity")) {
+    let mut encodings = request.headers().get_all(header::CONTENT_ENCODING);
+    if encodings.all(|encoding| encoding.as_bytes().eq_ignore_ascii_case(b"identity")) {
         return Ok(());
     }
     let accepted = HeaderValue::from_static("identity");

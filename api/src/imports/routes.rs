@@ -47,11 +47,11 @@ impl Limits {
 /// Import patients and studies
 ///
 /// **CSV**: the heading names fields of patients or of studies, `;`, `,` or TAB stand between the cells, dates are written
-/// `YYYY-MM-DD`, modalities are joined by commas; UTF-8, or what `charset=windows-1252` says. An empty cell says nothing. **NDJSON**: each
+/// `YYYY-MM-DD`, modalities are joined by commas; UTF-8, or what `charset=windows-1252` says unless there is a byte order mark. An empty cell says nothing. **NDJSON**: each
 /// line is an object of the form of `POST /api/patients` or `POST /api/studies` with a member `type`, `patient` or `study`; null empties a
 /// field of a row that is registered, what is absent stays. A study names its patient by `patient_fk`, or by `patient_id` and
 /// `issuer_of_patient_id` (in NDJSON members of `patient`); the patient stands before it or is registered. What an export says beyond
-/// that is left aside. Every rule of the API holds for every line.
+/// that is left aside. Every rule of the API holds for every line; a row of an export, which says when it was made, may be without a name.
 ///
 /// A patient is known by `patient_id` and `issuer_of_patient_id`, a study by `study_instance_uid`; `mode=upsert` needs them. Lines are entered
 /// in batches while they come: a line that is refused stops nothing unless `atomic=true`, and what was entered stays when the rest does not

@@ -211,7 +211,7 @@ pub async fn first_study_date(db: &impl ConnectionTrait, id: i64, except: &[i64]
         .filter(study::Column::StudyDate.is_not_null())
         .filter(study::Column::DeletedAt.is_null())
         .apply_if((!except.is_empty()).then_some(except), |query, except| {
-            query.filter(study::Column::Id.is_not_in(except.iter().copied()))
+            query.filter(study::Column::Id.is_not_in(padded(except)))
         })
         .order_by_asc(study::Column::StudyDate)
         .one(db)

@@ -217,7 +217,7 @@ async fn a_quote_that_is_never_closed_ends_the_file_there() {
     let body = format!("patient_id;family_name\nP1;Durand\nP2;\"Petit\n{}", "P3;Leroy\n".repeat(40_000));
     let report = registry.send_csv("", &body).await;
     assert_eq!((&report["complete"], &report["patients"]), (&json!(false), &counts(1, 0, 0, 0)));
-    assert_eq!(report["reasons"], json!({"too_long": 1}));
+    assert_eq!(refused_lines(&report), [entry(3, "", "too_long")], "where it begins");
     let long = format!("{{\"type\": \"patient\", \"patient_id\": \"P3\", \"comments\": \"{}\"}}", "x".repeat(300_000));
     let good = json!({"type": "patient", "patient_id": "P4", "family_name": "Leroy"});
     let report = registry.send("", "application/x-ndjson", format!("{long}\n{good}\n")).await.expect_status(200).body;

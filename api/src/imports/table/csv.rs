@@ -1,5 +1,5 @@
 //! CSV (RFC 4180) as spreadsheets write it: `;`, `,` or TAB between cells, with or without a byte order mark, a hint `sep=;`
-//! before the heading, lines that end by CR LF or LF, empty cells and lines at the end.
+//! before the heading, lines that end by CR LF, LF or CR, spaces around cells, empty cells and lines at the end.
 
 use std::borrow::Cow;
 use std::io::{self, BufRead, Chain, Cursor, Read};
@@ -63,8 +63,6 @@ const OF_BOTH: [&str; 10] = [
 ];
 const NUMBERS: [&str; 3] = ["patient_fk", "number_of_study_related_series", "number_of_study_related_instances"];
 const MODALITIES: &str = "modalities_in_study";
-/// The column of free text, which is kept as it is; around everything else there may be spaces.
-const FREE_TEXT: &str = "comments";
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// The lines of a file.
@@ -140,7 +138,7 @@ impl<R: BufRead> CsvLines<R> {
             Self { reader, charset, parser, columns: Vec::new(), resource: Resource::Patient, lines, record };
         let heading = match lines.read_record()? {
             Found::Record { .. } => lines.heading(resource),
-            Found::TooLong => Err(vec![Fault::whole(FaultCode::TooLong)]),
+            Found::TooLong { .. } => Err(vec![Fault::whole(FaultCode::TooLong)]),
             Found::Unclosed { .. } => Err(vec![Fault::whole(FaultCode::UnclosedQuote)]),
             Found::End => Err(vec![Fault::whole(FaultCode::Required)]),
         };
@@ -202,7 +200,7 @@ impl<R: BufRead> CsvLines<R> {
             (length, written, ended) = (length + taken, written + out, ended + cells);
             match result {
                 ReadRecordResult::InputEmpty | ReadRecordResult::OutputFull if length > LONGEST_LINE => {
-                    return Ok(Found::TooLong);
+                    return Ok(Found::TooLong { number });
                 }
                 ReadRecordResult::InputEmpty if is_end => return Ok(Found::Unclosed { number }),
                 ReadRecordResult::InputEmpty => {}
@@ -235,7 +233,7 @@ impl<R: BufRead> CsvLines<R> {
         let (mut patient_id, mut issuer) = (None, None);
         for (index, cell) in self.record.cells().enumerate() {
             let text = self.charset.decode(cell).ok_or_else(|| refused(FaultCode::InvalidEncoding))?;
-            let text = restored(&text);
+            let text = restored(text.trim_matches(' '));
             if text.trim().is_empty() {
                 continue;
             }
@@ -255,7 +253,6 @@ impl<R: BufRead> CsvLines<R> {
 
 /// A cell as the member that it stands for.
 fn value(column: &str, text: &str) -> Value {
-    let text = if column == FREE_TEXT { text } else { text.trim_matches(' ') };
     if NUMBERS.contains(&column) {
         return text.parse::<i64>().map_or_else(|_| text.into(), Value::from);
     }
@@ -283,7 +280,9 @@ enum Found {
         number: u64,
         length: usize,
     },
-    TooLong,
+    TooLong {
+        number: u64,
+    },
     /// The file ends within a quote of the record that begins in this line.
     Unclosed {
         number: u64,
@@ -349,7 +348,7 @@ impl<R: BufRead> Lines for CsvLines<R> {
             let (number, bytes) = match self.read_record()? {
                 Found::End => return Ok(Next::End),
                 // Behind a quote that is never closed nobody knows where the next row begins.
-                Found::TooLong => return Ok(Next::Broken(self.lines.number + 1, FaultCode::TooLong)),
+                Found::TooLong { number } => return Ok(Next::Broken(number, FaultCode::TooLong)),
                 Found::Unclosed { number } => return Ok(Next::Broken(number, FaultCode::UnclosedQuote)),
                 Found::Record { number, length } => (number, length),
             };

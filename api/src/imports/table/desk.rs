@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use entity::patient;
+use entity::{patient, study};
 use sea_orm::{ConnectionTrait, DbErr};
 use serde_json::{Map, Value};
 
@@ -91,6 +91,8 @@ struct Desk {
     by_number: HashMap<(String, String), usize>,
     studies: Vec<StudyPlace>,
     by_uid: HashMap<String, usize>,
+    /// The places of the studies of a patient's place.
+    of_patient: HashMap<usize, Vec<usize>>,
 }
 
 impl Desk {
@@ -123,6 +125,7 @@ impl Desk {
             by_number: HashMap::new(),
             studies: Vec::new(),
             by_uid: HashMap::new(),
+            of_patient: HashMap::new(),
         };
         for row in patients.into_iter().map(Arc::new) {
             desk.by_id.insert(row.id, desk.patients.len());
@@ -144,6 +147,7 @@ impl Desk {
 
     fn add_study(&mut self, place: StudyPlace) {
         self.by_uid.insert(place.after.row.study_instance_uid.clone(), self.studies.len());
+        self.of_patient.entry(place.patient).or_default().push(self.studies.len());
         self.studies.push(place);
     }
 
@@ -204,9 +208,10 @@ impl Desk {
     ) -> Result<bool, DbErr> {
         let row = &self.patients[place].after;
         let Some(birth) = patched.birth_date.filter(|_| patched.birth_date != row.birth_date) else { return Ok(false) };
-        let of_patient = || self.studies.iter().filter(|study| study.patient == place);
-        let outside_the_bin = of_patient().filter(|study| study.after.row.deleted_at.is_none());
-        let here = outside_the_bin.filter_map(|study| study.after.row.study_date).min();
+        let of_patient = self.of_patient.get(&place).into_iter().flatten();
+        let studies: Vec<&study::Model> = of_patient.map(|study| &self.studies[*study].after.row).collect();
+        let outside_the_bin = studies.iter().filter(|study| study.deleted_at.is_none());
+        let here = outside_the_bin.filter_map(|study| study.study_date).min();
         if here.is_some_and(|first| first < birth) {
             return Ok(true);
         }
@@ -214,7 +219,7 @@ impl Desk {
             return Ok(false);
         }
         // Of those that the lines speak of, the registry has the dates from before.
-        let known: Vec<i64> = of_patient().map(|study| study.after.row.id).filter(|id| *id > 0).collect();
+        let known: Vec<i64> = studies.iter().map(|study| study.id).filter(|id| *id > 0).collect();
         let first = patients::queries::first_study_date(tx, row.id, &known).await?;
         Ok(first.is_some_and(|first| first < birth))
     }

@@ -6,7 +6,7 @@ use crate::error::Fault;
 use crate::http::Members;
 use crate::patients::dto::PatientCreate;
 use crate::studies::dto::StudyCreate;
-use crate::values::{FaultCode, line};
+use crate::values::{FaultCode, instant, line};
 
 /// What a line can be about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,7 +90,7 @@ pub enum PatientKey {
 impl Content {
     /// Reads the members of a line.
     pub fn of(resource: Resource, mut members: Map<String, Value>) -> Self {
-        let is_exported = members.contains_key(EXPORTED);
+        let is_exported = members.get(EXPORTED).and_then(Value::as_str).is_some_and(|at| instant(at).is_ok());
         for name in KEPT {
             members.remove(name);
         }

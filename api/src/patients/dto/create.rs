@@ -71,7 +71,8 @@ impl PatientCreate {
     /// Reads a body; every rule of DICOM and of the registry that one patient can break is checked here.
     pub fn read(members: &mut Members) -> Self {
         let patient = Self::described(members);
-        if !patient.is_named() && !members.is_faulty("family_name") && !members.is_faulty("given_name") {
+        let is_named = patient.family_name.is_some() || patient.given_name.is_some();
+        if !is_named && !members.is_faulty("family_name") && !members.is_faulty("given_name") {
             members.fault("family_name", FaultCode::Required);
         }
         patient
@@ -96,10 +97,6 @@ impl PatientCreate {
             telephone_number: members.optional("telephone_number", |text| line(text, 64)),
             comments: members.optional("comments", |text| lines(text, COMMENTS_LENGTH)),
         }
-    }
-
-    fn is_named(&self) -> bool {
-        self.family_name.is_some() || self.given_name.is_some()
     }
 
     /// What a row says of itself in this form: the base of a merge patch.
@@ -145,15 +142,12 @@ impl PatientCreate {
         }
     }
 
-    /// Applies a merge patch (RFC 7396) to a row: its members replace those of the row, null removes. A patient who came without a
-    /// name, as images may bring them, may stay so.
+    /// Applies a merge patch (RFC 7396) to a row: its members replace those of the row, null removes.
     ///
     /// # Errors
     /// 422 with every fault of the result.
     pub fn patched(row: &patient::Model, patch: Map<String, Value>) -> ApiResult<Self> {
-        let before = Self::of(row);
-        let read = if before.is_named() { Self::read } else { Self::described };
-        Members::patch(as_members(&before)?, patch, &["patient_id"], read)
+        Members::patch(as_members(&Self::of(row))?, patch, &["patient_id"], Self::read)
     }
 }
 
