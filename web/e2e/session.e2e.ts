@@ -178,3 +178,25 @@ test('a wide journey by the keyboard alone', async () => {
   await page.waitForTimeout(300);
   expect(page.url(), 'single keys are switched off').not.toContain('/edit');
 });
+
+test('a form stays as it is while the server is away', async () => {
+  const page = await open(await here.person(), `/studies/new?patient=${patient}`, 'modification');
+  await page.getByLabel('Description').fill('IRM du genou');
+  let refused = 0;
+  await page.route('**/api/patients/*', (route) => {
+    refused += 1;
+    return route.abort();
+  });
+  const comesBack = async () => {
+    await page.clock.fastForward(11_000);
+    await page.evaluate(() => dispatchEvent(new Event('visibilitychange')));
+  };
+  await page.clock.install();
+  await comesBack();
+  await page.getByText('Pas de connexion au serveur').waitFor();
+  await expect.poll(() => refused, { timeout: 15_000 }).toBe(3);
+  expect(await page.getByLabel('Description').inputValue()).toBe('IRM du genou');
+  await page.unroute('**/api/patients/*');
+  await page.getByRole('button', { name: 'Créer' }).click();
+  await heading(page, 'IRM du genou');
+});

@@ -41,7 +41,7 @@ export function StudyCreate() {
 function ForPatient({ id }: { id: number }) {
   const { t } = useTranslation();
   const { data: patient, error, refetch } = useQuery(patientQuery(id));
-  if (error) return <ProblemView error={error} onRetry={() => void refetch()} />;
+  if (error && !patient) return <ProblemView error={error} onRetry={() => void refetch()} />;
   if (!patient) return <Loading />;
   return (
     <>
