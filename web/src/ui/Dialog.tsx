@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 interface Props {
   title: string;
   children: ReactNode;
-  /** Called on Escape and on the cross; without it the dialog cannot be put away. */
+  /** Called on Escape and on the cross; without it only what the dialog holds puts it away. */
   onClose?: () => void;
   wide?: boolean;
   /** Whether it is the dialog that is printed, and not the page. */
@@ -30,6 +30,13 @@ export function Dialog({ title, children, onClose, wide = false, printed = false
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, []);
+  // Browsers let a page refuse only some of the wishes to close.
+  const closed = () => {
+    const dialog = element.current;
+    if (!dialog || dialog.open) return;
+    if (onClose) onClose();
+    else dialog.showModal();
+  };
   return (
     <dialog
       ref={element}
@@ -37,15 +44,20 @@ export function Dialog({ title, children, onClose, wide = false, printed = false
       data-wide={wide || undefined}
       data-printed={printed || undefined}
       aria-labelledby={heading}
+      closedby={onClose ? 'closerequest' : 'none'}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !onClose) event.preventDefault();
+      }}
       onCancel={(event) => {
         event.preventDefault();
         onClose?.();
       }}
+      onClose={closed}
     >
-      <header>
+      <div className="dialog-header">
         <h2 id={heading}>{title}</h2>
         {onClose && <CloseButton aria-label={t('action.close')} onClick={onClose} />}
-      </header>
+      </div>
       {children}
     </dialog>
   );

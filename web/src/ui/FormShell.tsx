@@ -51,7 +51,7 @@ export function FormShell({ form, labels, submit, busy, error, onSubmit, onCance
       {problem && problem.status !== 422 && <ProblemView error={problem} />}
       {problem?.status === 422 && !isPlaced(problem, labels) && <ProblemView error={problem} />}
       {children}
-      <footer className="actions">
+      <div className="actions">
         <Button type="submit" loading={busy}>
           {submit}
         </Button>
@@ -60,7 +60,7 @@ export function FormShell({ form, labels, submit, busy, error, onSubmit, onCance
             {t('action.cancel')}
           </Button>
         )}
-      </footer>
+      </div>
     </form>
   );
 }

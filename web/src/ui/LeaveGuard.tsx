@@ -25,14 +25,14 @@ export function LeaveGuard({ when, title, text, leave }: Props) {
   return (
     <Dialog title={title} onClose={reset}>
       <p>{text}</p>
-      <footer className="actions">
+      <div className="actions">
         <Button variant="default" onClick={reset}>
           {t('action.cancel')}
         </Button>
         <Button color="red" onClick={proceed}>
           {leave}
         </Button>
-      </footer>
+      </div>
     </Dialog>
   );
 }

@@ -42,9 +42,9 @@ export function SecretDialog({ title, text, label, secret, onClose }: Props) {
           </Button>
         )}
       </div>
-      <footer className="actions">
+      <div className="actions">
         <Button onClick={onClose}>{t('admin.secret.kept')}</Button>
-      </footer>
+      </div>
     </Dialog>
   );
 }

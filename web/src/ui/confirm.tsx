@@ -32,14 +32,14 @@ export function Confirmation() {
   return (
     <Dialog title={question.title} onClose={() => answer(false)}>
       <p>{question.text}</p>
-      <footer className="actions">
+      <div className="actions">
         <Button variant="default" onClick={() => answer(false)}>
           {t('action.cancel')}
         </Button>
         <Button {...(question.dangerous ? { color: 'red' } : {})} onClick={() => answer(true)}>
           {question.action}
         </Button>
-      </footer>
+      </div>
     </Dialog>
   );
 }

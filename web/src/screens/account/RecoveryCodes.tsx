@@ -45,9 +45,9 @@ export function RecoveryCodes({ codes, onClose }: { codes: string[]; onClose: ()
           {t('action.print')}
         </Button>
       </div>
-      <footer className="actions no-print">
+      <div className="actions no-print">
         <Button onClick={onClose}>{t('second_factor.kept')}</Button>
-      </footer>
+      </div>
     </Dialog>
   );
 }

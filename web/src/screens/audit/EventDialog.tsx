@@ -51,7 +51,7 @@ export function EventDialog({ event, onClose }: { event: AuditEvent; onClose: ()
           { label: t('audit.user_agent'), value: event.user_agent, wide: true },
         ]}
       />
-      <footer className="actions">
+      <div className="actions">
         {event.actor_id && (
           <ButtonLink
             variant="default"
@@ -67,7 +67,7 @@ export function EventDialog({ event, onClose }: { event: AuditEvent; onClose: ()
             {t('audit.same_patient')}
           </ButtonLink>
         )}
-      </footer>
+      </div>
     </Dialog>
   );
 }

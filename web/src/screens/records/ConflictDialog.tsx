@@ -64,7 +64,7 @@ export function ConflictDialog({ fields, base, mine, theirs, onSave, onTakeTheir
           );
         })}
       </div>
-      <footer className="actions">
+      <div className="actions">
         <Button variant="default" onClick={onClose}>
           {t('conflict.back')}
         </Button>
@@ -72,7 +72,7 @@ export function ConflictDialog({ fields, base, mine, theirs, onSave, onTakeTheir
           {t('conflict.take_theirs')}
         </Button>
         <Button onClick={() => onSave(merged(found, theirs, chosen))}>{t('conflict.save')}</Button>
-      </footer>
+      </div>
     </Dialog>
   );
 }
