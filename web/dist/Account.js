@@ -1,1 +1,1 @@
-export{d as Account}from"./administration.js";
+export{f as Account}from"./administration.js";

@@ -1,1 +1,1 @@
-export{p as default}from"./administration.js";
+export{m as default}from"./administration.js";

@@ -1,1 +1,1 @@
-export{f as default}from"./administration.js";
+export{p as default}from"./administration.js";

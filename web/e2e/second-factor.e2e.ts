@@ -11,8 +11,8 @@ const here = setting();
 const code = (page: Page) => page.getByLabel('Code de vérification');
 const search = (page: Page) => page.getByLabel('Rechercher un patient ou un examen').waitFor();
 
-/** Sets up a second factor where it is asked for; its secret and recovery codes. */
-async function enrol(page: Page): Promise<{ secret: string; recovery: string[] }> {
+/** Sets up a second factor where it is asked for; its secret and recovery codes. What comes `between` finds them on the screen. */
+async function enrol(page: Page, between = async () => {}): Promise<{ secret: string; recovery: string[] }> {
   await page.locator('.steps').getByLabel('Mot de passe actuel').fill(password);
   await page.getByRole('button', { name: 'Continuer' }).click();
   const image = page.getByRole('img', { name: /^Code QR/ });
@@ -25,6 +25,8 @@ async function enrol(page: Page): Promise<{ secret: string; recovery: string[] }
   await page.getByText(/^Code de vérification\s: n'est pas le bon code/).waitFor();
   await code(page).fill(totp(secret));
   await page.keyboard.press('Enter');
+  await page.getByRole('dialog', { name: 'Vos codes de secours' }).waitFor();
+  await between();
   return { secret, recovery: await keepCodes(page) };
 }
 
@@ -139,8 +141,15 @@ test('a role that needs a second factor lets nobody in without one, and whoever 
   await inside.getByRole('button', { name: 'Enregistrer' }).click();
   const gate = inside.getByRole('dialog', { name: 'Protégez votre compte par un second facteur' });
   await gate.waitFor();
-  const { secret } = await enrol(inside);
-  await gate.waitFor({ state: 'detached' });
+  const { secret } = await enrol(inside, async () => {
+    // The session is renewed meanwhile, and says that nothing is demanded any more: the codes stay until they are kept.
+    await inside.clock.install();
+    await inside.clock.fastForward(16 * 60_000);
+    const renewal = inside.waitForResponse((response) => response.url().endsWith('/api/auth/refresh'));
+    await inside.evaluate(() => dispatchEvent(new Event('visibilitychange')));
+    await renewal;
+    await gate.waitFor({ state: 'detached' });
+  });
   expect(await inside.getByLabel('Remarques').inputValue(), 'nothing typed is lost').toBe('À rappeler le matin');
   await inside.getByRole('button', { name: 'Enregistrer' }).click();
   await inside.getByText('À rappeler le matin').waitFor();

@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet 
 import { withMore } from './i18n';
 import { listSearch, recordSearch, studyCreateSearch, typeSearch } from './screens/params';
 import { Gate } from './shell/Gate';
+import { KeptCodes } from './shell/KeptCodes';
 import { ErrorPage, NotFoundPage } from './shell/pages';
 import { Shell } from './shell/Shell';
 import { useShortcuts } from './shell/shortcuts';
@@ -31,6 +32,7 @@ function Root() {
           <Outlet />
         </Shell>
       </Gate>
+      <KeptCodes />
       <Toasts />
       <Confirmation />
       <Announcer />

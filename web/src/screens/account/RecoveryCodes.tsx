@@ -9,7 +9,7 @@ import { useFormats } from '../../ui/format';
 import { IconCopy, IconExport, IconPrint } from '../../ui/icons';
 
 /** The codes for who has lost the application, shown this once: only a button puts them away, so that no key does by mistake. */
-export function RecoveryCodes({ codes, onClose }: { codes: string[]; onClose: () => void }) {
+export default function RecoveryCodes({ codes, onClose }: { codes: string[]; onClose: () => void }) {
   const { t } = useTranslation();
   const { user } = useSession();
   const { date } = useFormats();

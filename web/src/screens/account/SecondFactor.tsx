@@ -5,13 +5,13 @@ import { useTranslation } from 'react-i18next';
 import { api, body } from '../../api/client';
 import type { components } from '../../api/schema';
 import { session } from '../../api/session';
+import { keepCodes } from '../../shell/KeptCodes';
 import { Facts } from '../../ui/Facts';
 import { useFormats } from '../../ui/format';
 import { IconAlert } from '../../ui/icons';
 import { ProblemView } from '../../ui/ProblemView';
 import { Loading } from '../../ui/states';
 import { toast } from '../../ui/toasts';
-import { RecoveryCodes } from './RecoveryCodes';
 import SecondFactorEnrolment from './SecondFactorEnrolment';
 import { SecondFactorProof } from './SecondFactorProof';
 
@@ -64,7 +64,6 @@ function Enabled({ state, onChanged }: { state: State; onChanged: () => Promise<
   const { t } = useTranslation();
   const { instant, number } = useFormats();
   const [asked, setAsked] = useState<'codes' | 'disable' | null>(null);
-  const [codes, setCodes] = useState<string[] | null>(null);
   const close = () => setAsked(null);
   const disabled = () => {
     close();
@@ -102,7 +101,7 @@ function Enabled({ state, onChanged }: { state: State; onChanged: () => Promise<
           act={(proof) => body(api.POST('/api/auth/totp/recovery-codes', { body: proof }))}
           onDone={({ recovery_codes }) => {
             close();
-            setCodes(recovery_codes);
+            void keepCodes(recovery_codes).then(onChanged);
           }}
           onClose={close}
         />
@@ -115,15 +114,6 @@ function Enabled({ state, onChanged }: { state: State; onChanged: () => Promise<
           act={(proof) => body(api.POST('/api/auth/totp/disable', { body: proof }))}
           onDone={disabled}
           onClose={close}
-        />
-      )}
-      {codes && (
-        <RecoveryCodes
-          codes={codes}
-          onClose={() => {
-            setCodes(null);
-            void onChanged();
-          }}
         />
       )}
     </>

@@ -7,12 +7,12 @@ import { constraints } from '../../api/constraints';
 import { atFields } from '../../api/problem';
 import type { components } from '../../api/schema';
 import { session } from '../../api/session';
+import { keepCodes } from '../../shell/KeptCodes';
 import { FormShell } from '../../ui/FormShell';
 import { TextField } from '../../ui/fields';
 import { useForm } from '../../ui/form';
 import { IconPhone } from '../../ui/icons';
 import { OwnPassword } from './OwnPassword';
-import { RecoveryCodes } from './RecoveryCodes';
 
 type Enrolment = components['schemas']['SecondFactorEnrolment'];
 
@@ -26,8 +26,8 @@ interface Props {
 /** Sets up a second factor: the password, what the application needs and a first code of it, and the recovery codes. */
 export default function SecondFactorEnrolment({ onDone, onCancel }: Props) {
   const [enrolment, setEnrolment] = useState<Enrolment | null>(null);
-  const [codes, setCodes] = useState<string[] | null>(null);
-  const finish = () => {
+  const finish = async (codes: string[]) => {
+    await keepCodes(codes);
     session.updateUser({ second_factor: true, must_enrol_second_factor: false });
     onDone();
   };
@@ -35,11 +35,10 @@ export default function SecondFactorEnrolment({ onDone, onCancel }: Props) {
   return (
     <div className="steps">
       {enrolment ? (
-        <Confirmation enrolment={enrolment} onConfirmed={setCodes} {...cancel} />
+        <Confirmation enrolment={enrolment} onConfirmed={(codes) => void finish(codes)} {...cancel} />
       ) : (
         <Beginning onBegun={setEnrolment} {...cancel} />
       )}
-      {codes && <RecoveryCodes codes={codes} onClose={finish} />}
     </div>
   );
 }
