@@ -1150,7 +1150,7 @@ export interface components {
         AuditEvent: {
             /**
              * @description What was done: an `operationId` of this contract, or `purge_patient`, `purge_study`, `import`, `reset_password`,
-             *     `create_first_administrator`, `prune_audit_trail`.
+             *     `create_first_administrator`, `prune_audit_trail`, `throttle_login`, `use_recovery_code`.
              * @example get_patient
              */
             action: string;
@@ -1630,7 +1630,7 @@ export interface components {
             created_at: string;
             /**
              * Format: int64
-             * @description Who entered it; null for imports.
+             * @description The user who entered it; null when that was the command line or an API key.
              */
             created_by?: number | null;
             /**
@@ -1701,7 +1701,7 @@ export interface components {
             updated_at: string;
             /**
              * Format: int64
-             * @description Who changed it last; null for imports.
+             * @description The user who changed it last; null when that was the command line or an API key.
              */
             updated_by?: number | null;
             /**
@@ -2318,7 +2318,7 @@ export interface components {
             created_at: string;
             /**
              * Format: int64
-             * @description Who entered it; null for imports.
+             * @description The user who entered it; null when that was the command line or an API key.
              */
             created_by?: number | null;
             /**
@@ -2406,7 +2406,7 @@ export interface components {
             updated_at: string;
             /**
              * Format: int64
-             * @description Who changed it last; null for imports.
+             * @description The user who changed it last; null when that was the command line or an API key.
              */
             updated_by?: number | null;
             /**
@@ -2670,7 +2670,7 @@ export interface components {
             action?: string | null;
             /**
              * Format: int64
-             * @description Who made it: the user's or API key's id; null for imports.
+             * @description Who made it: the user's or API key's id; null when that was the command line.
              */
             actor_id?: number | null;
             /** @description The name: as it was then, or as it is now where the event is not known. */
