@@ -20,28 +20,51 @@ export function proofOf(code: string): Proof {
   return /^\d{1,8}$/.test(typed) ? { totp: typed } : { recovery_code: typed };
 }
 
+/** What this browser remembers of a sign-out that the server has not heard of: the cookie would open the session again. */
+const unheard = 'patientele-signed-out';
+
 /** Signs in; throws the problem when name, password or code are wrong, or when a code of the second factor is needed. */
 export async function signIn(username: string, password: string, code = ''): Promise<void> {
   const delivery = isSecureContext ? 'cookie' : 'body';
   const credentials = { username, password, delivery, ...proofOf(code) };
+  if (localStorage.getItem(unheard)) await endSession().catch(() => null);
   const answer = await atFields(body(api.POST('/api/auth/login', { params: own, body: credentials })), {
     totp: 'code',
     recovery_code: 'code',
   });
+  localStorage.removeItem(unheard);
   session.signedIn(grantOf(answer));
 }
 
-/** Signs out, here and in the other tabs, even when the server does not answer. */
-export async function signOut(): Promise<void> {
-  const given = refreshToken ? { refresh_token: refreshToken } : undefined;
-  const ended = api.POST('/api/auth/logout', { params: own, body: given });
-  refreshToken = null;
+/**
+ * Signs out, here and in the other tabs, even when the server does not answer. It is false then: the server hears of it before
+ * anything else when the pages are opened the next time.
+ */
+export async function signOut(): Promise<boolean> {
+  localStorage.setItem(unheard, 'true');
+  const ended = endSession();
   session.signedOut();
-  await ended.catch(() => null);
+  return await ended.then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Ends the session on the server; throws when there is no telling whether it has. */
+async function endSession(): Promise<void> {
+  const given = refreshToken ? { refresh_token: refreshToken } : undefined;
+  const { response } = await api.POST('/api/auth/logout', { params: own, body: given });
+  if (!response.ok && response.status !== 401) throw new Problem(response.status, null);
+  refreshToken = null;
+  localStorage.removeItem(unheard);
 }
 
 /** A new token for the session that the browser keeps; null when there is none. */
 export async function renew(): Promise<Grant | null> {
+  if (localStorage.getItem(unheard)) {
+    await endSession();
+    return null;
+  }
   if (!isSecureContext && !refreshToken) return null;
   const given = refreshToken ? { refresh_token: refreshToken } : undefined;
   try {

@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { signOut } from '../api/auth';
 import { reread } from '../api/queries';
 import { session, useSession } from '../api/session';
 import { withMore } from '../i18n';
 import { Loading } from '../ui/states';
 import { toast } from '../ui/toasts';
+import { leave } from './leave';
 
 const PasswordChange = lazy(() => import('./PasswordChange'));
 const SecondFactorEnrolment = lazy(() => withMore(import('../screens/account/SecondFactorEnrolment')));
@@ -53,7 +53,7 @@ function Fulfil({ form }: { form: ReactNode }) {
   return (
     <>
       <Suspense fallback={<Loading lines={3} />}>{form}</Suspense>
-      <Button variant="subtle" className="way-out" onClick={() => void signOut()}>
+      <Button variant="subtle" className="way-out" onClick={() => void leave()}>
         {t('nav.sign_out')}
       </Button>
     </>

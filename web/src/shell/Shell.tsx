@@ -1,7 +1,6 @@
 import { Link, useNavigate, useRouterState } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { signOut } from '../api/auth';
 import { useMay, useSession } from '../api/session';
 import {
   IconAccounts,
@@ -20,6 +19,7 @@ import {
   IconUser,
 } from '../ui/icons';
 import { Choices } from './Choices';
+import { leave } from './leave';
 import { Offline } from './Offline';
 import { SessionEnd } from './SessionEnd';
 import { useShortcut } from './shortcuts';
@@ -158,7 +158,7 @@ function Account({ onHelp }: { onHelp: () => void }) {
           </button>
         </li>
         <li>
-          <button type="button" className="place" onClick={() => void signOut()}>
+          <button type="button" className="place" onClick={() => void leave()}>
             <IconSignOut size={20} aria-hidden />
             {t('nav.sign_out')}
           </button>

@@ -8,6 +8,8 @@ interface Props {
   /** Called on Escape and on the cross; without it only what the dialog holds puts it away. */
   onClose?: () => void;
   wide?: boolean;
+  /** Whether nothing of the page is to be seen behind it. */
+  covering?: boolean;
   /** Whether it is the dialog that is printed, and not the page. */
   printed?: boolean;
 }
@@ -16,7 +18,7 @@ interface Props {
  * A dialog over the page. The browser's own: the page behind is inert, the focus stays inside and goes back afterwards.
  * It is open as long as it is rendered.
  */
-export function Dialog({ title, children, onClose, wide = false, printed = false }: Props) {
+export function Dialog({ title, children, onClose, wide = false, covering = false, printed = false }: Props) {
   const { t } = useTranslation();
   const element = useRef<HTMLDialogElement>(null);
   const heading = useId();
@@ -42,6 +44,7 @@ export function Dialog({ title, children, onClose, wide = false, printed = false
       ref={element}
       className="dialog"
       data-wide={wide || undefined}
+      data-covering={covering || undefined}
       data-printed={printed || undefined}
       aria-labelledby={heading}
       closedby={onClose ? 'closerequest' : 'none'}

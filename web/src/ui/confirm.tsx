@@ -1,21 +1,25 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { session } from '../api/session';
 import { Dialog } from './Dialog';
 import { store } from './store';
 
-interface Question {
+export interface Question {
   title: string;
   text: string;
   /** What the button that does it says. */
   action: string;
   dangerous?: boolean;
-  answer: (yes: boolean) => void;
 }
 
-const asked = store<Question | null>(null);
+const asked = store<(Question & { answer: (yes: boolean) => void }) | null>(null);
+session.onForget(() => {
+  asked.get()?.answer(false);
+  asked.set(null);
+});
 
 /** Asks before something that cannot be taken back. */
-export function confirm(question: Omit<Question, 'answer'>): Promise<boolean> {
+export function confirm(question: Question): Promise<boolean> {
   asked.get()?.answer(false);
   return new Promise((resolve) => asked.set({ ...question, answer: resolve }));
 }

@@ -1,6 +1,7 @@
 import { Button, CloseButton } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { session } from '../api/session';
 import { store } from './store';
 
 /** How long a toast that can be undone stays, in milliseconds. */
@@ -15,6 +16,7 @@ interface Toast {
 }
 
 const toasts = store<Toast[]>([]);
+session.onForget(() => toasts.set([]));
 let last = 0;
 
 /** Tells that something was done, and offers to undo it for ten seconds when `undo` says how. */
