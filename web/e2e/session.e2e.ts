@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { heading, open, signIn } from './browser';
+import { heading, open, signIn, toast } from './browser';
 import { account, done, password } from './server';
 import { setting } from './setting';
 
@@ -199,4 +199,88 @@ test('a form stays as it is while the server is away', async () => {
   await page.unroute('**/api/patients/*');
   await page.getByRole('button', { name: 'Créer' }).click();
   await heading(page, 'IRM du genou');
+});
+
+const again = (page: Page) => page.getByRole('dialog', { name: 'Votre session a expiré' });
+
+/** Ends the sessions of an account, as an administrator. */
+async function endSessions(id: number): Promise<void> {
+  const api = await here.server.api();
+  await done(api.DELETE('/api/users/{id}/sessions', { params: { path: { id } } }));
+}
+
+test('who signs out is out, also when the server does not hear of it', async () => {
+  const context = await here.person();
+  const page = await open(context, '/patients', 'modification');
+  await page.getByRole('link', { name: 'Lefèvre Zoé' }).waitFor();
+  await context.route('**/api/auth/logout', (route) => route.abort());
+  await page.getByRole('button', { name: 'Se déconnecter' }).click();
+  await heading(page, 'Connexion');
+  await toast(page, 'le serveur n’a pas répondu');
+  await page.reload();
+  await heading(page, 'Connexion');
+  await context.unroute('**/api/auth/logout');
+  await page.reload();
+  await heading(page, 'Connexion');
+  expect((await context.cookies()).map(({ name }) => name)).not.toContain('__Host-patientele_refresh');
+  await signIn(page, 'modification');
+  await heading(page, 'Patients');
+});
+
+test('what was searched is gone with whoever searched it', async () => {
+  const page = await open(await here.person(), '/', 'lecture');
+  const field = page.getByLabel('Rechercher un patient ou un examen');
+  await field.fill('lefevre');
+  await page.getByRole('link', { name: 'Lefèvre Zoé' }).click();
+  await heading(page, 'Lefèvre Zoé');
+  await page.goBack();
+  await page.getByRole('link', { name: 'Lefèvre Zoé' }).waitFor();
+  await page.getByRole('link', { name: 'Statistiques' }).click();
+  await heading(page, 'Statistiques');
+  await page.getByRole('button', { name: 'Se déconnecter' }).click();
+  await signIn(page, 'modification');
+  await heading(page, 'Statistiques');
+  await page.goBack();
+  await field.waitFor();
+  expect(await field.inputValue(), 'of another account').toBe('');
+  await field.fill('lefevre');
+  await page.getByRole('link', { name: 'Lefèvre Zoé' }).waitFor();
+  await page.getByRole('button', { name: 'Se déconnecter' }).click();
+  await signIn(page, 'modification');
+  await field.waitFor();
+  expect(await field.inputValue(), 'of the page that was signed out').toBe('');
+  expect(await page.evaluate(() => JSON.stringify(history.state))).not.toContain('lefevre');
+});
+
+test('another account that signs in over a page finds nothing of what was typed in it', async () => {
+  const page = await open(await here.person(), '/patients/new', 'modification');
+  await page.getByLabel('Nom', { exact: true }).fill('Secret');
+  await endSessions(writer);
+  await page.getByRole('button', { name: 'Créer' }).click();
+  await again(page).getByLabel('Identifiant').fill('admin');
+  await again(page).getByLabel('Mot de passe', { exact: true }).fill(password);
+  await page.keyboard.press('Enter');
+  await again(page).waitFor({ state: 'detached' });
+  expect(await page.getByLabel('Nom', { exact: true }).inputValue()).toBe('');
+  const api = await here.server.api();
+  const found = await done(api.GET('/api/patients', { params: { query: { family_name: 'Secret' } } }));
+  expect(found.items, 'nor is it saved').toEqual([]);
+});
+
+test('signing out asks before something typed is lost, and leaves no question behind in another tab', async () => {
+  const context = await here.person();
+  const page = await open(context, `/patients/${patient}/edit`, 'modification');
+  await page.getByLabel('Adresse').fill('Lyon');
+  const out = page.getByRole('button', { name: 'Se déconnecter' });
+  const question = page.getByRole('dialog', { name: 'Abandonner les modifications ?' });
+  await out.click();
+  await question.getByRole('button', { name: 'Annuler' }).click();
+  expect(await page.getByLabel('Adresse').inputValue()).toBe('Lyon');
+  await out.click();
+  await question.waitFor();
+  const second = await context.newPage();
+  await second.goto('/app/patients');
+  await second.getByRole('button', { name: 'Se déconnecter' }).click();
+  await heading(page, 'Connexion');
+  await question.waitFor({ state: 'detached' });
 });

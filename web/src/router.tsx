@@ -1,9 +1,11 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router';
+import { session } from './api/session';
 import { withMore } from './i18n';
 import { listSearch, recordSearch, studyCreateSearch, typeSearch } from './screens/params';
 import { Gate } from './shell/Gate';
 import { KeptCodes } from './shell/KeptCodes';
 import { ErrorPage, NotFoundPage } from './shell/pages';
+import type { Remembered } from './shell/remembered';
 import { Shell } from './shell/Shell';
 import { useShortcuts } from './shell/shortcuts';
 import { Announcer } from './ui/announce';
@@ -14,12 +16,9 @@ declare module '@tanstack/react-router' {
   interface Register {
     router: typeof router;
   }
-  /** What a page remembers outside its address, since it may be personal. */
-  interface HistoryState {
-    /** What is searched. */
-    q?: string;
-    /** Where each page of a list begins. */
-    cursors?: string[];
+  interface HistoryState extends Remembered {
+    /** The account of which it is remembered. */
+    owner?: number;
   }
 }
 
@@ -185,3 +184,6 @@ export const router = createRouter({
   scrollRestoration: true,
   defaultPendingMs: 150,
 });
+
+// What the page remembers goes with the account; its address stays.
+session.onForget(() => router.history.replace(router.history.location.href, {}, { ignoreBlocker: true }));

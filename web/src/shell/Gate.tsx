@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { Fragment, type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../api/session';
 import { Dialog } from '../ui/Dialog';
@@ -38,7 +38,8 @@ export function Gate({ children }: { children: ReactNode }) {
   }
   return (
     <>
-      {children}
+      {/* Another account begins with pages of its own. */}
+      <Fragment key={account}>{children}</Fragment>
       {duty && status !== 'expired' && (
         <Dialog title={duty.title}>
           <p>{duty.text}</p>
@@ -46,7 +47,7 @@ export function Gate({ children }: { children: ReactNode }) {
         </Dialog>
       )}
       {status === 'expired' && (
-        <Dialog title={t('sign_in.again')}>
+        <Dialog title={t('sign_in.again')} covering>
           <p>{t('sign_in.again_text')}</p>
           <SignInForm />
         </Dialog>

@@ -2,6 +2,7 @@ import { Button, NativeSelect } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useRemembered } from '../../shell/remembered';
 import { announce } from '../../ui/announce';
 import { type Column, DataTable } from '../../ui/DataTable';
 import { useFormats } from '../../ui/format';
@@ -139,10 +140,11 @@ function SortChoice<T>({
 /** Shows the list otherwise: with other filters, another order or page. What is usual is left out of the address. */
 export function useChange() {
   const navigate = useNavigate();
+  const [, remember] = useRemembered();
   return (search: ListSearch, cursors: string[] = []) => {
     const kept = Object.entries(search).filter(
       ([name, value]) => value !== undefined && value !== '' && !(name === 'page' && value === 1),
     );
-    void navigate({ to: '.', search: Object.fromEntries(kept), state: (state) => ({ ...state, cursors }) });
+    void navigate({ to: '.', search: Object.fromEntries(kept), state: remember({ cursors }) });
   };
 }

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useLocation } from '@tanstack/react-router';
+import { useRemembered } from '../../shell/remembered';
 
 export interface Page<T> {
   items: T[];
@@ -26,7 +26,7 @@ const longestWalk = 50;
  * values of a row, such as a name.
  */
 export function usePages<T>(key: readonly unknown[], page: number, fetch: Fetch<T>) {
-  const known = useLocation({ select: (location) => location.state.cursors ?? [] });
+  const [{ cursors: known = [] }] = useRemembered();
   const { data, ...query } = useQuery({
     queryKey: [...key, page],
     queryFn: ({ signal }) => walk(known.slice(0, page - 1), page, fetch, signal),

@@ -1,9 +1,10 @@
 import { Button, CloseButton, SegmentedControl, TextInput } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useLocation, useNavigate, useSearch } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, body } from '../../api/client';
+import { useRemembered } from '../../shell/remembered';
 import { announce } from '../../ui/announce';
 import { withIsoDates } from '../../ui/dates';
 import { IconSearch } from '../../ui/icons';
@@ -25,6 +26,7 @@ export function SearchHome() {
   const { type = 'all' } = useSearch({ from: '/' });
   const navigate = useNavigate({ from: '/' });
   const [typed, setTyped] = useSearchedText();
+  const [, remember] = useRemembered();
   const words = useDebounced(typed.trim(), rest);
   useNewPatientShortcut();
   return (
@@ -56,7 +58,7 @@ export function SearchHome() {
           onChange={(value) =>
             void navigate({
               search: value === 'patient' || value === 'study' ? { type: value } : {},
-              state: (state) => ({ ...state, q: typed }),
+              state: remember({ q: typed }),
               replace: true,
             })
           }
@@ -70,7 +72,7 @@ export function SearchHome() {
 /** The text of the search: what is typed, kept in the entry of the history so that back and forward find it. */
 function useSearchedText(): [string, (text: string) => void] {
   const navigate = useNavigate({ from: '/' });
-  const kept = useLocation({ select: (location) => location.state.q ?? '' });
+  const [{ q: kept = '' }, remember] = useRemembered();
   const [typed, setTyped] = useState(kept);
   const written = useRef(kept);
   const still = useDebounced(typed, rest);
@@ -82,8 +84,8 @@ function useSearchedText(): [string, (text: string) => void] {
   useEffect(() => {
     if (still === written.current) return;
     written.current = still;
-    void navigate({ search: true, state: (state) => ({ ...state, q: still }), replace: true, resetScroll: false });
-  }, [still, navigate]);
+    void navigate({ search: true, state: remember({ q: still }), replace: true, resetScroll: false });
+  }, [still, navigate, remember]);
   return [typed, setTyped];
 }
 
