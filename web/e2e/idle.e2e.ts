@@ -14,3 +14,17 @@ test('the end of a session that is not used is announced, and put off', async ()
   expect((await renewal).status()).toBe(200);
   await notice.waitFor({ state: 'detached' });
 });
+
+test('at its end the session asks for the password over the page, of which nothing is seen any more', async () => {
+  const context = await here.person();
+  await context.clock.install();
+  const page = await open(context, '/accessibility');
+  await page.clock.fastForward(131_000);
+  await page.getByRole('dialog', { name: 'Votre session a expiré' }).waitFor();
+  const behind = () =>
+    page.evaluate(() => {
+      const dialog = document.querySelector('dialog');
+      return dialog && getComputedStyle(dialog, '::backdrop').backgroundColor;
+    });
+  expect(await behind()).toMatch(/^rgb\(/);
+});

@@ -106,6 +106,13 @@ export class Session {
     this.#tell({ type: 'ended' });
   }
 
+  /** Asks for a new sign-in over the page: the session was not used for too long. */
+  expire(): void {
+    if (this.#state.status !== 'signed-in') return;
+    this.#token = null;
+    this.#set({ ...this.#state, status: 'expired' });
+  }
+
   /**
    * Resolves once there is a fresh token: renewed, from another tab, or because the person signed in again.
    * Many requests that fail together renew once.
@@ -127,10 +134,7 @@ export class Session {
     const before = this.#token;
     const grant = await this.#exclusively(async () => (this.#token === before ? await this.#renew() : null));
     if (grant) this.signedIn(grant);
-    else if (this.#token === before) {
-      this.#token = null;
-      this.#set({ ...this.#state, status: 'expired' });
-    }
+    else if (this.#token === before) this.expire();
   }
 
   /** One tab at a time: whoever waited finds the token that the tab before it got. */
