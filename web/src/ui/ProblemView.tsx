@@ -3,27 +3,30 @@ import { useTranslation } from 'react-i18next';
 import { asProblem } from '../api/problem';
 import { IconAlert } from './icons';
 import { PageHeader } from './PageHeader';
+import { problemText } from './problem-text';
 
 interface Props {
   error: unknown;
-  /** What to tell instead of the server's explanation. */
+  /** What to tell instead of the usual explanation. */
   detail?: string | undefined;
   onRetry?: (() => void) | undefined;
 }
 
-/** What went wrong, in the server's words, with the id under which its log knows the request. */
+/** What went wrong and what to do about it, with the id under which its log knows the request. */
 export function ProblemView({ error, detail, onRetry }: Props) {
   const { t } = useTranslation();
   const problem = asProblem(error);
-  const title =
-    problem.document?.title ?? t(problem.status === 0 ? 'problem.unreachable.title' : 'problem.unknown.title');
-  const explanation =
-    detail ??
-    problem.document?.detail ??
-    t(problem.status === 0 ? 'problem.unreachable.detail' : 'problem.unknown.detail');
+  const text = problemText(problem);
   return (
-    <Alert color="red" variant="light" icon={<IconAlert aria-hidden />} title={title} role="alert" className="problem">
-      <p>{explanation}</p>
+    <Alert
+      color="red"
+      variant="light"
+      icon={<IconAlert aria-hidden />}
+      title={text.title}
+      role="alert"
+      className="problem"
+    >
+      <p>{detail ?? text.detail}</p>
       {problem.faults.length > 0 && (
         <ul>
           {problem.faults.map((fault) => (

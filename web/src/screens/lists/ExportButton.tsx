@@ -1,11 +1,10 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { asProblem } from '../../api/problem';
 import { today } from '../../ui/dates';
 import { download } from '../../ui/download';
 import { IconExport } from '../../ui/icons';
-import { toast } from '../../ui/toasts';
+import { tellFailure } from '../attempt';
 
 interface Props {
   /** The name of the file, without its date. */
@@ -20,7 +19,7 @@ export function ExportButton({ name, read }: Props) {
   const save = useMutation({
     mutationFn: read,
     onSuccess: (blob) => download(blob, `${name}-${today()}.csv`),
-    onError: (error) => toast(asProblem(error).document?.title ?? t('problem.unreachable.title'), { kind: 'failed' }),
+    onError: tellFailure,
   });
   return (
     <Button
