@@ -1,4 +1,4 @@
-import type { Locator } from 'playwright-core';
+import type { Locator, Route } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { heading, open, toast } from './browser';
 import { done } from './server';
@@ -266,4 +266,76 @@ test('scripts in every text field are shown as text and never run', async () => 
   await page.getByLabel('Rechercher un patient ou un examen').fill('alert');
   await page.getByText(script).first().waitFor();
   expect(ran).toEqual([]);
+});
+
+test('leaving while it is saved asks too, and whoever leaves is told how it went and stays there', async () => {
+  const id = await entered('Fontaine');
+  const page = await open(await here.person(), `/patients/${id}/edit`);
+  let release = () => {};
+  const hold = async (answer: (route: Route) => Promise<void>) => {
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route(`**/api/patients/${id}`, async (route) => {
+      if (route.request().method() !== 'PATCH') return await route.continue();
+      await held;
+      await answer(route);
+    });
+  };
+  const leave = async () => {
+    await page.getByLabel('Adresse').fill('Lyon');
+    await page.getByRole('button', { name: 'Enregistrer' }).click();
+    await page.getByRole('link', { name: 'Statistiques' }).click();
+    const question = page.getByRole('dialog', { name: 'Abandonner les modifications ?' });
+    await question.getByRole('button', { name: 'Abandonner' }).click();
+    await heading(page, 'Statistiques');
+    release();
+  };
+  await hold((route) => route.abort());
+  await leave();
+  await toast(page, 'Le serveur ne répond pas');
+  expect((await read(id)).address).toBeNull();
+
+  await page.unrouteAll({ behavior: 'wait' });
+  await page.goto(`/app/patients/${id}/edit`);
+  await hold((route) => route.continue());
+  await leave();
+  await toast(page, 'Enregistré');
+  expect(page.url(), 'nobody is pulled from where they are').toContain('/statistics');
+  expect((await read(id)).address).toBe('Lyon');
+});
+
+test('a conflict that cannot be shown is said', async () => {
+  const id = await entered('Garnier');
+  const page = await open(await here.person(), `/patients/${id}/edit`);
+  await page.getByLabel('Adresse').fill('Lyon');
+  const headers = { 'Content-Type': 'application/merge-patch+json' };
+  const params = { path: { id }, header: { 'If-Match': '*' } };
+  await done(here.api.PATCH('/api/patients/{id}', { params, headers, body: { address: 'Paris' } }));
+  await page.route(`**/api/patients/${id}`, (route) =>
+    route.request().method() === 'GET' ? route.abort() : route.continue(),
+  );
+  await page.getByRole('button', { name: 'Enregistrer' }).click();
+  await page.getByRole('alert').getByText('Le serveur ne répond pas').waitFor();
+  await page.unrouteAll({ behavior: 'wait' });
+  await page.getByRole('button', { name: 'Enregistrer' }).click();
+  await page.getByRole('dialog', { name: 'Quelqu’un d’autre a modifié cette fiche' }).waitFor();
+});
+
+test('what the server answers to programs is said to people in their words', async () => {
+  const id = await entered('Chevalier');
+  const { patient_id, version } = await read(id);
+  const page = await open(await here.person(), '/patients/new');
+  await page.getByLabel('Nom', { exact: true }).fill('Autre');
+  await page.getByLabel('Numéro de patient').fill(patient_id);
+  await page.getByRole('button', { name: 'Créer' }).click();
+  await page.getByRole('alert').getByText('Une autre fiche porte déjà ce numéro.').waitFor();
+  await page.goto(`/app/patients/${id}`);
+  await heading(page, 'Chevalier Zoé');
+  const headers = { 'Content-Type': 'application/merge-patch+json' };
+  const params = { path: { id }, header: { 'If-Match': `"${version}"` } };
+  await done(here.api.PATCH('/api/patients/{id}', { params, headers, body: { address: 'Paris' } }));
+  await page.getByRole('button', { name: 'Mettre à la corbeille' }).click();
+  await toast(page, 'Rien n’a été modifié. Vérifiez ce qui est affiché maintenant, puis recommencez.');
+  await page.getByText('Paris', { exact: true }).waitFor();
 });

@@ -41,7 +41,7 @@ export function FormShell({ form, labels, submit, busy, error, onSubmit, onCance
     <form onSubmit={submitted} noValidate className="form">
       {guarded && (
         <LeaveGuard
-          when={form.dirty && !busy}
+          when={form.dirty}
           title={t('form.unsaved')}
           text={t('form.unsaved_text')}
           leave={t('form.discard')}

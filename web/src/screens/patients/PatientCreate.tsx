@@ -9,6 +9,8 @@ import { FormShell } from '../../ui/FormShell';
 import { useForm } from '../../ui/form';
 import { PageHeader } from '../../ui/PageHeader';
 import { toast } from '../../ui/toasts';
+import { useMounted } from '../../ui/useMounted';
+import { tellFailure } from '../attempt';
 import { changes, labelsOf, rulesOf, valuesOf } from '../records/definition';
 import { Existing } from '../records/Existing';
 import { RecordFields } from '../records/RecordFields';
@@ -31,13 +33,17 @@ function PatientCreateForm() {
   const fields = usePatientFields();
   const empty = valuesOf(fields, {});
   const form = useForm(rulesOf(fields), empty);
+  const mounted = useMounted();
   const create = useMutation({
     mutationFn: () => body(api.POST('/api/patients', { body: changes(fields, empty, form.values) as NewPatient })),
     onSuccess: async ({ id }) => {
       form.reset(form.values);
       await reread();
       toast(t('patient.created'));
-      await navigate({ to: '/patients/$id', params: { id }, replace: true });
+      if (mounted.current) await navigate({ to: '/patients/$id', params: { id }, replace: true });
+    },
+    onError: (error) => {
+      if (!mounted.current) tellFailure(error);
     },
   });
   const submit = () => {

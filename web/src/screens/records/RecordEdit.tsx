@@ -6,6 +6,8 @@ import { reread } from '../../api/queries';
 import { FormShell } from '../../ui/FormShell';
 import { useForm, type Values } from '../../ui/form';
 import { toast } from '../../ui/toasts';
+import { useMounted } from '../../ui/useMounted';
+import { tellFailure } from '../attempt';
 import { ConflictDialog } from './ConflictDialog';
 import { changes, type FieldDefinition, labelsOf, type Row, rulesOf, valuesOf } from './definition';
 import { RecordFields } from './RecordFields';
@@ -31,6 +33,8 @@ export function RecordEdit<T extends object>({ fields, record, read, write, onDo
   const [theirs, setTheirs] = useState<Versioned | null>(null);
   const start = valuesOf(fields, base);
   const form = useForm(rulesOf(fields), start);
+  const mounted = useMounted();
+  const comparison = useMutation({ mutationFn: read, onSuccess: (row) => setTheirs({ ...row }) });
   const save = useMutation({
     mutationFn: ({ from, values }: { from: Versioned; values: Values }) =>
       write(changes(fields, valuesOf(fields, from), values), from.version),
@@ -38,10 +42,11 @@ export function RecordEdit<T extends object>({ fields, record, read, write, onDo
       form.reset(values);
       await reread();
       toast(t('form.saved'));
-      onDone();
+      if (mounted.current) onDone();
     },
-    onError: async (error) => {
-      if (asProblem(error).status === 412) setTheirs({ ...(await read()) });
+    onError: (error) => {
+      if (!mounted.current) tellFailure(error);
+      else if (asProblem(error).status === 412) comparison.mutate();
     },
   });
   const stale = asProblem(save.error).status === 412;
@@ -57,8 +62,8 @@ export function RecordEdit<T extends object>({ fields, record, read, write, onDo
         form={form}
         labels={labelsOf(fields)}
         submit={t('action.save')}
-        busy={save.isPending || save.isSuccess}
-        error={stale ? null : save.error}
+        busy={save.isPending || save.isSuccess || comparison.isPending}
+        error={stale ? comparison.error : save.error}
         onSubmit={() => (form.dirty ? save.mutate({ from: base, values: form.values }) : onDone())}
         onCancel={onDone}
       >

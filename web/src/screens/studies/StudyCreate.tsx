@@ -12,6 +12,8 @@ import { PersonName } from '../../ui/PersonName';
 import { ProblemView } from '../../ui/ProblemView';
 import { Loading } from '../../ui/states';
 import { toast } from '../../ui/toasts';
+import { useMounted } from '../../ui/useMounted';
+import { tellFailure } from '../attempt';
 import { PatientChooser } from '../patients/PatientChooser';
 import { PatientLine } from '../patients/PatientLine';
 import { changes, labelsOf, rulesOf, valuesOf } from '../records/definition';
@@ -62,6 +64,7 @@ function StudyCreateForm({ patient }: { patient: Patient }) {
   const fields = useStudyFields();
   const empty = valuesOf(fields, { status: 'registered' });
   const form = useForm(rulesOf(fields), empty);
+  const mounted = useMounted();
   const create = useMutation({
     mutationFn: () =>
       body(api.POST('/api/studies', { body: { ...changes(fields, {}, form.values), patient_fk: patient.id } })),
@@ -69,7 +72,10 @@ function StudyCreateForm({ patient }: { patient: Patient }) {
       form.reset(form.values);
       await reread();
       toast(t('study.created'));
-      await navigate({ to: '/studies/$id', params: { id }, replace: true });
+      if (mounted.current) await navigate({ to: '/studies/$id', params: { id }, replace: true });
+    },
+    onError: (error) => {
+      if (!mounted.current) tellFailure(error);
     },
   });
   return (
