@@ -165,3 +165,45 @@ test('a search that is overtaken by more typing is given up', async () => {
   release();
   expect(asked).toEqual(['lef', 'kowa']);
 });
+
+test('a range of days keeps the keyboard where it is, and back goes back', async () => {
+  for (const [path, label] of [
+    ['/studies', 'Date'],
+    ['/statistics', 'Date des examens'],
+    ['/audit', 'Date'],
+  ] as const) {
+    const context = await here.person();
+    const page = await open(context, '/accessibility');
+    const link = { '/studies': 'Examens', '/statistics': 'Statistiques', '/audit': 'Journal' }[path];
+    await page.getByRole('link', { name: link, exact: true }).click();
+    await heading(page, link);
+    await page.locator('.filters > summary').click();
+    const from = page.getByLabel(`${label} : du`, { exact: true });
+    const to = page.getByLabel(`${label} : au`, { exact: true });
+    await from.focus();
+    await page.keyboard.type('01012026');
+    await page.waitForURL(/2026-01-01/);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    expect(await to.evaluate((field) => field === document.activeElement), path).toBe(true);
+    await page.keyboard.type('31/12/2025');
+    await page.getByText('la fin précède le début').waitFor();
+    expect(page.url(), 'nothing is asked for that is nothing').not.toContain('2025');
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('31/01/2026');
+    await page.waitForURL(/2026-01-31/);
+    await page.goBack();
+    await page.waitForURL(/2026-01-01/);
+    await expect.poll(() => to.inputValue()).toBe('');
+    expect(await from.inputValue()).toBe('01/01/2026');
+    await page.goBack();
+    await expect.poll(() => from.inputValue()).toBe('');
+    await page.goBack();
+    await page.waitForURL(/accessibility/);
+    await page.goForward();
+    await page.goForward();
+    await expect.poll(() => from.inputValue()).toBe('01/01/2026');
+    await page.getByRole('button', { name: 'Effacer les filtres' }).click();
+    await expect.poll(() => from.inputValue()).toBe('');
+  }
+});

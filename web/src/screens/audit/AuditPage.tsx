@@ -1,6 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import { useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, body } from '../../api/client';
 import type { AuditEvent, AuditEventPage } from '../../api/types';
@@ -108,7 +108,7 @@ function EventFilters({ search }: { search: ListSearch }) {
   const active = [at, actor_type, actor_id, action, outcome, resource_type, patient_fk, request_id].some(Boolean);
   return (
     <Filters active={active} onClear={() => change({ ...(columns ? { columns } : {}) })}>
-      <RangeFilter key={at === undefined ? 'all' : 'some'} label={t('audit.when')} value={at} onChange={set('at')} />
+      <RangeFilter label={t('audit.when')} value={at} onChange={set('at')} />
       <SelectFilter
         label={t('audit.actor_type')}
         value={actor_type}
@@ -131,7 +131,7 @@ function EventFilters({ search }: { search: ListSearch }) {
         options={resources.map((value) => ({ value, label: names.resource(value) }))}
         onChange={set('resource_type')}
       />
-      <RequestFilter key={request_id ?? ''} value={request_id ?? ''} onChange={set('request_id')} />
+      <RequestFilter value={request_id ?? ''} onChange={set('request_id')} />
       {actor_id && (
         <Only
           what={t('audit.row', { kind: names.actor(actor_type ?? 'user'), id: actor_id })}
@@ -152,6 +152,7 @@ function EventFilters({ search }: { search: ListSearch }) {
 function RequestFilter({ value, onChange }: { value: string; onChange: (value: string | undefined) => void }) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState(value);
+  useEffect(() => setTyped(value), [value]);
   const take = () => {
     const text = typed.trim();
     if (text !== value) onChange(text || undefined);

@@ -1,8 +1,8 @@
 import { Button, NativeSelect } from '@mantine/core';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Fold } from '../../ui/Fold';
-import { useForm } from '../../ui/form';
+import { type Faults, useForm, type Values } from '../../ui/form';
 import { DateField } from '../../ui/record-fields';
 
 interface SelectProps {
@@ -37,24 +37,47 @@ interface RangeProps {
 const day = { format: 'date', pattern: '^\\d{4}-\\d\\d-\\d\\d$' };
 const rules = { from: day, to: day };
 
-/** A filter by days, from one to another; either may be left open. */
+/**
+ * A filter by days, from one to another; either may be left open. What is typed is reported once it is whole; what the address says
+ * otherwise, as after a step back, is shown.
+ */
 export function RangeFilter({ label, value, onChange }: RangeProps) {
   const { t } = useTranslation();
   const [from = '', to = from] = value?.split('..') ?? [];
   const form = useForm(rules, { from, to });
-  const { from: first = '', to: last = '' } = form.values;
+  const known = useRef(value);
   useEffect(() => {
-    const whole = [first, last].every((text) => text === '' || /^\d{4}-\d\d-\d\d$/.test(text));
-    const range = first || last ? `${first}..${last}` : undefined;
-    if (whole && !(first && last && first > last) && (first !== from || last !== to)) onChange(range);
-  }, [first, last, from, to, onChange]);
+    if (value === known.current) return;
+    known.current = value;
+    form.reset({ from, to });
+  });
+  const set = (name: string, text: string) => {
+    form.set(name, text);
+    const range = rangeOf({ ...form.values, [name]: text });
+    if (range === null || range === (value ?? '')) return;
+    known.current = range || undefined;
+    onChange(known.current);
+  };
+  const { from: first = '', to: last = '' } = form.values;
+  const reversed: Faults = isReversed(first, last) ? { to: { message: t('list.reversed') } } : {};
+  const shown = { ...form, set, faults: { ...form.faults, ...reversed } };
   return (
     <fieldset className="range">
       <legend className="visually-hidden">{label}</legend>
-      <DateField form={form} name="from" label={t('list.from', { label })} />
-      <DateField form={form} name="to" label={t('list.to', { label })} />
+      <DateField form={shown} name="from" label={t('list.from', { label })} />
+      <DateField form={shown} name="to" label={t('list.to', { label })} />
     </fieldset>
   );
+}
+
+const isDay = (text: string) => /^\d{4}-\d\d-\d\d$/.test(text);
+const isReversed = (first: string, last: string) => isDay(first) && isDay(last) && first > last;
+
+/** The range of two days as the address has it, `''` when neither is given; null as long as it is none. */
+function rangeOf({ from = '', to = '' }: Values): string | null {
+  const whole = [from, to].every((text) => text === '' || isDay(text));
+  if (!whole || isReversed(from, to)) return null;
+  return from || to ? `${from}..${to}` : '';
 }
 
 /** The filters of a list, folded away on narrow pages; none of them needs a button. */

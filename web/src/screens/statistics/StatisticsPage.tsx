@@ -31,7 +31,6 @@ export function StatisticsPage() {
       </PageHeader>
       <Filters active={study_date !== undefined} onClear={() => change({})}>
         <RangeFilter
-          key={study_date === undefined ? 'all' : 'some'}
           label={t('statistics.study_date')}
           value={study_date}
           onChange={(value) => change({ study_date: value ?? '' })}

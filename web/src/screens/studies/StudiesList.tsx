@@ -1,5 +1,4 @@
 import { useSearch } from '@tanstack/react-router';
-import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, body } from '../../api/client';
 import { IconStudies } from '../../ui/icons';
@@ -30,11 +29,6 @@ export function StudiesList() {
     ...(study_date ? { study_date } : {}),
   };
   useNewStudyShortcut();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `change` is made anew each time and does the same
-  const onRange = useCallback(
-    (value: string | undefined) => change({ ...search, study_date: value ?? '', page: 1 }),
-    [search],
-  );
   return (
     <>
       <PageHeader title={t('nav.studies')} actions={<NewStudyButton />}>
@@ -55,10 +49,9 @@ export function StudiesList() {
           onChange={(value) => change({ ...search, status: value ?? '', page: 1 })}
         />
         <RangeFilter
-          key={study_date ?? ''}
           label={t('fields.study.study_date')}
           value={study_date}
-          onChange={onRange}
+          onChange={(value) => change({ ...search, study_date: value ?? '', page: 1 })}
         />
       </Filters>
       <ListView
