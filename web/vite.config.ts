@@ -56,6 +56,9 @@ const mantineOfForms = /@mantine\/core\/esm\/(components\/(Checkbox|Kbd|Radio|Sw
 const mantineOfCalendar =
   /node_modules\/(@mantine\/dates|dayjs|@floating-ui|@mantine\/hooks\/esm\/use-(focus|long)|@mantine\/core\/esm\/(components\/(FocusTrap|Overlay|Popover|Portal)|utils\/Floating))/;
 
+/** The server behind `npm run dev`. */
+const served = process.env.PATIENTELE_URL ?? 'http://127.0.0.1:5000';
+
 export default defineConfig({
   base: '/app/',
   plugins: [react(), themeStylesheet(), precompressed()],
@@ -98,6 +101,6 @@ export default defineConfig({
       },
     },
   },
-  server: { proxy: { '/api': process.env.PATIENTELE_URL ?? 'http://127.0.0.1:5000' } },
+  server: { proxy: { '/api': served, '/health': served } },
   test: { environment: 'happy-dom', include: ['src/**/*.test.{ts,tsx}'] },
 });

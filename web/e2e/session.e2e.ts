@@ -179,26 +179,41 @@ test('a wide journey by the keyboard alone', async () => {
   expect(page.url(), 'single keys are switched off').not.toContain('/edit');
 });
 
-test('a form stays as it is while the server is away', async () => {
-  const page = await open(await here.person(), `/studies/new?patient=${patient}`, 'modification');
+test('a form and a page that was read stay while the server is away, and its return is noticed', async () => {
+  const context = await here.person();
+  const page = await open(context, `/studies/new?patient=${patient}`, 'modification');
   await page.getByLabel('Description').fill('IRM du genou');
   let refused = 0;
-  await page.route('**/api/patients/*', (route) => {
-    refused += 1;
-    return route.abort();
-  });
-  const comesBack = async () => {
+  const away = async () => {
+    refused = 0;
+    await context.route(/\/(api|health)\//, (route) => {
+      refused += 1;
+      return route.abort();
+    });
     await page.clock.fastForward(11_000);
     await page.evaluate(() => dispatchEvent(new Event('visibilitychange')));
+    await page.getByText('Pas de connexion au serveur').waitFor();
+    await expect.poll(() => refused, { timeout: 15_000 }).toBeGreaterThanOrEqual(3);
+    await page.clock.runFor(1_000);
+  };
+  const back = async () => {
+    await context.unroute(/\/(api|health)\//);
+    await page.getByText('Pas de connexion au serveur').waitFor({ state: 'detached' });
   };
   await page.clock.install();
-  await comesBack();
-  await page.getByText('Pas de connexion au serveur').waitFor();
-  await expect.poll(() => refused, { timeout: 15_000 }).toBe(3);
+  await away();
   expect(await page.getByLabel('Description').inputValue()).toBe('IRM du genou');
-  await page.unroute('**/api/patients/*');
+  await back();
   await page.getByRole('button', { name: 'Créer' }).click();
   await heading(page, 'IRM du genou');
+  await away();
+  await heading(page, 'IRM du genou');
+  await back();
+  await page.getByRole('link', { name: 'Patients', exact: true }).click();
+  await page.getByRole('link', { name: 'Lefèvre Zoé' }).waitFor();
+  await away();
+  await page.getByRole('link', { name: 'Lefèvre Zoé' }).waitFor();
+  await back();
 });
 
 const again = (page: Page) => page.getByRole('dialog', { name: 'Votre session a expiré' });

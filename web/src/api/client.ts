@@ -9,8 +9,8 @@ export function speak(tag: string): void {
   language = tag;
 }
 
-/** What begins, renews or ends a session is not sent again after a renewal. */
-const sessionless = new Set(['/api/auth/login', '/api/auth/refresh', '/api/auth/logout']);
+/** What begins, renews or ends a session, or needs none, is not sent again after a renewal. */
+const sessionless = new Set(['/api/auth/login', '/api/auth/refresh', '/api/auth/logout', '/health/live']);
 
 /** How a request goes to the server. */
 type Transmit = (request: Request) => Promise<Response>;

@@ -42,6 +42,14 @@ export function isPassing(error: unknown): boolean {
   return status === 0 || status === 429 || status >= 500;
 }
 
+/**
+ * Whether a problem is to stand where the data would: there are none, or they are no longer so. A server that is away for a moment
+ * takes nothing from the page.
+ */
+export function replaces(error: unknown, data: unknown): boolean {
+  return Boolean(error) && (data === undefined || !isPassing(error));
+}
+
 /** The same call with the server's faults at the fields in which people filled in its members, named member by field. */
 export async function atFields<T>(call: Promise<T>, fields: Record<string, string>): Promise<T> {
   try {

@@ -1,8 +1,12 @@
 import { onlineManager, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import { api } from '../api/client';
 import { asProblem } from '../api/problem';
 import { IconOffline } from '../ui/icons';
+
+/** How often it is looked whether the server is there again, in milliseconds. */
+const interval = 5_000;
 
 /** Says so while the browser has no network, or the server did not answer the last request. */
 export function Offline() {
@@ -38,5 +42,19 @@ function useServerReached(): boolean {
       }),
     [client],
   );
+  // A page that nobody touches asks for nothing, and would not notice.
+  useEffect(() => {
+    if (reached) return;
+    const look = () =>
+      api.GET('/health/live').then(
+        () => {
+          setReached(true);
+          void client.refetchQueries({ type: 'active', stale: true });
+        },
+        () => null,
+      );
+    const timer = setInterval(look, interval);
+    return () => clearInterval(timer);
+  }, [client, reached]);
   return reached;
 }

@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, body } from '../../api/client';
+import { replaces } from '../../api/problem';
 import type { components } from '../../api/schema';
 import { session } from '../../api/session';
 import { keepCodes } from '../../shell/KeptCodes';
@@ -36,7 +37,7 @@ export function SecondFactor() {
     toast(t('second_factor.enabled'));
   };
   const content = () => {
-    if (error) return <ProblemView error={error} onRetry={() => void refetch()} />;
+    if (replaces(error, data)) return <ProblemView error={error} onRetry={() => void refetch()} />;
     if (!data) return <Loading lines={2} />;
     if (data.enabled && !enrolling) return <Enabled state={data} onChanged={changed} />;
     return (

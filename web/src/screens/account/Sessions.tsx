@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { replaces } from '../../api/problem';
 import type { AccountSession } from '../../api/types';
 import { confirm } from '../../ui/confirm';
 import { type Column, DataTable } from '../../ui/DataTable';
@@ -37,7 +38,7 @@ export function Sessions({ title, cacheKey, read, end, endOthers, others }: Prop
     if (sure && (await attempted(() => endOthers(endable)))) toast(others.done);
   };
   const content = (): ReactNode => {
-    if (error) return <ProblemView error={error} onRetry={() => void refetch()} />;
+    if (replaces(error, data)) return <ProblemView error={error} onRetry={() => void refetch()} />;
     if (!data) return <Loading lines={3} />;
     if (rows.length === 0) return <EmptyState title={t('account.sessions.none')} />;
     return <DataTable caption={title} columns={columns} rows={rows} rowKey={({ id }) => id} />;

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, body } from '../../api/client';
+import { replaces } from '../../api/problem';
 import { ForRole } from '../../shell/pages';
 import { DataTable } from '../../ui/DataTable';
 import { PageHeader } from '../../ui/PageHeader';
@@ -27,7 +28,7 @@ function RolesTable() {
     queryKey: ['roles', i18n.language],
     queryFn: ({ signal }) => body(api.GET('/api/roles', { signal })),
   });
-  if (error) return <ProblemView error={error} onRetry={() => void refetch()} />;
+  if (replaces(error, data)) return <ProblemView error={error} onRetry={() => void refetch()} />;
   if (!data) return <Loading lines={3} />;
   return (
     <DataTable

@@ -2,6 +2,7 @@ import { Alert } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, body } from '../../api/client';
+import { replaces } from '../../api/problem';
 import { Facts } from '../../ui/Facts';
 import { useFormats } from '../../ui/format';
 import { IconAlert } from '../../ui/icons';
@@ -17,7 +18,7 @@ export function Integrity() {
     staleTime: 0,
     queryFn: ({ signal }) => body(api.GET('/api/audit-events/verification', { signal })),
   });
-  if (error) return <ProblemView error={error} onRetry={() => void refetch()} />;
+  if (replaces(error, data)) return <ProblemView error={error} onRetry={() => void refetch()} />;
   if (!data) return <Loading lines={3} />;
   const { intact, verified_at, verified_events, sealed_until, head, finding } = data;
   const state = intact == null ? 'unverified' : intact ? 'intact' : 'broken';

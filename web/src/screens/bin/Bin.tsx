@@ -3,6 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api, body } from '../../api/client';
+import { replaces } from '../../api/problem';
 import { useMay } from '../../api/session';
 import type { Patient, Study } from '../../api/types';
 import { ForRole } from '../../shell/pages';
@@ -120,7 +121,7 @@ interface RowsProps<T> {
   table: Table;
   query: {
     data: { pages: { items: T[] }[] } | undefined;
-    error: unknown;
+    error: Error | null;
     refetch: () => unknown;
     hasNextPage: boolean;
     isFetchingNextPage: boolean;
@@ -136,7 +137,7 @@ function Rows<T extends Deleted>({ table, query, columns, what }: RowsProps<T>) 
   const { instant } = useFormats();
   const mayPurge = useMay('admin');
   const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = query;
-  if (error) return <ProblemView error={error} onRetry={() => void refetch()} />;
+  if (replaces(error, data)) return <ProblemView error={error} onRetry={() => void refetch()} />;
   if (!data) return <Loading />;
   const rows = data.pages.flatMap(({ items }) => items);
   if (rows.length === 0) return <EmptyState icon={<IconTrash size={36} aria-hidden />} title={t('bin.empty')} />;
@@ -179,6 +180,7 @@ function Rows<T extends Deleted>({ table, query, columns, what }: RowsProps<T>) 
   return (
     <>
       <DataTable caption={t('nav.bin')} columns={all} rows={rows} rowKey={({ id }) => id} />
+      {error && <ProblemView error={error} onRetry={() => void refetch()} />}
       {hasNextPage && (
         <Button mt="sm" variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
           {t('search.more')}

@@ -2,6 +2,7 @@ import { Button, NativeSelect } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { replaces } from '../../api/problem';
 import { useRemembered } from '../../shell/remembered';
 import { announce } from '../../ui/announce';
 import { type Column, DataTable } from '../../ui/DataTable';
@@ -49,7 +50,7 @@ export function ListView<T extends { id: number }>(props: Props<T>) {
   useEffect(() => {
     if (count && !isPlaceholderData) announce(count);
   }, [count, isPlaceholderData]);
-  if (error) return <ProblemView error={error} onRetry={() => void refetch()} />;
+  if (replaces(error, rows)) return <ProblemView error={error} onRetry={() => void refetch()} />;
   if (!rows) return <Loading lines={12} />;
   return (
     <section aria-label={caption} aria-busy={isPlaceholderData}>

@@ -3,6 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, body } from '../../api/client';
+import { replaces } from '../../api/problem';
 import { useMay } from '../../api/session';
 import { ButtonLink } from '../../ui/ButtonLink';
 import { DataTable } from '../../ui/DataTable';
@@ -40,7 +41,7 @@ function AccessList({ id }: { id: number }) {
     const verb = verbs.find((one) => action.startsWith(one));
     return verb ? t(`access.${verb}`) : action;
   };
-  if (error) return <ProblemView error={error} onRetry={() => void refetch()} />;
+  if (replaces(error, data)) return <ProblemView error={error} onRetry={() => void refetch()} />;
   if (!data) return <Loading lines={3} />;
   return (
     <>
@@ -60,6 +61,7 @@ function AccessList({ id }: { id: number }) {
           { key: 'address', header: t('access.address'), cell: ({ address }) => address },
         ]}
       />
+      {error && <ProblemView error={error} onRetry={() => void refetch()} />}
       <div className="actions accesses">
         {hasNextPage && (
           <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { replaces } from '../../api/problem';
 import { patientQuery } from '../../api/queries';
 import { useMay } from '../../api/session';
 import type { Patient } from '../../api/types';
@@ -29,7 +30,7 @@ export function PatientPage() {
   const { data: patient, error, refetch } = useQuery(patientQuery(id, deleted));
   const fields = usePatientFields();
   useNewStudyShortcut(id);
-  if (error) return <ProblemPage error={error} onRetry={() => void refetch()} />;
+  if (replaces(error, patient)) return <ProblemPage error={error} onRetry={() => void refetch()} />;
   if (!patient) return <Loading />;
   return (
     <>

@@ -3,6 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, body, ifMatch } from '../../api/client';
+import { replaces } from '../../api/problem';
 import { inBin } from '../../api/queries';
 import type { components } from '../../api/schema';
 import { useMay } from '../../api/session';
@@ -53,7 +54,7 @@ function Versions({ table, row, fields }: Props) {
     initialPageParam: '',
     getNextPageParam: (page) => page.next_cursor ?? undefined,
   });
-  if (error) return <ProblemView error={error} onRetry={() => void refetch()} />;
+  if (replaces(error, data)) return <ProblemView error={error} onRetry={() => void refetch()} />;
   if (!data) return <Loading lines={3} />;
   return (
     <>
@@ -64,6 +65,7 @@ function Versions({ table, row, fields }: Props) {
             <VersionView key={version.version} table={table} row={row} fields={fields} version={version} />
           ))}
       </ol>
+      {error && <ProblemView error={error} onRetry={() => void refetch()} />}
       {hasNextPage && (
         <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
           {t('search.more')}

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api, body } from '../../api/client';
+import { replaces } from '../../api/problem';
 import { useMay } from '../../api/session';
 import { ButtonLink } from '../../ui/ButtonLink';
 import { IconImport } from '../../ui/icons';
@@ -20,7 +21,7 @@ export function RecentPatients({ short }: { short: boolean }) {
     queryFn: ({ signal }) =>
       body(api.GET('/api/patients', { params: { query: { sort: '-updated_at', limit: 8 } }, signal })),
   });
-  if (error) return <ProblemView error={error} onRetry={() => void refetch()} />;
+  if (replaces(error, data)) return <ProblemView error={error} onRetry={() => void refetch()} />;
   if (!data) return <Loading />;
   if (data.items.length === 0) {
     return (

@@ -4,6 +4,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, body } from '../../api/client';
+import { replaces } from '../../api/problem';
 import { useRemembered } from '../../shell/remembered';
 import { announce } from '../../ui/announce';
 import { withIsoDates } from '../../ui/dates';
@@ -142,7 +143,7 @@ function Results({ words, type }: { words: string; type: string }) {
   useEffect(() => {
     if (goesOn && !isFetchingNextPage) void fetchNextPage();
   }, [goesOn, isFetchingNextPage, fetchNextPage]);
-  if (error) return <ProblemView error={error} onRetry={() => void refetch()} />;
+  if (replaces(error, data)) return <ProblemView error={error} onRetry={() => void refetch()} />;
   if (!data || goesOn) return <Loading />;
   if (hits.length === 0 && !isPlaceholderData) {
     return <EmptyState title={t('search.none')}>{t('search.none_text')}</EmptyState>;
@@ -155,6 +156,7 @@ function Results({ words, type }: { words: string; type: string }) {
           <Hit key={`${hit.type} ${hit.id}`} hit={hit} words={words} />
         ))}
       </ol>
+      {error && <ProblemView error={error} onRetry={() => void refetch()} />}
       {hasNextPage && (
         <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
           {t('search.more')}

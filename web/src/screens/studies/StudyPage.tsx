@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { replaces } from '../../api/problem';
 import { studyQuery } from '../../api/queries';
 import { useMay } from '../../api/session';
 import type { Study } from '../../api/types';
@@ -28,7 +29,7 @@ export function StudyPage() {
   const { deleted } = useSearch({ from: '/studies/$id' });
   const { data: study, error, refetch } = useQuery(studyQuery(id, deleted));
   const fields = useStudyFields();
-  if (error) return <ProblemPage error={error} onRetry={() => void refetch()} />;
+  if (replaces(error, study)) return <ProblemPage error={error} onRetry={() => void refetch()} />;
   if (!study) return <Loading />;
   return (
     <>
