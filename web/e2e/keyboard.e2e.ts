@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { open } from './browser';
 import { demonstration } from './demonstration';
+import { done } from './server';
 import { setting } from './setting';
 
 const here = setting(demonstration);
@@ -100,4 +101,47 @@ test('the number of results is read aloud', async () => {
     .locator('[role=status][aria-live=polite]')
     .getByText(/résultat/)
     .waitFor({ state: 'attached' });
+});
+
+test('the focus is handed on when what had it goes away', async () => {
+  const api = await here.server.api();
+  const deleted = async (family_name: string) => {
+    const { id, version } = await done(api.POST('/api/patients', { body: { family_name } }));
+    const header = { 'If-Match': `"${version}"` };
+    await done(api.DELETE('/api/patients/{id}', { params: { path: { id }, header } }));
+  };
+  const page = await open(await here.person(), '/accessibility');
+  const focused = () => page.evaluate(() => document.activeElement?.textContent);
+  await deleted('Un');
+  await deleted('Deux');
+  await page.getByRole('link', { name: 'Corbeille' }).click();
+  await page.getByRole('button', { name: 'Restaurer : DEUX' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('link', { name: 'Deux' }).waitFor({ state: 'detached' });
+  await expect.poll(focused, { message: 'on the row that took its place' }).toBe('Un');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'Un' }).waitFor();
+  await page.getByRole('button', { name: 'Restaurer' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('link', { name: 'Modifier' }).waitFor();
+  await expect.poll(focused, { message: 'on the heading' }).toBe('Un');
+
+  await page.getByRole('link', { name: 'Patients', exact: true }).click();
+  await page.getByRole('link', { name: 'Deux' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Deux' }).waitFor();
+  await page.getByRole('button', { name: 'Mettre à la corbeille' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'Patients' }).waitFor();
+  await page.getByRole('region', { name: 'Notifications' }).getByRole('button', { name: 'Annuler' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByText('Restauré').last().waitFor();
+  await expect.poll(focused).toBe('Patients');
+
+  await page.getByRole('link', { name: 'Nouveau patient' }).click();
+  await page.getByLabel('Nom', { exact: true }).fill('Trois');
+  await page.route('**/api/patients', (route) => route.abort());
+  await page.getByRole('button', { name: 'Créer' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('alert').getByText('Le serveur ne répond pas').waitFor();
+  await expect.poll(focused, { message: 'to be pressed again' }).toBe('Créer');
 });

@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet 
 import { session } from './api/session';
 import { withMore } from './i18n';
 import { listSearch, recordSearch, studyCreateSearch, typeSearch } from './screens/params';
+import { useKeptFocus } from './shell/focus';
 import { Gate } from './shell/Gate';
 import { KeptCodes } from './shell/KeptCodes';
 import { ErrorPage, NotFoundPage } from './shell/pages';
@@ -24,6 +25,7 @@ declare module '@tanstack/react-router' {
 
 function Root() {
   useShortcuts();
+  useKeptFocus();
   return (
     <>
       <Gate>

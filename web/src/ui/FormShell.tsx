@@ -3,6 +3,7 @@ import { type FormEvent, type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asProblem, type Problem } from '../api/problem';
 import { useShortcut } from '../shell/shortcuts';
+import { BusyButton } from './BusyButton';
 import { useFaultText } from './fields';
 import { type Form, faultsOfProblem, fieldId, focusField } from './form';
 import { LeaveGuard } from './LeaveGuard';
@@ -52,9 +53,9 @@ export function FormShell({ form, labels, submit, busy, error, onSubmit, onCance
       {problem?.status === 422 && !isPlaced(problem, labels) && <ProblemView error={problem} />}
       {children}
       <div className="actions">
-        <Button type="submit" loading={busy}>
+        <BusyButton type="submit" busy={busy}>
           {submit}
-        </Button>
+        </BusyButton>
         {onCancel && (
           <Button variant="default" onClick={onCancel}>
             {t('action.cancel')}

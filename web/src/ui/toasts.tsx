@@ -1,7 +1,8 @@
-import { Button, CloseButton } from '@mantine/core';
+import { CloseButton } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { session } from '../api/session';
+import { BusyButton } from './BusyButton';
 import { store } from './store';
 
 /** How long a toast that can be undone stays, in milliseconds. */
@@ -75,9 +76,9 @@ function ToastView({ toast: { id, text, kind, undo } }: { toast: Toast }) {
     >
       <p>{text}</p>
       {undo && (
-        <Button size="compact-sm" variant="white" loading={busy} onClick={run}>
+        <BusyButton size="compact-sm" variant="white" busy={busy} onClick={run}>
           {t('toast.undo')}
-        </Button>
+        </BusyButton>
       )}
       <CloseButton size="sm" aria-label={t('action.close')} onClick={() => dismiss(id)} />
     </div>

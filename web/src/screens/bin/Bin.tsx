@@ -7,6 +7,7 @@ import { replaces } from '../../api/problem';
 import { useMay } from '../../api/session';
 import type { Patient, Study } from '../../api/types';
 import { ForRole } from '../../shell/pages';
+import { BusyButton } from '../../ui/BusyButton';
 import { type Column, DataTable } from '../../ui/DataTable';
 import { useFormats } from '../../ui/format';
 import { IconRestore, IconTrash } from '../../ui/icons';
@@ -182,9 +183,9 @@ function Rows<T extends Deleted>({ table, query, columns, what }: RowsProps<T>) 
       <DataTable caption={t('nav.bin')} columns={all} rows={rows} rowKey={({ id }) => id} />
       {error && <ProblemView error={error} onRetry={() => void refetch()} />}
       {hasNextPage && (
-        <Button mt="sm" variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+        <BusyButton mt="sm" variant="default" busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
           {t('search.more')}
-        </Button>
+        </BusyButton>
       )}
     </>
   );

@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { BusyButton } from '../../ui/BusyButton';
 import { today } from '../../ui/dates';
 import { download } from '../../ui/download';
 import { IconExport } from '../../ui/icons';
@@ -22,13 +22,13 @@ export function ExportButton({ name, read }: Props) {
     onError: tellFailure,
   });
   return (
-    <Button
+    <BusyButton
       variant="default"
-      loading={save.isPending}
+      busy={save.isPending}
       leftSection={<IconExport size={18} aria-hidden />}
       onClick={() => save.mutate()}
     >
       {t('action.export_csv')}
-    </Button>
+    </BusyButton>
   );
 }

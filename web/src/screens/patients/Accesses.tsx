@@ -1,10 +1,10 @@
-import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, body } from '../../api/client';
 import { replaces } from '../../api/problem';
 import { useMay } from '../../api/session';
+import { BusyButton } from '../../ui/BusyButton';
 import { ButtonLink } from '../../ui/ButtonLink';
 import { DataTable } from '../../ui/DataTable';
 import { useFormats } from '../../ui/format';
@@ -64,9 +64,9 @@ function AccessList({ id }: { id: number }) {
       {error && <ProblemView error={error} onRetry={() => void refetch()} />}
       <div className="actions accesses">
         {hasNextPage && (
-          <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          <BusyButton variant="default" busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
             {t('search.more')}
-          </Button>
+          </BusyButton>
         )}
         <ButtonLink variant="default" to="/audit" search={{ patient_fk: id }}>
           {t('access.in_trail')}

@@ -1,8 +1,8 @@
-import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, body } from '../../api/client';
 import type { Patient } from '../../api/types';
+import { BusyButton } from '../../ui/BusyButton';
 import { DataTable } from '../../ui/DataTable';
 import { ProblemView } from '../../ui/ProblemView';
 import { EmptyState, Loading } from '../../ui/states';
@@ -52,9 +52,9 @@ export function PatientStudies({ patient }: { patient: Patient }) {
         />
       )}
       {hasNextPage && (
-        <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+        <BusyButton variant="default" busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
           {t('search.more')}
-        </Button>
+        </BusyButton>
       )}
     </section>
   );

@@ -7,6 +7,7 @@ import { replaces } from '../../api/problem';
 import { inBin } from '../../api/queries';
 import type { components } from '../../api/schema';
 import { useMay } from '../../api/session';
+import { BusyButton } from '../../ui/BusyButton';
 import { confirm } from '../../ui/confirm';
 import { useFormats } from '../../ui/format';
 import { ProblemView } from '../../ui/ProblemView';
@@ -67,9 +68,9 @@ function Versions({ table, row, fields }: Props) {
       </ol>
       {error && <ProblemView error={error} onRetry={() => void refetch()} />}
       {hasNextPage && (
-        <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+        <BusyButton variant="default" busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
           {t('search.more')}
-        </Button>
+        </BusyButton>
       )}
     </>
   );

@@ -1,4 +1,4 @@
-import { Button, CloseButton, SegmentedControl, TextInput } from '@mantine/core';
+import { CloseButton, SegmentedControl, TextInput } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
@@ -7,6 +7,7 @@ import { api, body } from '../../api/client';
 import { replaces } from '../../api/problem';
 import { useRemembered } from '../../shell/remembered';
 import { announce } from '../../ui/announce';
+import { BusyButton } from '../../ui/BusyButton';
 import { withIsoDates } from '../../ui/dates';
 import { IconSearch } from '../../ui/icons';
 import { PageHeader } from '../../ui/PageHeader';
@@ -158,9 +159,9 @@ function Results({ words, type }: { words: string; type: string }) {
       </ol>
       {error && <ProblemView error={error} onRetry={() => void refetch()} />}
       {hasNextPage && (
-        <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+        <BusyButton variant="default" busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
           {t('search.more')}
-        </Button>
+        </BusyButton>
       )}
     </section>
   );
