@@ -42,9 +42,9 @@ const screens: Record<string, { path: string; act?: (page: Page) => Promise<unkn
   'a new patient, faulty': {
     path: '/patients/new',
     act: async (page) => {
-      await page.locator('#field-birth_date').fill('31/02/1980');
-      await page.locator('#field-family_name').fill('a^b');
-      await page.locator('#field-birth_date').focus();
+      await page.locator('[name=birth_date]').fill('31/02/1980');
+      await page.locator('[name=family_name]').fill('a^b');
+      await page.locator('[name=birth_date]').focus();
       await page.keyboard.press('Enter');
       await page.locator('[role=alert] a').first().waitFor();
     },
@@ -52,7 +52,7 @@ const screens: Record<string, { path: string; act?: (page: Page) => Promise<unkn
   'the calendar': {
     path: '/patients/1/edit',
     act: async (page) => {
-      await page.locator('#field-birth_date').waitFor();
+      await page.locator('[name=birth_date]').waitFor();
       await page.locator('.mantine-TextInput-section button').first().click();
       await page.getByRole('table').waitFor();
     },
@@ -101,7 +101,7 @@ const screens: Record<string, { path: string; act?: (page: Page) => Promise<unkn
         .getByRole('button')
         .last()
         .click();
-      await page.locator('#field-own_password').fill(password);
+      await page.locator('[name=own_password]').fill(password);
       await page.keyboard.press('Enter');
       await page.locator('.qr').waitFor();
     },
@@ -116,7 +116,7 @@ const screens: Record<string, { path: string; act?: (page: Page) => Promise<unkn
   'leaving what was changed': {
     path: '/patients/2/edit',
     act: async (page) => {
-      await page.locator('#field-comments').fill('À rappeler');
+      await page.locator('[name=comments]').fill('À rappeler');
       await page.keyboard.press('Escape');
       await page.getByRole('dialog').waitFor();
     },
@@ -124,7 +124,7 @@ const screens: Record<string, { path: string; act?: (page: Page) => Promise<unkn
   'a conflict': {
     path: '/patients/3/edit',
     act: async (page) => {
-      await page.locator('#field-comments').fill(`Ici ${Date.now()}`);
+      await page.locator('[name=comments]').fill(`Ici ${Date.now()}`);
       const params = { path: { id: 3 }, header: { 'If-Match': '*' } };
       await done(
         (await here.server.api()).PATCH('/api/patients/{id}', { params, body: { comments: `Ailleurs ${Date.now()}` } }),
@@ -259,8 +259,8 @@ async function go(page: Page, path: string): Promise<void> {
 
 /** Signs in whatever the language. */
 async function enter(page: Page, username: string, secret = password): Promise<void> {
-  await page.locator('#field-username').fill(username);
-  await page.locator('#field-password').fill(secret);
+  await page.locator('[name=username]').fill(username);
+  await page.locator('[name=password]').fill(secret);
   await page.keyboard.press('Enter');
 }
 
@@ -295,7 +295,7 @@ describe.each(['fr', 'en'] as const)('in %s', (language) => {
     const context = await here.person(options);
     const page = await context.newPage();
     await page.goto('/app/account');
-    await page.locator('#field-username').waitFor();
+    await page.locator('[name=username]').waitFor();
     await look(page, 'the sign-in', found);
     await enter(page, username);
     await page
@@ -303,10 +303,10 @@ describe.each(['fr', 'en'] as const)('in %s', (language) => {
       .getByRole('button')
       .last()
       .click();
-    await page.locator('#field-own_password').fill(password);
+    await page.locator('[name=own_password]').fill(password);
     await page.keyboard.press('Enter');
     const secret = (await page.locator('.typed-secret').textContent()) ?? '';
-    await page.locator('#field-own_code').fill(totp(secret));
+    await page.locator('[name=own_code]').fill(totp(secret));
     await page.keyboard.press('Enter');
     await page.locator('.recovery-codes').waitFor();
     await look(page, 'the recovery codes', found);
@@ -319,10 +319,10 @@ describe.each(['fr', 'en'] as const)('in %s', (language) => {
     await page.keyboard.press('Escape');
     await done(api.DELETE('/api/users/{id}/sessions', { params: { path: { id } } }));
     await leave(page, '/patients');
-    await page.locator('dialog #field-username').waitFor();
+    await page.locator('dialog [name=username]').waitFor();
     await look(page, 'a session that has ended', found);
     await enter(page, username);
-    await page.locator('#field-code').waitFor();
+    await page.locator('[name=code]').waitFor();
     await look(page, 'the code', found);
 
     const made = await done(api.POST('/api/users', { body: { username: `new-${language}`, role: 'modification' } }));
@@ -338,13 +338,13 @@ describe.each(['fr', 'en'] as const)('in %s', (language) => {
     const door = await other.newPage();
     await door.goto('/app/');
     await enter(door, made.username, made.one_time_password ?? '');
-    await door.locator('#field-repeated').waitFor();
+    await door.locator('[name=repeated]').waitFor();
     await look(door, 'a password to be changed', found);
-    await door.locator('#field-current_password').fill(made.one_time_password ?? '');
-    await door.locator('#field-new_password').fill(password);
-    await door.locator('#field-repeated').fill(password);
+    await door.locator('[name=current_password]').fill(made.one_time_password ?? '');
+    await door.locator('[name=new_password]').fill(password);
+    await door.locator('[name=repeated]').fill(password);
     await door.keyboard.press('Enter');
-    await door.locator('#field-own_password').waitFor();
+    await door.locator('[name=own_password]').waitFor();
     await look(door, 'a second factor to be set up', found);
     await require(false);
     expect(found).toEqual({});

@@ -66,9 +66,10 @@ test('a session that was ended elsewhere signs in over the page, and what was be
   const dialog = page.getByRole('dialog', { name: 'Votre session a expiré' });
   await dialog.waitFor();
   expect(await dialog.getByLabel('Identifiant').inputValue()).toBe('modification');
-  expect(await page.evaluate(() => document.activeElement?.id), 'only the password is asked for').toBe(
-    'field-password',
-  );
+  expect(
+    await page.evaluate(() => document.activeElement?.getAttribute('name')),
+    'only the password is asked for',
+  ).toBe('password');
   await page.keyboard.type(password);
   await page.keyboard.press('Enter');
   await heading(page, 'Lefèvre Zoé');

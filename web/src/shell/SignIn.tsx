@@ -20,7 +20,8 @@ export function SignInForm() {
   const { user } = useSession();
   const [known] = useState(user?.username ?? '');
   const [asked, setAsked] = useState(false);
-  const form = useForm(asked ? withCode : rules, { username: known, password: '', code: '' });
+  // Programs that keep passwords know a field by an id that stays.
+  const form = useForm(asked ? withCode : rules, { username: known, password: '', code: '' }, 'field-');
   const { username = '', password = '', code = '' } = form.values;
   const attempt = useMutation({
     mutationFn: () => signIn(username, password, asked ? code : ''),

@@ -5,7 +5,7 @@ import { asProblem, type Problem } from '../api/problem';
 import { useShortcut } from '../shell/shortcuts';
 import { BusyButton } from './BusyButton';
 import { useFaultText } from './fields';
-import { type Form, faultsOfProblem, fieldId, focusField } from './form';
+import { type Form, faultsOfProblem, focusField } from './form';
 import { LeaveGuard } from './LeaveGuard';
 import { ProblemView } from './ProblemView';
 
@@ -17,6 +17,8 @@ interface Props {
   busy: boolean;
   /** What came of the last attempt to save; its faults that belong to fields are shown there. */
   error: unknown;
+  /** What to tell when no answer came, if sending it once more could do it twice. */
+  unanswered?: string;
   onSubmit: () => void;
   onCancel?: () => void;
   /** Whether leaving the page asks first when something was changed. */
@@ -25,7 +27,8 @@ interface Props {
 }
 
 /** A form: a summary of its faults, its fields and its buttons. It saves on Ctrl+S and asks before changes are lost. */
-export function FormShell({ form, labels, submit, busy, error, onSubmit, onCancel, guarded = true, children }: Props) {
+export function FormShell(props: Props) {
+  const { form, labels, submit, busy, error, unanswered, onSubmit, onCancel, guarded = true, children } = props;
   const { t } = useTranslation();
   const problem = error ? asProblem(error) : null;
   useServerFaults(form, problem);
@@ -49,7 +52,9 @@ export function FormShell({ form, labels, submit, busy, error, onSubmit, onCance
         />
       )}
       <FaultSummary form={form} labels={labels} />
-      {problem && problem.status !== 422 && <ProblemView error={problem} />}
+      {problem && problem.status !== 422 && (
+        <ProblemView error={problem} detail={problem.status === 0 ? unanswered : undefined} />
+      )}
       {problem?.status === 422 && !isPlaced(problem, labels) && <ProblemView error={problem} />}
       {children}
       <div className="actions">
@@ -94,10 +99,10 @@ function FaultSummary({ form, labels }: { form: Form; labels: Record<string, str
         {faults.map(([name, fault]) => (
           <li key={name}>
             <a
-              href={`#${fieldId(name)}`}
+              href={`#${form.idOf(name)}`}
               onClick={(event) => {
                 event.preventDefault();
-                focusField(name);
+                focusField(form.idOf(name));
               }}
             >
               {faultText(labels[name] ?? name, fault)}

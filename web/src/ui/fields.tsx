@@ -1,6 +1,6 @@
 import { PasswordInput, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { type FieldFault, type Form, fieldId, type Rule } from './form';
+import type { FieldFault, Form, Rule } from './form';
 import { whenReleased } from './pointer';
 
 /** What each kind of field is given. */
@@ -29,7 +29,7 @@ export function useCommon({ form, name, label, rule, description, autoComplete, 
   const faultText = useFaultText();
   const fault = form.faults[name];
   return {
-    id: fieldId(name),
+    id: form.idOf(name),
     name,
     label: rule?.required ? t('form.required', { label }) : label,
     description,

@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'react';
+import { useId, useMemo, useRef, useState } from 'react';
 import type { Problem } from '../api/problem';
 import type { Fault } from '../api/types';
 
@@ -59,6 +59,8 @@ export function faultsOfProblem(problem: Problem): { fields: Faults; others: Fau
 }
 
 export interface Form {
+  /** The id of a field's input; two forms may have a field of one name. */
+  idOf: (name: string) => string;
   values: Values;
   faults: Faults;
   /** Whether it was to be saved and was not: its faults are summed up then, and not while it is still filled in. */
@@ -76,8 +78,10 @@ export interface Form {
   reset: (values: Values) => void;
 }
 
-/** The state of a form over the rules of its fields, in the order in which they stand. */
-export function useForm(rules: Record<string, Rule>, initial: Values): Form {
+/** The state of a form over the rules of its fields, in the order in which they stand; their ids begin with `prefix`. */
+export function useForm(rules: Record<string, Rule>, initial: Values, prefix?: string): Form {
+  const own = useId();
+  const idOf = (name: string) => `${prefix ?? own}${name}`;
   const [start, setStart] = useState(initial);
   const [values, setValues] = useState(initial);
   const [faults, setFaults] = useState<Faults>({});
@@ -89,9 +93,10 @@ export function useForm(rules: Record<string, Rule>, initial: Values): Form {
     setFaults(found);
     setRefused(Object.keys(found).length > 0);
     const first = Object.keys(rules).find((name) => found[name]) ?? Object.keys(found)[0];
-    if (first) requestAnimationFrame(() => focusField(first));
+    if (first) requestAnimationFrame(() => focusField(idOf(first)));
   };
   return {
+    idOf,
     values,
     faults,
     refused,
@@ -125,11 +130,8 @@ export function useForm(rules: Record<string, Rule>, initial: Values): Form {
   };
 }
 
-/** The id of a field's input. */
-export const fieldId = (name: string) => `field-${name}`;
-
-export function focusField(name: string): void {
-  const input = document.getElementById(fieldId(name));
+export function focusField(id: string): void {
+  const input = document.getElementById(id);
   input?.focus();
   input?.scrollIntoView({ block: 'center' });
 }
