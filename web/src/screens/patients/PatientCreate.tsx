@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api, body } from '../../api/client';
-import { reread } from '../../api/queries';
+import { cache, reread } from '../../api/queries';
 import type { PatientCreate as NewPatient } from '../../api/types';
 import { ForRole } from '../../shell/pages';
 import { FormShell } from '../../ui/FormShell';
@@ -15,7 +15,7 @@ import { changes, labelsOf, rulesOf, valuesOf } from '../records/definition';
 import { Existing } from '../records/Existing';
 import { RecordFields } from '../records/RecordFields';
 import { usePatientFields } from './fields';
-import { SimilarPatients } from './SimilarPatients';
+import { SimilarPatients, similarKey } from './SimilarPatients';
 
 export function PatientCreate() {
   const { t } = useTranslation();
@@ -44,6 +44,8 @@ function PatientCreateForm() {
     },
     onError: (error) => {
       if (!mounted.current) tellFailure(error);
+      // It may be there all the same: then it is among those who are shown.
+      void cache.invalidateQueries({ queryKey: similarKey });
     },
   });
   const submit = () => {
@@ -57,6 +59,7 @@ function PatientCreateForm() {
       submit={t('action.create')}
       busy={create.isPending || create.isSuccess}
       error={create.error}
+      unanswered={t('record.unanswered')}
       onSubmit={submit}
       onCancel={() => void navigate({ to: '/patients' })}
     >

@@ -8,6 +8,8 @@ import { PersonName } from '../../ui/PersonName';
 import { useDebounced } from '../../ui/useDebounced';
 import { PatientLine } from './PatientLine';
 
+export const similarKey = ['search', 'similar'];
+
 /** The patients who may be the one that is being entered: of that name, or born that day with that family name. */
 export function SimilarPatients({ values }: { values: Values }) {
   const { t } = useTranslation();
@@ -16,7 +18,7 @@ export function SimilarPatients({ values }: { values: Values }) {
   const birth = /^\d{4}-\d\d-\d\d$/.test(values.birth_date ?? '') ? values.birth_date : undefined;
   const asked = useDebounced(JSON.stringify({ family, given, birth }), 400);
   const { data } = useQuery({
-    queryKey: ['search', 'similar', asked],
+    queryKey: [...similarKey, asked],
     enabled: family.length >= 2 && (given.length >= 2 || birth !== undefined),
     queryFn: ({ signal }) => {
       const { family, given, birth } = JSON.parse(asked) as { family: string; given: string; birth?: string };

@@ -85,6 +85,7 @@ function StudyCreateForm({ patient }: { patient: Patient }) {
       submit={t('action.create')}
       busy={create.isPending || create.isSuccess}
       error={create.error}
+      unanswered={t('record.unanswered')}
       onSubmit={() => create.mutate()}
       onCancel={() => void navigate({ to: '/patients/$id', params: { id: patient.id } })}
     >
