@@ -11,6 +11,7 @@ import { PersonName } from '../../ui/PersonName';
 import { ProblemView } from '../../ui/ProblemView';
 import { EmptyState } from '../../ui/states';
 import { useDebounced } from '../../ui/useDebounced';
+import { isSearchable } from '../search/words';
 import { PatientLine } from './PatientLine';
 
 /** Finds the patient that something is about. */
@@ -20,14 +21,14 @@ export function PatientChooser({ onChoose }: { onChoose: (patient: Patient) => v
   const words = useDebounced(typed.trim(), 250);
   const { data, error } = useQuery({
     queryKey: ['search', 'choose', words],
-    enabled: words.length >= 2,
+    enabled: isSearchable(words),
     queryFn: ({ signal }) =>
       body(api.POST('/api/search', { body: { q: withIsoDates(words), type: 'patient', limit: 10 }, signal })),
     placeholderData: (before) => before,
   });
-  const found = words.length < 2 ? [] : (data?.items.flatMap(({ patient }) => patient ?? []) ?? []);
+  const found = isSearchable(words) ? (data?.items.flatMap(({ patient }) => patient ?? []) ?? []) : [];
   useEffect(() => {
-    if (words.length >= 2 && data) announce(t('search.results', { count: data.items.length }));
+    if (isSearchable(words) && data) announce(t('search.results', { count: data.items.length }));
   }, [words, data, t]);
   return (
     <section className="card">
@@ -44,7 +45,7 @@ export function PatientChooser({ onChoose }: { onChoose: (patient: Patient) => v
         onChange={(event) => setTyped(event.currentTarget.value)}
       />
       {error && <ProblemView error={error} />}
-      {words.length >= 2 && data?.items.length === 0 && <EmptyState title={t('search.none')} />}
+      {isSearchable(words) && data?.items.length === 0 && <EmptyState title={t('search.none')} />}
       {found.length > 0 && (
         <ol className="hits">
           {found.map((patient) => (

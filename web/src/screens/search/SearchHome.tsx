@@ -17,6 +17,7 @@ import { useDebounced } from '../../ui/useDebounced';
 import { useNewPatientShortcut } from '../patients/NewPatientButton';
 import { Hit } from './Hit';
 import { RecentPatients } from './RecentPatients';
+import { isSearchable } from './words';
 
 const pageSize = 20;
 /** How long the typing must rest before it is searched, in milliseconds. */
@@ -66,7 +67,7 @@ export function SearchHome() {
           }
         />
       </search>
-      {words.length >= 2 ? <Results words={words} type={type} /> : <RecentPatients short={words.length === 1} />}
+      {isSearchable(words) ? <Results words={words} type={type} /> : <RecentPatients short={words !== ''} />}
     </>
   );
 }
