@@ -49,6 +49,26 @@ test('order, filters and columns stand in the address, where back, a reload and 
   await other.getByRole('columnheader', { name: 'Téléphone' }).waitFor();
 });
 
+/** The texts of a page that are hard to read on white paper: below 4.5:1. */
+const pale = (page: Page) =>
+  page.evaluate(() => {
+    const luminance = (color: string) => {
+      const [red = 0, green = 0, blue = 0] = (color.match(/[\d.]+/g) ?? []).map((part) => {
+        const value = Number(part) / 255;
+        return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+      });
+      return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    };
+    const texts = [...document.querySelectorAll('main *')].filter(
+      (element) =>
+        element.checkVisibility() &&
+        [...element.childNodes].some((node) => node.nodeType === 3 && node.nodeValue?.trim()),
+    );
+    return texts
+      .filter((text) => 1.05 / (luminance(getComputedStyle(text).color) + 0.05) < 4.5)
+      .map((text) => text.outerHTML);
+  });
+
 test('the list that is shown is saved as a table, and it and a patient are printed without what is only of use on a screen', async () => {
   const page = await open(await here.person(), '/patients?sex=F&sort=birth_date');
   await firstRow(page, 'Durand Paule');
@@ -82,6 +102,7 @@ test('the list that is shown is saved as a table, and it and a patient are print
       expect(await part.isVisible(), path).toBe(false);
     const paper = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     expect(paper, 'ink is for text').toBe('rgb(255, 255, 255)');
+    expect(await pale(page), `${path} is dark on white`).toEqual([]);
   }
 });
 

@@ -339,3 +339,35 @@ test('what the server answers to programs is said to people in their words', asy
   await toast(page, 'Rien n’a été modifié. Vérifiez ce qui est affiché maintenant, puis recommencez.');
   await page.getByText('Paris', { exact: true }).waitFor();
 });
+
+test('an answer that was lost makes nobody enter a patient twice unawares', async () => {
+  const page = await open(await here.person(), '/patients/new');
+  await page.getByLabel('Nom', { exact: true }).fill('Marchand');
+  await page.getByLabel('Prénom', { exact: true }).fill('Jeanne');
+  await page.route('**/api/patients', async (route) => {
+    await route.fetch();
+    await route.abort();
+  });
+  await page.getByRole('button', { name: 'Créer' }).click();
+  await page.getByRole('alert').getByText('la fiche est peut-être créée').waitFor();
+  await page.getByText('Ces patients existent déjà').waitFor();
+  await page.getByRole('link', { name: 'Marchand Jeanne' }).waitFor();
+});
+
+test('an unbroken text and one from right to left are read as they are', async () => {
+  const { id } = await done(
+    here.api.POST('/api/patients', { body: { family_name: 'كوهين', given_name: 'Zoé', comments: 'x'.repeat(600) } }),
+  );
+  const page = await open(await here.person({ viewport: { width: 1280, height: 800 } }), `/patients/${id}`);
+  await page.getByText('Historique', { exact: true }).click();
+  const change = page.locator('.changes ins').first();
+  await change.waitFor();
+  for (const part of [change, page.locator('h1 .person')])
+    expect(await part.evaluate((element) => getComputedStyle(element).unicodeBidi)).toBe('isolate');
+  const body = { patient_fk: id, study_description: 'W'.repeat(64) };
+  const study = await done(here.api.POST('/api/studies', { body }));
+  await page.goto(`/app/studies/${study.id}`);
+  await heading(page, body.study_description);
+  const sideways = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(await sideways()).toBeLessThanOrEqual(0);
+});
