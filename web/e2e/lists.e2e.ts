@@ -228,3 +228,18 @@ test('a range of days keeps the keyboard where it is, and back goes back', async
     await expect.poll(() => from.inputValue()).toBe('');
   }
 });
+
+test('a list without columns, and one past its end, is what it says', async () => {
+  const page = await open(await here.person(), '/patients?sex=F&columns=birth_date&page=99');
+  await firstRow(page, 'Benali Yasmine');
+  expect(await page.getByRole('button', { name: 'Page précédente' }).count(), 'there is one page').toBe(0);
+  await page.locator('.choice > summary').click();
+  await page.getByRole('checkbox', { name: 'Date de naissance' }).uncheck();
+  await expect.poll(() => page.getByRole('columnheader').count()).toBe(1);
+  await page.reload();
+  await firstRow(page, 'Benali Yasmine');
+  expect(await page.getByRole('columnheader').count()).toBe(1);
+  await page.getByRole('button', { name: 'Effacer les filtres' }).click();
+  await page.getByText('12 résultats').first().waitFor();
+  expect(await page.getByRole('columnheader').count(), 'columns are no filters').toBe(1);
+});

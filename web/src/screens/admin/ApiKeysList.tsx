@@ -48,11 +48,11 @@ function Keys() {
   const change = useChange();
   const [rotated, setRotated] = useState<string | null>(null);
   const columns = useKeyColumns(setRotated);
-  const { sort = 'name', revoked } = search;
+  const { sort = 'name', columns: chosen = '', revoked } = search;
   const filters = revoked === 'true' ? { revoked: true } : {};
   return (
     <>
-      <Filters active={revoked !== undefined} onClear={() => change({ sort })}>
+      <Filters active={revoked !== undefined} onClear={() => change({ sort, columns: chosen })}>
         <SelectFilter
           label={t('admin.users.state')}
           value={revoked}

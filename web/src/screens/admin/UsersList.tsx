@@ -47,7 +47,7 @@ function Accounts() {
   const columns = useUserColumns();
   const [typed, setTyped] = useState('');
   const q = useDebounced(typed.trim(), 250);
-  const { sort = 'username', role, active } = search;
+  const { sort = 'username', columns: chosen = '', role, active } = search;
   const filters = { ...(role ? { role } : {}), ...(active ? { active: active === 'true' } : {}), ...(q ? { q } : {}) };
   return (
     <>
@@ -55,7 +55,7 @@ function Accounts() {
         active={role !== undefined || active !== undefined || typed !== ''}
         onClear={() => {
           setTyped('');
-          change({ sort });
+          change({ sort, columns: chosen });
         }}
       >
         <TextInput

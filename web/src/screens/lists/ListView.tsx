@@ -29,13 +29,15 @@ interface Props<T> {
   tools?: ReactNode;
 }
 
+/** The columns of a list that shows its first one alone. */
+const none = 'none';
+
 /** A list in pages: its order, filters, columns and page stand in the address. */
 export function ListView<T extends { id: number }>(props: Props<T>) {
   const { caption, cacheKey, columns, usual, search, order, fetch, empty, tools } = props;
   const { t } = useTranslation();
   const { number } = useFormats();
-  const page = search.page ?? 1;
-  const { rows, cursors, error, refetch, isPlaceholderData } = usePages(cacheKey, page, fetch);
+  const { rows, page, cursors, error, refetch, isPlaceholderData } = usePages(cacheKey, search.page ?? 1, fetch);
   const change = useChange();
   const chosen = search.columns?.split(',') ?? usual;
   const shown = columns.filter(({ key }, index) => index === 0 || chosen.includes(key));
@@ -66,7 +68,7 @@ export function ListView<T extends { id: number }>(props: Props<T>) {
           <ColumnChoice
             columns={columns}
             chosen={chosen}
-            onChange={(keys) => change({ ...search, columns: keys.join(',') })}
+            onChange={(keys) => change({ ...search, columns: keys.join(',') || none })}
           />
         </div>
       </div>

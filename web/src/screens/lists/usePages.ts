@@ -32,7 +32,9 @@ export function usePages<T>(key: readonly unknown[], page: number, fetch: Fetch<
     queryFn: ({ signal }) => walk(known.slice(0, page - 1), page, fetch, signal),
     placeholderData: keepPreviousData,
   });
-  return { ...query, rows: data?.page, cursors: data?.cursors ?? [] };
+  const cursors = data?.cursors ?? [];
+  // The page that there is, where the address names one that there is not.
+  return { ...query, rows: data?.page, page: cursors.length + 1, cursors };
 }
 
 /** The page of that number, and where it and those before it begin; the last there is when there are fewer. */

@@ -22,7 +22,7 @@ export function PatientsList() {
   const search = useSearch({ from: '/patients' });
   const change = useChange();
   const columns = usePatientColumns();
-  const { sort = 'name', sex, page: _, columns: __ } = search;
+  const { sort = 'name', columns: chosen = '', sex } = search;
   const filters = { sort, ...(sex ? { sex } : {}) };
   useNewPatientShortcut();
   return (
@@ -30,7 +30,7 @@ export function PatientsList() {
       <PageHeader title={t('nav.patients')} actions={<NewPatientButton />}>
         {t('nav.patients')}
       </PageHeader>
-      <Filters active={sex !== undefined} onClear={() => change({ sort })}>
+      <Filters active={sex !== undefined} onClear={() => change({ sort, columns: chosen })}>
         <SelectFilter
           label={t('fields.patient.sex')}
           value={sex}

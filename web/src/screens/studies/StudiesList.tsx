@@ -22,7 +22,7 @@ export function StudiesList() {
   const search = useSearch({ from: '/studies' });
   const change = useChange();
   const columns = useStudyColumns();
-  const { sort = '-study_date', modality, status, study_date } = search;
+  const { sort = '-study_date', columns: chosen = '', modality, status, study_date } = search;
   const filters = {
     ...(modality ? { modality } : {}),
     ...(status ? { status } : {}),
@@ -34,7 +34,7 @@ export function StudiesList() {
       <PageHeader title={t('nav.studies')} actions={<NewStudyButton />}>
         {t('nav.studies')}
       </PageHeader>
-      <Filters active={Object.keys(filters).length > 0} onClear={() => change({ sort })}>
+      <Filters active={Object.keys(filters).length > 0} onClear={() => change({ sort, columns: chosen })}>
         <SelectFilter
           label={t('fields.study.modalities_in_study')}
           value={modality}
