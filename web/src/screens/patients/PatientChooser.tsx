@@ -28,7 +28,8 @@ export function PatientChooser({ onChoose }: { onChoose: (patient: Patient) => v
   });
   const found = isSearchable(words) ? (data?.items.flatMap(({ patient }) => patient ?? []) ?? []) : [];
   useEffect(() => {
-    if (isSearchable(words) && data) announce(t('search.results', { count: data.items.length }));
+    if (isSearchable(words) && data)
+      announce(t('search.results', { count: data.items.length, formatted: data.items.length }));
   }, [words, data, t]);
   return (
     <section className="card">

@@ -9,6 +9,7 @@ import { useRemembered } from '../../shell/remembered';
 import { announce } from '../../ui/announce';
 import { BusyButton } from '../../ui/BusyButton';
 import { withIsoDates } from '../../ui/dates';
+import { useFormats } from '../../ui/format';
 import { IconSearch } from '../../ui/icons';
 import { PageHeader } from '../../ui/PageHeader';
 import { ProblemView } from '../../ui/ProblemView';
@@ -130,12 +131,13 @@ function Results({ words, type }: { words: string; type: string }) {
     words,
     type,
   );
+  const { number } = useFormats();
   const hits = data?.pages.flatMap((page) => page.items) ?? [];
   const isMore = data?.pages[0]?.next_cursor != null && !isPlaceholderData;
   const counted = useTotal(words, type, isMore);
   const total = isMore ? (counted?.total ?? hits.length) : hits.length;
   const isExact = isMore ? counted?.total_relation === 'eq' : !hasNextPage;
-  const count = isExact ? t('search.results', { count: total }) : t('search.at_least', { count: total });
+  const count = t(isExact ? 'search.results' : 'search.at_least', { count: total, formatted: number(total) });
   const isCounted = data !== undefined && !isPlaceholderData && (!isMore || counted !== undefined);
   useEffect(() => {
     if (isCounted) announce(count);
