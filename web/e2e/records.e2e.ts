@@ -371,3 +371,16 @@ test('an unbroken text and one from right to left are read as they are', async (
   const sideways = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(await sideways()).toBeLessThanOrEqual(0);
 });
+
+test('a date is typed with spaces, and what is wrong is said of the right kind', async () => {
+  const id = await entered('Lambert');
+  const page = await open(await here.person(), `/studies/new?patient=${id}`);
+  const date = page.getByLabel('Date', { exact: true });
+  await date.pressSequentially('3 2 2026');
+  await page.getByLabel('Heure').fill('25:00');
+  await page.getByLabel('Modalités').fill('ABCDEFGHIJKLMNOPQ');
+  expect(await date.inputValue()).toBe('03/02/2026');
+  await page.getByRole('button', { name: 'Créer' }).click();
+  await page.getByText('Heure : une heure est attendue, par exemple 08:30.').first().waitFor();
+  await page.getByText('Modalités : des codes de 16 lettres et chiffres au plus').first().waitFor();
+});

@@ -17,10 +17,13 @@ export interface Rule {
 /** Every value of a form is the text that stands in its field; an empty one is no value. */
 export type Values = Record<string, string>;
 
+/** Formats of which an example says what is expected. */
+const explained = ['date', 'time', 'uid', 'codes'] as const;
+
 /** A fault of a field: a key of the catalogue's `invalid` with its numbers, or a sentence of the server. */
 export type FieldFault =
   | {
-      key: 'required' | 'too_long' | 'too_short' | 'pattern' | 'date' | 'time' | 'number' | 'range';
+      key: 'required' | 'too_long' | 'too_short' | 'pattern' | (typeof explained)[number] | 'number' | 'range';
       [value: string]: unknown;
     }
   | { message: string };
@@ -36,7 +39,7 @@ export function faultOf(rule: Rule, text: string): FieldFault | null {
   if (rule.minimum !== undefined || rule.maximum !== undefined) return numberFault(rule, text);
   if (rule.enum && !rule.enum.includes(text)) return { key: 'pattern' };
   if (rule.pattern && !new RegExp(rule.pattern, 'u').test(text))
-    return { key: rule.format === 'date' ? 'date' : 'pattern' };
+    return { key: explained.find((format) => format === rule.format) ?? 'pattern' };
   return null;
 }
 

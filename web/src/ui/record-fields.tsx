@@ -53,7 +53,7 @@ function UnderstoodField({ parse, show, section, ...props }: FieldProps & Unders
   const value = form.values[name] ?? '';
   const [typed, setTyped] = useState(() => show(value));
   useEffect(() => {
-    setTyped((before) => ((parse(before) ?? before) === value ? before : show(value)));
+    setTyped((before) => ((parse(before) ?? before.trim()) === value ? before : show(value)));
   }, [value, parse, show]);
   const take = (text: string) => {
     setTyped(text);

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { constraints } from '../../api/constraints';
+import type { Rule } from '../../ui/form';
 import type { FieldDefinition, Kind } from '../records/definition';
 
 type Name = Exclude<keyof typeof constraints.StudyCreate, 'patient_fk'>;
@@ -34,8 +35,11 @@ export function useStudyFields(): FieldDefinition[] {
   });
 }
 
-/** The contract's rule; of several codes in one field, each is checked by the server. */
-function ruleOf(name: Name) {
-  if (name !== 'modalities_in_study') return constraints.StudyCreate[name];
-  return { pattern: '^[A-Za-z0-9_]{1,16}([\\s,;]+[A-Za-z0-9_]{1,16})*[\\s,;]*$' };
+/** The contract's rule, and what kind of text it describes; of several codes in one field, each is checked by the server. */
+function ruleOf(name: Name): Rule {
+  if (name === 'modalities_in_study')
+    return { format: 'codes', pattern: '^[A-Za-z0-9_]{1,16}([\\s,;]+[A-Za-z0-9_]{1,16})*[\\s,;]*$' };
+  const rule = constraints.StudyCreate[name];
+  if (name === 'study_time') return { ...rule, format: 'time' };
+  return name === 'study_instance_uid' ? { ...rule, format: 'uid' } : rule;
 }
