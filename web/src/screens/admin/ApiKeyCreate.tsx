@@ -12,6 +12,7 @@ import { type Rule, useForm, type Values } from '../../ui/form';
 import { PageHeader } from '../../ui/PageHeader';
 import { DateField, SelectField } from '../../ui/record-fields';
 import { SecretDialog } from '../../ui/SecretDialog';
+import { endOf } from './expiry';
 
 type NewKey = components['schemas']['ApiKeyCreate'];
 
@@ -115,7 +116,7 @@ function keyOf({ name = '', rights = '', expires_at, networks = '' }: Values): N
     name: name.trim(),
     role: rights === 'modification' ? 'modification' : 'lecture',
     ...(scope ? { scope } : {}),
-    ...(expires_at ? { expires_at: new Date(`${expires_at}T23:59:59`).toISOString() } : {}),
+    ...(expires_at ? { expires_at: endOf(expires_at) } : {}),
     networks: networks.split(/[\s,;]+/).filter(Boolean),
   };
 }
