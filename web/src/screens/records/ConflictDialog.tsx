@@ -20,6 +20,8 @@ interface Props {
   onClose: () => void;
 }
 
+const sides = ['theirs', 'mine'] as const;
+
 /**
  * Someone saved the record since it was opened here. Field by field: what was there, what they made of it, what was typed
  * here. Changes to different fields go together; where both changed a field, one is chosen. Nothing typed is lost.
@@ -43,23 +45,28 @@ export function ConflictDialog({ fields, base, mine, theirs, onSave, onTakeTheir
           const field = fields.find((one) => one.name === name);
           if (!field) return null;
           const show = (text: string) => shown(field, text) || t('fields.none');
-          const kept = conflict ? (chosen[name] ?? 'mine') : values.mine !== values.base ? 'mine' : 'theirs';
+          const changed = values.mine !== values.base ? 'mine' : 'theirs';
           return (
             <fieldset key={name} className="conflict">
               <legend>{field.label}</legend>
               <p className="dimmed">
                 {t('conflict.base')} <span translate="no">{show(values.base)}</span>
               </p>
-              {(['theirs', 'mine'] as const).map((side) => (
-                <Radio
-                  key={side}
-                  name={`conflict-${name}`}
-                  label={`${t(`conflict.${side}`)} ${show(values[side])}`}
-                  checked={kept === side}
-                  disabled={!conflict}
-                  onChange={() => setChosen({ ...chosen, [name]: side })}
-                />
-              ))}
+              {conflict ? (
+                sides.map((side) => (
+                  <Radio
+                    key={side}
+                    name={`conflict-${name}`}
+                    label={`${t(`conflict.${side}`)} ${show(values[side])}`}
+                    checked={(chosen[name] ?? 'mine') === side}
+                    onChange={() => setChosen({ ...chosen, [name]: side })}
+                  />
+                ))
+              ) : (
+                <p>
+                  {t(`conflict.${changed}`)} <span translate="no">{show(values[changed])}</span>
+                </p>
+              )}
             </fieldset>
           );
         })}
