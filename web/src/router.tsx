@@ -182,6 +182,8 @@ const routes = [
 export const router = createRouter({
   routeTree: root.addChildren(routes),
   basepath: '/app',
+  // A page that breaks stays within the frame, with the ways out of it.
+  defaultErrorComponent: ErrorPage,
   defaultPreload: 'intent',
   scrollRestoration: true,
   defaultPendingMs: 150,

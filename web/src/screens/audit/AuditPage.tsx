@@ -41,9 +41,10 @@ type Filtered = ReturnType<typeof filtersOf>;
 
 /** What the address asks for, in the words of the contract. */
 function filtersOf({ at, actor_type, actor_id, action, outcome, resource_type, patient_fk, request_id }: ListSearch) {
+  const days = at && instantsOf(at);
   const known = Object.entries(outcomes).find(([group]) => group === outcome)?.[1] ?? outcome;
   return {
-    ...(at ? { at: instantsOf(at) } : {}),
+    ...(days && days !== '..' ? { at: days } : {}),
     ...(actor_type ? { actor_type } : {}),
     ...(actor_id ? { actor_id } : {}),
     ...(action ? { action } : {}),

@@ -3,7 +3,7 @@
  * day means the one on the own clock.
  */
 export function instantsOf(range: string): string {
-  const [first = '', last = first] = range.split('..');
+  const [first = '', last = first] = range.split('..').map((day) => (/^\d{4}-\d\d-\d\d$/.test(day) ? day : ''));
   return `${first && startOf(first, 0)}..${last && startOf(last, 1)}`;
 }
 
