@@ -1,5 +1,5 @@
 import { Link, useNavigate, useRouterState } from '@tanstack/react-router';
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay, useSession } from '../api/session';
 import {
@@ -41,6 +41,12 @@ export function Shell({ children }: { children: ReactNode }) {
     else void navigate({ to: '/' });
   });
   useShortcut('?', 'help', () => setHelp(true));
+  const menu = useRef<HTMLButtonElement>(null);
+  const close = () => {
+    setOpen(false);
+    menu.current?.focus();
+  };
+  useShortcut('Escape', 'close', close, open);
   return (
     <div className="shell">
       <a className="skip" href="#content">
@@ -53,6 +59,7 @@ export function Shell({ children }: { children: ReactNode }) {
         </Link>
         <button
           type="button"
+          ref={menu}
           className="menu-button"
           aria-expanded={open}
           aria-controls="menu"
