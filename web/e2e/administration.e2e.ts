@@ -38,7 +38,7 @@ test('an account from its first password by another role and a reset to its end'
   await page.getByRole('button', { name: 'Créer' }).click();
   await page.locator('.problem').waitFor();
   expect((await done(here.api.GET('/api/users', {}))).items, 'a taken name makes nothing').toHaveLength(1);
-  await page.getByLabel('Identifiant').fill('claire');
+  await page.getByRole('textbox', { name: 'Identifiant' }).fill('claire');
   await page.getByLabel('Nom affiché').fill('Claire Moreau');
   await page.getByRole('button', { name: 'Créer' }).click();
   const first = await secret(page, 'Mot de passe provisoire');

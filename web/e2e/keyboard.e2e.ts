@@ -145,3 +145,14 @@ test('the focus is handed on when what had it goes away', async () => {
   await page.getByRole('alert').getByText('Le serveur ne répond pas').waitFor();
   await expect.poll(focused, { message: 'to be pressed again' }).toBe('Créer');
 });
+
+test('the menu of a narrow page is closed by Escape', async () => {
+  const page = await open(await here.person({ viewport: { width: 1280, height: 800 } }), '/accessibility');
+  await page.setViewportSize({ width: 400, height: 800 });
+  const button = page.getByRole('button', { name: 'Menu' });
+  await button.click();
+  await page.getByRole('link', { name: 'Patients', exact: true }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('link', { name: 'Patients', exact: true }).waitFor({ state: 'hidden' });
+  expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
+});

@@ -246,11 +246,13 @@ test('who signs out is out, also when the server does not hear of it', async () 
 test('what was searched is gone with whoever searched it', async () => {
   const page = await open(await here.person(), '/', 'lecture');
   const field = page.getByLabel('Rechercher un patient ou un examen');
+  const found = page.locator('main mark').first();
   await field.fill('lefevre');
+  await found.waitFor();
   await page.getByRole('link', { name: 'Lefèvre Zoé' }).click();
   await heading(page, 'Lefèvre Zoé');
   await page.goBack();
-  await page.getByRole('link', { name: 'Lefèvre Zoé' }).waitFor();
+  await found.waitFor();
   await page.getByRole('link', { name: 'Statistiques' }).click();
   await heading(page, 'Statistiques');
   await page.getByRole('button', { name: 'Se déconnecter' }).click();
@@ -260,7 +262,7 @@ test('what was searched is gone with whoever searched it', async () => {
   await field.waitFor();
   expect(await field.inputValue(), 'of another account').toBe('');
   await field.fill('lefevre');
-  await page.getByRole('link', { name: 'Lefèvre Zoé' }).waitFor();
+  await found.waitFor();
   await page.getByRole('button', { name: 'Se déconnecter' }).click();
   await signIn(page, 'modification');
   await field.waitFor();
@@ -299,4 +301,18 @@ test('signing out asks before something typed is lost, and leaves no question be
   await second.getByRole('button', { name: 'Se déconnecter' }).click();
   await heading(page, 'Connexion');
   await question.waitFor({ state: 'detached' });
+});
+
+test('a sign-in over a form that has the same fields is a form of its own', async () => {
+  const chief = await account(here.server, 'admin', 'chef');
+  const page = await open(await here.person(), '/users/new', 'chef');
+  await page.getByLabel('Identifiant').fill('neuf');
+  await endSessions(chief);
+  await page.getByRole('button', { name: 'Créer' }).click();
+  await again(page).waitFor();
+  const ids = await page.evaluate(() => [...document.querySelectorAll('[id]')].map(({ id }) => id));
+  expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([]);
+  await again(page).getByLabel('Mot de passe', { exact: true }).fill(password);
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog', { name: 'Compte neuf créé' }).waitFor();
 });

@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { launch, listen } from './browser';
 import { Server } from './server';
 
@@ -51,6 +51,10 @@ export function setting(
     browser = await launch();
     api = await server.api();
     await fill(here);
+  });
+  // Anew for each test: an account has so many sessions, and each sign-in of a test may end the oldest.
+  beforeEach(async () => {
+    api = await here.server.api();
   });
   afterEach(async () => {
     const said = [...complaints.values()].flat();
