@@ -429,11 +429,11 @@ export interface paths {
         /**
          * Import patients and studies
          * @description **CSV**: the heading names fields of patients or of studies, `;`, `,` or TAB stand between the cells, dates are written
-         *     `YYYY-MM-DD`, modalities are joined by commas; UTF-8, or what `charset=windows-1252` says. An empty cell says nothing. **NDJSON**: each
+         *     `YYYY-MM-DD`, modalities are joined by commas; UTF-8, or what `charset=windows-1252` says unless there is a byte order mark. An empty cell says nothing. **NDJSON**: each
          *     line is an object of the form of `POST /api/patients` or `POST /api/studies` with a member `type`, `patient` or `study`; null empties a
          *     field of a row that is registered, what is absent stays. A study names its patient by `patient_fk`, or by `patient_id` and
          *     `issuer_of_patient_id` (in NDJSON members of `patient`); the patient stands before it or is registered. What an export says beyond
-         *     that is left aside. Every rule of the API holds for every line.
+         *     that is left aside. Every rule of the API holds for every line; a row of an export, which says when it was made, may be without a name.
          *
          *     A patient is known by `patient_id` and `issuer_of_patient_id`, a study by `study_instance_uid`; `mode=upsert` needs them. Lines are entered
          *     in batches while they come: a line that is refused stops nothing unless `atomic=true`, and what was entered stays when the rest does not
@@ -661,7 +661,9 @@ export interface paths {
          * Search patients and studies
          * @description One list, the most relevant first: whole identifiers; unless there are filters, patients whose names begin with the words in
          *     their order, family name first or last; whole words; beginnings of words. Patients are found by their names, studies by their own
-         *     words and by their patient's. Each hit says why it was found. Filters alone list patients by name, then studies,
+         *     words and by their patient's. Of several words the rarest leads, in whose order hits come: which one that is may change as the
+         *     registry grows. A single term of four characters or more with a digit that is no date, and that is somebody's identifier, finds
+         *     that alone. Each hit says why it was found. Filters alone list patients by name, then studies,
          *     the newest first. A page may hold fewer hits than asked for, even none, and yet a `next_cursor`: then finding more takes longer
          *     than one request may, and the next one goes on from there.
          */
@@ -1292,6 +1294,11 @@ export interface components {
              */
             username: string;
         };
+        /**
+         * Format: binary
+         * @description A DICOM file (PS3.10).
+         */
+        DicomFile: string;
         /** @description One fault of a request: a `pointer` into the body or a query `parameter`, and what is wrong there. */
         FaultDocument: {
             /**
@@ -2051,7 +2058,8 @@ export interface components {
             patient_name?: string | null;
             /**
              * @description Words in any order, accents and case aside, each the beginning of a word of a name, a physician, a description or an
-             *     institution, or a whole identifier. Double quotes ask for whole words.
+             *     institution, or a whole identifier, or a birth date or that of a study: `1980-01-31`, `31/01/1980`, `01/1980`, `1980`, or a
+             *     range that begins so. Double quotes ask for whole words, and for identifiers with a space.
              * @example durand zo
              */
             q?: string | null;
@@ -2064,7 +2072,8 @@ export interface components {
             sex?: string | null;
             /**
              * @description The order of hits: `relevance` unless said. In another one, hits without a value come last, and at most 10,000 hits are put in
-             *     it. Of a search by filters alone, patients come before studies.
+             *     it, unless finding them takes some seconds. A search by filters alone has the order of the lists: patients before studies, of each those without a value before the
+             *     others, or behind them where the greatest come first; studies by name or birth date come the newest first.
              */
             sort?: ("relevance" | "name" | "-name" | "birth_date" | "-birth_date" | "study_date" | "-study_date" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "id" | "-id") | null;
             /**
@@ -2670,7 +2679,8 @@ export interface components {
             action?: string | null;
             /**
              * Format: int64
-             * @description Who made it: the user's or API key's id; null when that was the command line.
+             * @description Who made it: the user's or API key's id. Null when that was the command line, and where no event tells of it (the first version,
+             *     pruned events) when it was an API key.
              */
             actor_id?: number | null;
             /** @description The name: as it was then, or as it is now where the event is not known. */
@@ -5912,16 +5922,10 @@ export interface operations {
         /** @description Rows or files */
         requestBody: {
             content: {
-                "application/dicom": number[];
+                "application/dicom": components["schemas"]["DicomFile"];
                 "application/dicom+json": unknown;
-                /**
-                 * @example {
-                 *       "family_name": "Durand",
-                 *       "patient_id": "PAT-000123",
-                 *       "type": "patient"
-                 *     }
-                 */
-                "application/x-ndjson": components["schemas"]["PatientCreate"];
+                /** @example {"type": "patient", "patient_id": "PAT-000123", "family_name": "Durand"} */
+                "application/x-ndjson": string;
                 "multipart/form-data": components["schemas"]["ImportForm"];
                 /**
                  * @example patient_id;family_name;given_name;birth_date;sex
@@ -8196,7 +8200,8 @@ export interface operations {
             query?: {
                 /**
                  * @description Words in any order, accents and case aside, each the beginning of a word of a name, a physician, a description or an
-                 *     institution, or a whole identifier. Double quotes ask for whole words.
+                 *     institution, or a whole identifier, or a birth date or that of a study: `1980-01-31`, `31/01/1980`, `01/1980`, `1980`, or a
+                 *     range that begins so. Double quotes ask for whole words, and for identifiers with a space.
                  * @example durand zo
                  */
                 q?: string;
@@ -8259,7 +8264,8 @@ export interface operations {
                 updated_at?: string;
                 /**
                  * @description The order of hits: `relevance` unless said. In another one, hits without a value come last, and at most 10,000 hits are put in
-                 *     it. Of a search by filters alone, patients come before studies.
+                 *     it, unless finding them takes some seconds. A search by filters alone has the order of the lists: patients before studies, of each those without a value before the
+                 *     others, or behind them where the greatest come first; studies by name or birth date come the newest first.
                  */
                 sort?: "relevance" | "name" | "-name" | "birth_date" | "-birth_date" | "study_date" | "-study_date" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "id" | "-id";
                 /**
