@@ -310,7 +310,7 @@ describe.each(['fr', 'en'] as const)('in %s', (language) => {
     await page.keyboard.press('Enter');
     await page.locator('.recovery-codes').waitFor();
     await look(page, 'the recovery codes', found);
-    await page.locator('dialog > footer button').click();
+    await page.locator('dialog > .actions:last-child button').click();
     const renew = page.locator('section .facts + .actions button').first();
     await renew.waitFor();
     await look(page, 'an account with a second factor', found);
