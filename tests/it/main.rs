@@ -25,6 +25,7 @@ mod history;
 mod imports;
 mod interface;
 mod migrations;
+mod overtaken;
 mod patient_lists;
 mod patients;
 mod problems;

@@ -25,7 +25,7 @@ pub use level::{Admin, Admitted, Auth, Enrolling, Lecture, Level, Modification, 
 pub use limit::{Limits, RateLimit, limited};
 pub use password::{PasswordCost, Passwords, random_password, random_text};
 pub use policy::{PASSWORD_LEAST, PASSWORD_MOST};
-pub use reauthenticate::reauthenticate;
+pub use reauthenticate::{Shown, reauthenticate};
 pub use refresh_token::Successors;
 pub use session::{SessionLimits, end as end_session};
 pub use throttle::{Attempt, MEMORY, Throttle};

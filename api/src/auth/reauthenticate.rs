@@ -1,16 +1,29 @@
 //! The password again, before something that a thief of the session must not do.
 
+use entity::user;
+use sea_orm::DatabaseTransaction;
+
 use super::caller::Caller;
 use super::throttle::Attempt;
 use crate::audit::Trace;
-use crate::error::{ApiError, ApiResult, Fault};
+use crate::error::{ApiError, ApiResult, Fault, ProblemCode};
 use crate::http::ClientAddress;
+use crate::sessions;
 use crate::state::AppState;
 use crate::users::queries;
 use crate::values::FaultCode;
 
-/// Demands the caller's password, which stands in `member` of the body. The attempt is one to sign in, and ends as the rest of the
-/// operation does.
+/// The password of a caller who has shown it, for one operation.
+pub struct Shown {
+    /// Ends as the operation does.
+    pub attempt: Attempt,
+    /// The account as it was then.
+    user: user::Model,
+    session_id: i64,
+    member: &'static str,
+}
+
+/// Demands the caller's password, which stands in `member` of the body. The attempt is one to sign in.
 ///
 /// # Errors
 /// 422 when it is another one, 429 when it was tried too often.
@@ -21,12 +34,46 @@ pub async fn reauthenticate(
     address: ClientAddress,
     password: String,
     member: &'static str,
-) -> ApiResult<Attempt> {
+) -> ApiResult<Shown> {
     let attempt = Attempt::begin(state, &caller.username, address.0).await?;
-    let hash = queries::password_hash(state.db.reader(), caller.id).await?;
-    if attempt.verify(state, password, hash).await? {
-        return Ok(attempt);
+    let user = queries::find(state.db.reader(), caller.id).await?.map(|(user, _)| user);
+    let hash = user.as_ref().map(|user| user.password_hash.clone());
+    let verified = attempt.verify(state, password, hash).await?;
+    if let Some(user) = user.filter(|_| verified) {
+        return Ok(Shown { attempt, user, session_id: caller.session_id, member });
     }
     attempt.fail(state, trace).await?;
-    Err(ApiError::invalid(vec![Fault::member(member, FaultCode::WrongPassword)]))
+    Err(wrong(member))
+}
+
+impl Shown {
+    /// Does in a transaction what the password was shown for. Verifying takes a while: the session may be over by now, or the
+    /// password another one, which an administrator has given the account.
+    ///
+    /// # Errors
+    /// What `work` says; 401 when the session is over, 422 when the password is another one.
+    pub async fn act<T>(
+        &self,
+        state: &AppState,
+        work: impl AsyncFn(&DatabaseTransaction) -> ApiResult<T>,
+    ) -> ApiResult<T> {
+        state
+            .db
+            .write(async |tx| {
+                let is_proven = queries::lock_proven(tx, &self.user).await?;
+                if !sessions::queries::lock_live(tx, self.session_id).await? {
+                    return Err(ApiError::new(ProblemCode::Unauthenticated));
+                }
+                if !is_proven {
+                    return Err(wrong(self.member));
+                }
+                self.attempt.succeed(tx).await?;
+                work(tx).await
+            })
+            .await
+    }
+}
+
+fn wrong(member: &'static str) -> ApiError {
+    ApiError::invalid(vec![Fault::member(member, FaultCode::WrongPassword)])
 }

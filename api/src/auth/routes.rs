@@ -67,12 +67,15 @@ pub async fn login(
     if user.second_factor {
         demand_second_factor(&state, &trace, &attempt, user.id, login.proof.as_ref()).await?;
     }
-    if let Err(error) = renew_hash(&state, &user, login.password).await {
-        attempt.withdraw(&state).await?;
-        return Err(error);
-    }
+    let kept = match kept_hash(&state, &user, login.password).await {
+        Ok(hash) => hash,
+        Err(error) => {
+            attempt.withdraw(&state).await?;
+            return Err(error);
+        }
+    };
     let holder = Holder::of(&request, login.device);
-    let live = session::begin(&state, &trace, user, role, holder, &attempt).await?;
+    let live = session::begin(&state, &trace, user, role, &kept, holder, &attempt).await?;
     signed_in(&state, live, login.delivery)
 }
 
@@ -198,13 +201,13 @@ async fn demand_second_factor(
     }
 }
 
-/// Makes the hash of a password anew when hashes have come to cost more: here alone the password is at hand.
-async fn renew_hash(state: &AppState, user: &user::Model, password: String) -> ApiResult<()> {
-    if !state.passwords.is_outdated(&user.password_hash) {
-        return Ok(());
+/// The hash to keep of a password: a new one when hashes have come to cost more, for here alone the password is at hand.
+async fn kept_hash(state: &AppState, user: &user::Model, password: String) -> ApiResult<String> {
+    if state.passwords.is_outdated(&user.password_hash) {
+        state.passwords.hash(password).await
+    } else {
+        Ok(user.password_hash.clone())
     }
-    let hash = state.passwords.hash(password).await?;
-    state.db.write(async |tx| Ok(queries::renew_hash(tx, user.id, &user.password_hash, &hash).await?)).await
 }
 
 /// Read one's own account
@@ -246,7 +249,7 @@ pub async fn update_password(
     trace.on("user", caller.id);
     let change = body.read(NewPassword::read)?;
     let password = change.current_password;
-    let attempt = reauthenticate(&state, &trace, &caller, address, password, "current_password").await?;
+    let shown = reauthenticate(&state, &trace, &caller, address, password, "current_password").await?;
     let names = vec![caller.username.clone(), caller.display_name.clone()];
     let chosen = state.passwords.choose(change.new_password, names).await;
     let refused = |fault| ApiError::invalid(vec![Fault::member("new_password", fault)]);
@@ -254,15 +257,13 @@ pub async fn update_password(
         Ok(hash) => hash,
         Err(refusal) => {
             // The password that was to be proven was right.
-            attempt.withdraw(&state).await?;
+            shown.attempt.withdraw(&state).await?;
             return Err(refusal);
         }
     };
-    state
-        .db
-        .write(async |tx| {
+    shown
+        .act(&state, async |tx| {
             queries::set_password(tx, caller.id, &hash, false, None).await?;
-            attempt.succeed(tx).await?;
             sessions::queries::revoke_all(tx, caller.id, Some(caller.session_id)).await?;
             Ok(record(tx, &trace, trace.event().changed(["password"])).await?)
         })

@@ -75,30 +75,34 @@ pub struct Live {
     pub expires_at: Instant,
 }
 
-/// Begins a session of an account, and ends the one that was idle longest when there are too many.
+/// Begins a session of an account, and ends the one that was idle longest when there are too many. Of the password `kept` is the
+/// hash from now on.
 ///
 /// # Errors
-/// When the database fails.
+/// 401 when the account was changed since it was read, so that what was proven no longer lets in.
 pub async fn begin(
     state: &AppState,
     trace: &Trace,
     user: user::Model,
     role: role::Model,
+    kept: &str,
     holder: Holder,
     attempt: &Attempt,
 ) -> ApiResult<Live> {
-    trace.by(Actor::user(user.id, &user.username));
     let limits = &state.session_limits;
     let at = now();
     let ends_at = at.checked_add(limits.life).unwrap_or(at);
     let expires_at = limits.expiry(at, ends_at);
     let refresh_token = RefreshToken::random()?;
     let hash = refresh_token.hash();
-    let session_id = state
+    let begun = state
         .db
         .write(async |tx| {
             // First of all, since it locks the row: of two sign-ins at once, one counts the session of the other.
-            users::queries::note_login(tx, user.id).await?;
+            if !users::queries::note_login(tx, &user, kept).await? {
+                return Ok(None);
+            }
+            trace.by(Actor::user(user.id, &user.username));
             attempt.succeed(tx).await?;
             let new = NewSession {
                 user_id: user.id,
@@ -113,9 +117,13 @@ pub async fn begin(
             let ended = queries::revoke_beyond(tx, user.id, limits.per_user).await?;
             let facts = json!({"session": session.id, "ended": ended});
             record(tx, trace, trace.event().on("user", user.id).details(&facts)).await?;
-            Ok(session.id)
+            Ok(Some(session.id))
         })
         .await?;
+    let Some(session_id) = begun else {
+        attempt.fail(state, trace).await?;
+        return Err(ApiError::new(ProblemCode::InvalidCredentials));
+    };
     state.callers.forget(user.id);
     Ok(Live { user, role, session_id, refresh_token, expires_at })
 }

@@ -9,7 +9,7 @@ use super::dto::{
 };
 use super::{Proof, Proven, prove, queries, secret};
 use crate::audit::{Trace, record};
-use crate::auth::{Admin, Attempt, Auth, Caller, Enrolling, Personal, reauthenticate};
+use crate::auth::{Admin, Attempt, Auth, Caller, Enrolling, Personal, Shown, reauthenticate};
 use crate::error::{ApiError, ApiResult, Fault, ProblemCode};
 use crate::http::{ClientAddress, Id, JsonBody, Query};
 use crate::state::AppState;
@@ -62,19 +62,17 @@ pub async fn enrol_second_factor(
     if caller.second_factor {
         return Err(ApiError::new(ProblemCode::SecondFactorEnabled));
     }
-    let attempt = reauthenticate(&state, &trace, &caller, address, password, "password").await?;
-    let (shown, sealed) = state.second_factors.enrol(caller.id, &caller.username)?;
-    state
-        .db
-        .write(async |tx| {
-            attempt.succeed(tx).await?;
+    let shown = reauthenticate(&state, &trace, &caller, address, password, "password").await?;
+    let (enrolment, sealed) = state.second_factors.enrol(caller.id, &caller.username)?;
+    shown
+        .act(&state, async |tx| {
             if !queries::enrol(tx, caller.id, &sealed).await? {
                 return Err(ApiError::new(ProblemCode::SecondFactorEnabled));
             }
             Ok(record(tx, &trace, trace.event()).await?)
         })
         .await?;
-    Ok(HttpResponse::Ok().json(SecondFactorEnrolment::from(shown)))
+    Ok(HttpResponse::Ok().json(SecondFactorEnrolment::from(enrolment)))
 }
 
 /// Confirm a second factor
@@ -114,6 +112,9 @@ pub async fn confirm_second_factor(
     state
         .db
         .write(async |tx| {
+            if !sessions::queries::lock_live(tx, caller.session_id).await? {
+                return Err(ApiError::new(ProblemCode::Unauthenticated));
+            }
             if !queries::confirm(tx, caller.id, &row.sealed_secret, step).await? {
                 return Err(pending());
             }
@@ -151,13 +152,11 @@ pub async fn disable_second_factor(
 ) -> ApiResult<HttpResponse> {
     trace.on("user", caller.id);
     let (password, proof) = body.read(read_proof)?;
-    let attempt = reauthenticate_fully(&state, &trace, &caller, address, password, proof).await?;
-    state
-        .db
-        .write(async |tx| {
+    let shown = reauthenticate_fully(&state, &trace, &caller, address, password, proof).await?;
+    shown
+        .act(&state, async |tx| {
             queries::remove(tx, caller.id).await?;
             users::queries::set_second_factor(tx, caller.id, false).await?;
-            attempt.succeed(tx).await?;
             Ok(record(tx, &trace, trace.event().changed(["second_factor"])).await?)
         })
         .await?;
@@ -188,13 +187,11 @@ pub async fn renew_recovery_codes(
 ) -> ApiResult<HttpResponse> {
     trace.on("user", caller.id);
     let (password, proof) = body.read(read_proof)?;
-    let attempt = reauthenticate_fully(&state, &trace, &caller, address, password, proof).await?;
+    let shown = reauthenticate_fully(&state, &trace, &caller, address, password, proof).await?;
     let (codes, hashes) = new_codes(&state, caller.id)?;
-    state
-        .db
-        .write(async |tx| {
+    shown
+        .act(&state, async |tx| {
             queries::replace_recovery_codes(tx, caller.id, hashes.clone()).await?;
-            attempt.succeed(tx).await?;
             Ok(record(tx, &trace, trace.event().changed(["recovery_codes"])).await?)
         })
         .await?;
@@ -250,15 +247,15 @@ async fn reauthenticate_fully(
     address: ClientAddress,
     password: String,
     proof: Option<Proof>,
-) -> ApiResult<Attempt> {
+) -> ApiResult<Shown> {
     if !caller.second_factor {
         return Err(ApiError::new(ProblemCode::SecondFactorNotEnabled));
     }
-    let attempt = reauthenticate(state, trace, caller, address, password, "password").await?;
+    let shown = reauthenticate(state, trace, caller, address, password, "password").await?;
     if prove(state, trace, caller.id, proof.as_ref()).await? == Proven::Yes {
-        return Ok(attempt);
+        return Ok(shown);
     }
-    attempt.fail(state, trace).await?;
+    shown.attempt.fail(state, trace).await?;
     let member = proof.map_or("totp", |proof| proof.member());
     Err(ApiError::invalid(vec![Fault::member(member, FaultCode::WrongCode)]))
 }

@@ -64,6 +64,12 @@ pub async fn find_account(
     Ok(found.and_then(|(user, role)| role.map(|role| (user, role))))
 }
 
+/// Keeps a session from ending until the transaction does; says no when it is over.
+pub async fn lock_live(db: &impl ConnectionTrait, session_id: i64) -> Result<bool, DbErr> {
+    let live = session::Entity::find_by_id(session_id).filter(alive(now()));
+    Ok(live.lock_exclusive().one(db).await?.is_some())
+}
+
 /// The session that a refresh token belongs to, live or not.
 pub async fn find_by_token(db: &impl ConnectionTrait, hash: &str) -> Result<Option<session::Model>, DbErr> {
     session::Entity::find()

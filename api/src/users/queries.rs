@@ -134,19 +134,30 @@ pub async fn find_active(
     Ok(found.and_then(|(user, role)| role.map(|role| (user, role))))
 }
 
-/// The hash of an account's password.
-pub async fn password_hash(db: &impl ConnectionTrait, id: i64) -> Result<Option<String>, DbErr> {
-    Ok(user::Entity::find_by_id(id).one(db).await?.map(|user| user.password_hash))
+/// That an account is still what somebody has proven to be: active, with the password and the second factor that were verified.
+/// A better hash of the same password makes no new version.
+fn as_proven(proven: &user::Model) -> Condition {
+    use user::Column as C;
+    let password = Condition::any().add(C::Version.eq(proven.version)).add(C::PasswordHash.eq(&proven.password_hash));
+    Condition::all()
+        .add(C::Id.eq(proven.id))
+        .add(C::Active.eq(true))
+        .add(C::SecondFactor.eq(proven.second_factor))
+        .add(password)
 }
 
-/// Notes that someone signed in.
-pub async fn note_login(db: &impl ConnectionTrait, id: i64) -> Result<(), DbErr> {
-    user::Entity::update_many()
+/// Notes that someone signed in, and the hash to keep of the password; says no when the account is no longer as it was proven.
+pub async fn note_login(db: &impl ConnectionTrait, proven: &user::Model, hash: &str) -> Result<bool, DbErr> {
+    let update = user::Entity::update_many()
         .col_expr(user::Column::LastLoginAt, Expr::value(now()))
-        .filter(user::Column::Id.eq(id))
-        .exec(db)
-        .await
-        .map(drop)
+        .col_expr(user::Column::PasswordHash, Expr::value(hash))
+        .filter(as_proven(proven));
+    Ok(update.exec(db).await?.rows_affected == 1)
+}
+
+/// Keeps an account from changing until the transaction ends; says no when it is no longer as it was proven.
+pub async fn lock_proven(db: &impl ConnectionTrait, proven: &user::Model) -> Result<bool, DbErr> {
+    Ok(user::Entity::find().filter(as_proven(proven)).lock_exclusive().one(db).await?.is_some())
 }
 
 /// Gives an account another password. One that somebody else has made is good until `expires_at` and must be changed.
@@ -193,17 +204,6 @@ pub async fn require_second_factor(
         .exec(db)
         .await?;
     Ok(result.rows_affected == 1)
-}
-
-/// Puts a better hash of the same password in the place of `before`, unless the password was changed meanwhile.
-pub async fn renew_hash(db: &impl ConnectionTrait, id: i64, before: &str, hash: &str) -> Result<(), DbErr> {
-    user::Entity::update_many()
-        .col_expr(user::Column::PasswordHash, Expr::value(hash))
-        .filter(user::Column::Id.eq(id))
-        .filter(user::Column::PasswordHash.eq(before))
-        .exec(db)
-        .await
-        .map(drop)
 }
 
 /// Whether there is an administrator, active or not.
