@@ -1,9 +1,14 @@
 //! How often one may try to sign in, and that trying tells nothing.
 
 use serde_json::{Value, json};
+use tokio::io::AsyncWriteExt;
+use tokio::net::TcpStream;
 
 use crate::harness::{ADMIN_PASSWORD, Answer, App, Client, RoleName, texts};
 
+/// How `login_attempt` says that an attempt is being verified, and that it failed.
+const PENDING: i16 = 0;
+const FAILED: i16 = 1;
 /// Failures of an account before it waits.
 const FREE: usize = 5;
 
@@ -116,6 +121,49 @@ async fn nobody_is_kept_out_by_what_others_do_in_their_name() {
     // A success is a new beginning.
     login(&home, "holder", ADMIN_PASSWORD).await.expect_status(200);
     fail(&home, "holder", FREE).await;
+}
+
+/// Waits until so many attempts have had this outcome.
+async fn with_outcome(app: &App, outcome: i16, number: usize) {
+    let sql = format!("SELECT account FROM login_attempt WHERE outcome = {outcome}");
+    let started = std::time::Instant::now();
+    while texts(&app.config, &sql).await.len() != number {
+        assert!(started.elapsed().as_secs() < 20, "not {number} of outcome {outcome}");
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+}
+
+#[tokio::test]
+async fn who_hangs_up_has_failed_and_keeps_nobody_else_out() {
+    let app = App::spawn_with(|config| {
+        config.trusted_proxies = "127.0.0.1".parse().expect("an address");
+        config.login_concurrency = 1;
+        (config.password_cost.memory, config.password_cost.passes) = (64 * 1024, 8);
+    })
+    .await;
+    app.add_account("holder", RoleName::Lecture, false).await;
+    let home = from(&app, "192.0.2.1");
+    login(&home, "holder", ADMIN_PASSWORD).await.expect_status(200);
+    let body = json!({"username": "holder", "password": "not the password"}).to_string();
+    let mut connections = Vec::new();
+    for number in 0..20 {
+        let mut connection = TcpStream::connect(app.base.trim_start_matches("http://")).await.expect("it listens");
+        let head = format!(
+            "POST /api/auth/login HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: 203.0.113.{number}\r\n\
+             Content-Type: application/json\r\nContent-Length: {}\r\n\r\n",
+            body.len()
+        );
+        connection.write_all((head + &body).as_bytes()).await.expect("a request");
+        connections.push(connection);
+    }
+    with_outcome(&app, PENDING, 20).await;
+    for connection in connections {
+        // So that it is reset when it is closed.
+        connection.set_zero_linger().expect("an option");
+    }
+    login(&home, "holder", ADMIN_PASSWORD).await.expect_status(200);
+    with_outcome(&app, FAILED, 20).await;
+    login(&from(&app, "203.0.113.99"), "holder", ADMIN_PASSWORD).await.expect_problem(429, "too_many_attempts");
 }
 
 #[tokio::test]

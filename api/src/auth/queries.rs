@@ -21,11 +21,12 @@ pub async fn insert(db: &impl ConnectionTrait, account: &str, network: &str) -> 
     attempt.insert(db).await
 }
 
-/// Notes how an attempt ended.
+/// Notes how an attempt ended, unless that is known.
 pub async fn conclude(db: &impl ConnectionTrait, id: i64, succeeded: bool) -> Result<(), DbErr> {
     login_attempt::Entity::update_many()
         .col_expr(Column::Outcome, Expr::value(if succeeded { SUCCEEDED } else { FAILED }))
         .filter(Column::Id.eq(id))
+        .filter(Column::Outcome.eq(PENDING))
         .exec(db)
         .await
         .map(drop)

@@ -1,5 +1,6 @@
 //! The password again, before something that a thief of the session must not do.
 
+use actix_web::web;
 use entity::user;
 use sea_orm::DatabaseTransaction;
 
@@ -28,7 +29,7 @@ pub struct Shown {
 /// # Errors
 /// 422 when it is another one, 429 when it was tried too often.
 pub async fn reauthenticate(
-    state: &AppState,
+    state: &web::Data<AppState>,
     trace: &Trace,
     caller: &Caller,
     address: ClientAddress,
@@ -38,11 +39,11 @@ pub async fn reauthenticate(
     let attempt = Attempt::begin(state, &caller.username, address.0).await?;
     let user = queries::find(state.db.reader(), caller.id).await?.map(|(user, _)| user);
     let hash = user.as_ref().map(|user| user.password_hash.clone());
-    let verified = attempt.verify(state, password, hash).await?;
+    let verified = attempt.verify(password, hash).await?;
     if let Some(user) = user.filter(|_| verified) {
         return Ok(Shown { attempt, user, session_id: caller.session_id, member });
     }
-    attempt.fail(state, trace).await?;
+    attempt.fail(trace).await?;
     Err(wrong(member))
 }
 
@@ -52,23 +53,14 @@ impl Shown {
     ///
     /// # Errors
     /// What `work` says; 401 when the session is over, 422 when the password is another one.
-    pub async fn act<T>(
-        &self,
-        state: &AppState,
-        work: impl AsyncFn(&DatabaseTransaction) -> ApiResult<T>,
-    ) -> ApiResult<T> {
-        state
-            .db
-            .write(async |tx| {
+    pub async fn act<T>(&self, work: impl AsyncFn(&DatabaseTransaction) -> ApiResult<T>) -> ApiResult<T> {
+        self.attempt
+            .succeed(async |tx| {
                 let is_proven = queries::lock_proven(tx, &self.user).await?;
                 if !sessions::queries::lock_live(tx, self.session_id).await? {
                     return Err(ApiError::new(ProblemCode::Unauthenticated));
                 }
-                if !is_proven {
-                    return Err(wrong(self.member));
-                }
-                self.attempt.succeed(tx).await?;
-                work(tx).await
+                if is_proven { work(tx).await } else { Err(wrong(self.member)) }
             })
             .await
     }

@@ -58,10 +58,10 @@ pub async fn login(
     }
     let attempt = Attempt::begin(&state, &login.username, ClientAddress::of(&request).0).await?;
     let hash = account.as_ref().map(|(user, _)| user.password_hash.clone());
-    let verified = attempt.verify(&state, login.password.clone(), hash).await?;
+    let verified = attempt.verify(login.password.clone(), hash).await?;
     let good = |user: &user::Model| verified && user.password_expires_at.is_none_or(|end| now() < end);
     let Some((user, role)) = account.filter(|(user, _)| good(user)) else {
-        attempt.fail(&state, &trace).await?;
+        attempt.fail(&trace).await?;
         return Err(ApiError::new(ProblemCode::InvalidCredentials));
     };
     if user.second_factor {
@@ -70,7 +70,7 @@ pub async fn login(
     let kept = match kept_hash(&state, &user, login.password).await {
         Ok(hash) => hash,
         Err(error) => {
-            attempt.withdraw(&state).await?;
+            attempt.withdraw().await?;
             return Err(error);
         }
     };
@@ -191,11 +191,11 @@ async fn demand_second_factor(
         Proven::Yes => Ok(()),
         // Nothing was guessed.
         Proven::Missing => {
-            attempt.withdraw(state).await?;
+            attempt.withdraw().await?;
             Err(ApiError::new(ProblemCode::SecondFactorRequired))
         }
         Proven::No => {
-            attempt.fail(state, trace).await?;
+            attempt.fail(trace).await?;
             Err(ApiError::new(ProblemCode::InvalidSecondFactor))
         }
     }
@@ -257,12 +257,12 @@ pub async fn update_password(
         Ok(hash) => hash,
         Err(refusal) => {
             // The password that was to be proven was right.
-            shown.attempt.withdraw(&state).await?;
+            shown.attempt.withdraw().await?;
             return Err(refusal);
         }
     };
     shown
-        .act(&state, async |tx| {
+        .act(async |tx| {
             queries::set_password(tx, caller.id, &hash, false, None).await?;
             sessions::queries::revoke_all(tx, caller.id, Some(caller.session_id)).await?;
             Ok(record(tx, &trace, trace.event().changed(["password"])).await?)

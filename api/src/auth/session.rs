@@ -95,15 +95,13 @@ pub async fn begin(
     let expires_at = limits.expiry(at, ends_at);
     let refresh_token = RefreshToken::random()?;
     let hash = refresh_token.hash();
-    let begun = state
-        .db
-        .write(async |tx| {
+    let begun = attempt
+        .succeed(async |tx| {
             // First of all, since it locks the row: of two sign-ins at once, one counts the session of the other.
             if !users::queries::note_login(tx, &user, kept).await? {
-                return Ok(None);
+                return Err(ApiError::new(ProblemCode::InvalidCredentials));
             }
             trace.by(Actor::user(user.id, &user.username));
-            attempt.succeed(tx).await?;
             let new = NewSession {
                 user_id: user.id,
                 device: holder.device.clone(),
@@ -117,13 +115,13 @@ pub async fn begin(
             let ended = queries::revoke_beyond(tx, user.id, limits.per_user).await?;
             let facts = json!({"session": session.id, "ended": ended});
             record(tx, trace, trace.event().on("user", user.id).details(&facts)).await?;
-            Ok(Some(session.id))
+            Ok(session.id)
         })
-        .await?;
-    let Some(session_id) = begun else {
-        attempt.fail(state, trace).await?;
-        return Err(ApiError::new(ProblemCode::InvalidCredentials));
-    };
+        .await;
+    if begun.as_ref().is_err_and(|error| error.code == ProblemCode::InvalidCredentials) {
+        attempt.fail(trace).await?;
+    }
+    let session_id = begun?;
     state.callers.forget(user.id);
     Ok(Live { user, role, session_id, refresh_token, expires_at })
 }

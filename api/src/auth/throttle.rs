@@ -2,18 +2,20 @@
 //!
 //! - An account: after some failures in a row each further one makes the next wait, a second, then twice as long each time, a
 //!   minute at most; from the hundredth of a day on a quarter of an hour. It is never locked for good.
-//! - So that nobody is kept out by what others do in their name: where an account has signed in from before, only failures from
+//! - So that nobody is kept out by what others do in their name: where an account has signed in from before, only attempts from
 //!   there count, since the last success.
 //! - An address (of IPv6 the network of 64 bits): so many failures a minute, whatever the names.
 //!
 //! OWASP ASVS 5.0, 6.3.1; NIST SP 800-63B-4, section 3.2.2.
 
+use std::cell::Cell;
 use std::net::IpAddr;
 
 use actix_web::http::header::{self, HeaderValue};
+use actix_web::web;
 use entity::login_attempt::{self, FAILED};
 use hmac::{Hmac, KeyInit, Mac};
-use sea_orm::ConnectionTrait;
+use sea_orm::DatabaseTransaction;
 use serde_json::json;
 use sha2::Sha256;
 use time::Duration;
@@ -49,11 +51,13 @@ pub struct Throttle {
     per_address: u64,
 }
 
-/// An attempt that was let through. Whoever has it says how it ends; without a word it counts as failed after a minute.
+/// An attempt that was let through. Whoever has it says how it ends; without a word, as when its sender hangs up, it has failed.
 pub struct Attempt {
+    state: web::Data<AppState>,
     id: i64,
     /// How long the account waits if this one fails too, if that is longer than now.
     then: Option<Duration>,
+    is_over: Cell<bool>,
 }
 
 impl Throttle {
@@ -79,16 +83,17 @@ impl Attempt {
     ///
     /// # Errors
     /// 429 with the seconds to wait.
-    pub async fn begin(state: &AppState, username: &str, address: IpAddr) -> ApiResult<Self> {
+    pub async fn begin(state: &web::Data<AppState>, username: &str, address: IpAddr) -> ApiResult<Self> {
         let account = state.throttle.account(username);
         let network = network(address).to_string();
-        let attempt = state.db.write(async |tx| Ok(queries::insert(tx, &account, &network).await?)).await?;
-        let (wait, then) = state.throttle.judge(state, &attempt).await?;
-        let attempt = Self { id: attempt.id, then };
+        let row = state.db.write(async |tx| Ok(queries::insert(tx, &account, &network).await?)).await?;
+        let mut attempt = Self { state: state.clone(), id: row.id, then: None, is_over: Cell::new(false) };
+        let (wait, then) = state.throttle.judge(state, &row).await?;
         if wait <= Duration::ZERO {
+            attempt.then = then;
             return Ok(attempt);
         }
-        attempt.withdraw(state).await?;
+        attempt.withdraw().await?;
         let seconds = wait.whole_seconds() + i64::from(wait.subsec_nanoseconds() > 0);
         Err(ApiError::new(ProblemCode::TooManyAttempts).header(header::RETRY_AFTER, HeaderValue::from(seconds)))
     }
@@ -97,47 +102,69 @@ impl Attempt {
     ///
     /// # Errors
     /// 503 when too many wait; the attempt was none then.
-    pub async fn verify(&self, state: &AppState, password: String, hash: Option<String>) -> ApiResult<bool> {
-        let verified = state.passwords.verify(password, hash).await;
+    pub async fn verify(&self, password: String, hash: Option<String>) -> ApiResult<bool> {
+        let verified = self.state.passwords.verify(password, hash).await;
         if verified.is_err() {
-            self.withdraw(state).await?;
+            self.withdraw().await?;
         }
         verified
     }
 
-    /// Notes within a transaction that it succeeded.
+    /// Does in a transaction what it was made for: with that it has succeeded.
     ///
     /// # Errors
-    /// When the database fails.
-    pub async fn succeed(&self, db: &impl ConnectionTrait) -> ApiResult<()> {
-        Ok(queries::conclude(db, self.id, true).await?)
+    /// What `work` says.
+    pub async fn succeed<T>(&self, work: impl AsyncFn(&DatabaseTransaction) -> ApiResult<T>) -> ApiResult<T> {
+        let done = self.state.db.write(async |tx| {
+            let done = work(tx).await?;
+            queries::conclude(tx, self.id, true).await?;
+            Ok(done)
+        });
+        let done = done.await?;
+        self.is_over.set(true);
+        Ok(done)
     }
 
     /// Notes that it failed, and in the trail when that makes the account wait.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn fail(&self, state: &AppState, trace: &Trace) -> ApiResult<()> {
+    pub async fn fail(&self, trace: &Trace) -> ApiResult<()> {
         let waits = self.then.map(|wait| json!({"seconds": wait.whole_seconds()}));
         let event = waits.map(|facts| trace.event().action("throttle_login").details(&facts));
-        state
-            .db
-            .write(async |tx| {
-                queries::conclude(tx, self.id, false).await?;
-                if let Some(event) = &event {
-                    record(tx, trace, event.clone()).await?;
-                }
-                Ok(())
-            })
-            .await
+        let noted = self.state.db.write(async |tx| {
+            queries::conclude(tx, self.id, false).await?;
+            if let Some(event) = &event {
+                record(tx, trace, event.clone()).await?;
+            }
+            Ok(())
+        });
+        noted.await?;
+        self.is_over.set(true);
+        Ok(())
     }
 
     /// Takes it back: nothing was tried.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn withdraw(&self, state: &AppState) -> ApiResult<()> {
-        state.db.write(async |tx| Ok(queries::withdraw(tx, self.id).await?)).await
+    pub async fn withdraw(&self) -> ApiResult<()> {
+        self.state.db.write(async |tx| Ok(queries::withdraw(tx, self.id).await?)).await?;
+        self.is_over.set(true);
+        Ok(())
+    }
+}
+
+impl Drop for Attempt {
+    fn drop(&mut self) {
+        if self.is_over.get() {
+            return;
+        }
+        let (state, id) = (self.state.clone(), self.id);
+        actix_web::rt::spawn(async move {
+            // If that cannot be noted, it is taken to have failed after a minute.
+            let _ = state.db.write(async |tx| Ok(queries::conclude(tx, id, false).await?)).await;
+        });
     }
 }
 
@@ -170,8 +197,8 @@ impl Throttle {
         let counts = |other: &login_attempt::Model| {
             welcome.is_none_or(|success| other.network == attempt.network && other.at > success)
         };
-        let (failed, pending): (Vec<_>, Vec<_>) = others.iter().partition(|other| has_failed(other));
-        let failed: Vec<_> = failed.into_iter().filter(|other| counts(other)).collect();
+        let (failed, pending): (Vec<_>, Vec<_>) =
+            others.iter().filter(|other| counts(other)).partition(|other| has_failed(other));
         let last = failed.iter().map(|other| other.at).max();
         let wait = last.map_or(Duration::ZERO, |last| last + delay(failed.len(), self.free) - attempt.at);
         let at_once = pending.iter().filter(|other| other.id < attempt.id).count();
@@ -238,6 +265,9 @@ mod tests {
         let own = attempts(at, "192.0.2.1", FAILED, &[5; 60]);
         assert_eq!(wait(at, "192.0.2.1", &own, Some(86_400)), 55);
         assert_eq!(wait(at, "192.0.2.1", &own, Some(1)), 0);
+        let at_once = attempts(at, "203.0.113.9", PENDING, &[1; 60]);
+        assert_eq!(wait(at, "192.0.2.1", &at_once, None), 1);
+        assert_eq!(wait(at, "192.0.2.1", &at_once, Some(86_400)), 0);
     }
 
     #[test]

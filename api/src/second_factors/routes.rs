@@ -65,7 +65,7 @@ pub async fn enrol_second_factor(
     let shown = reauthenticate(&state, &trace, &caller, address, password, "password").await?;
     let (enrolment, sealed) = state.second_factors.enrol(caller.id, &caller.username)?;
     shown
-        .act(&state, async |tx| {
+        .act(async |tx| {
             if !queries::enrol(tx, caller.id, &sealed).await? {
                 return Err(ApiError::new(ProblemCode::SecondFactorEnabled));
             }
@@ -105,13 +105,12 @@ pub async fn confirm_second_factor(
     let attempt = Attempt::begin(&state, &caller.username, address.0).await?;
     let second = OffsetDateTime::now_utc().unix_timestamp();
     let Some(step) = state.second_factors.step(caller.id, &row.sealed_secret, &code, second) else {
-        attempt.fail(&state, &trace).await?;
+        attempt.fail(&trace).await?;
         return Err(ApiError::invalid(vec![Fault::member("totp", FaultCode::WrongCode)]));
     };
     let (codes, hashes) = new_codes(&state, caller.id)?;
-    state
-        .db
-        .write(async |tx| {
+    attempt
+        .succeed(async |tx| {
             if !sessions::queries::lock_live(tx, caller.session_id).await? {
                 return Err(ApiError::new(ProblemCode::Unauthenticated));
             }
@@ -121,7 +120,6 @@ pub async fn confirm_second_factor(
             queries::replace_recovery_codes(tx, caller.id, hashes.clone()).await?;
             users::queries::set_second_factor(tx, caller.id, true).await?;
             sessions::queries::revoke_all(tx, caller.id, Some(caller.session_id)).await?;
-            attempt.succeed(tx).await?;
             Ok(record(tx, &trace, trace.event().changed(["second_factor"])).await?)
         })
         .await?;
@@ -154,7 +152,7 @@ pub async fn disable_second_factor(
     let (password, proof) = body.read(read_proof)?;
     let shown = reauthenticate_fully(&state, &trace, &caller, address, password, proof).await?;
     shown
-        .act(&state, async |tx| {
+        .act(async |tx| {
             queries::remove(tx, caller.id).await?;
             users::queries::set_second_factor(tx, caller.id, false).await?;
             Ok(record(tx, &trace, trace.event().changed(["second_factor"])).await?)
@@ -190,7 +188,7 @@ pub async fn renew_recovery_codes(
     let shown = reauthenticate_fully(&state, &trace, &caller, address, password, proof).await?;
     let (codes, hashes) = new_codes(&state, caller.id)?;
     shown
-        .act(&state, async |tx| {
+        .act(async |tx| {
             queries::replace_recovery_codes(tx, caller.id, hashes.clone()).await?;
             Ok(record(tx, &trace, trace.event().changed(["recovery_codes"])).await?)
         })
@@ -241,7 +239,7 @@ pub async fn reset_user_second_factor(
 
 /// Demands the password and a code.
 async fn reauthenticate_fully(
-    state: &AppState,
+    state: &web::Data<AppState>,
     trace: &Trace,
     caller: &Caller,
     address: ClientAddress,
@@ -255,7 +253,7 @@ async fn reauthenticate_fully(
     if prove(state, trace, caller.id, proof.as_ref()).await? == Proven::Yes {
         return Ok(shown);
     }
-    shown.attempt.fail(state, trace).await?;
+    shown.attempt.fail(trace).await?;
     let member = proof.map_or("totp", |proof| proof.member());
     Err(ApiError::invalid(vec![Fault::member(member, FaultCode::WrongCode)]))
 }
