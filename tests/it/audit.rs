@@ -7,6 +7,8 @@ use std::time::Duration;
 
 use reqwest::Method;
 use serde_json::{Value, json};
+use tokio::io::AsyncWriteExt;
+use tokio::net::TcpStream;
 
 use crate::harness::{App, contract, named, texts};
 
@@ -287,4 +289,19 @@ async fn nothing_is_shown_that_cannot_be_traced_and_nothing_traced_is_lost() {
     assert_eq!(shown.len(), answered);
     let refused = texts(&app.config, "SELECT action FROM audit_event WHERE outcome = 'unauthenticated'").await;
     assert_eq!(refused, ["get_patient"]);
+}
+
+#[tokio::test]
+async fn who_is_gone_before_being_heard_leaves_no_event_of_a_false_address() {
+    let mut app = App::spawn().await;
+    for _ in 0..300 {
+        let mut connection = TcpStream::connect(app.base.trim_start_matches("http://")).await.expect("it listens");
+        connection.write_all(b"GET /api/patients HTTP/1.1\r\nHost: localhost\r\n\r\n").await.expect("a request");
+        // Reset at once.
+        connection.set_zero_linger().expect("an option");
+    }
+    app.anonymous().get("/api/patients").await.expect_problem(401, "unauthenticated");
+    app.stop().await;
+    let addresses = texts(&app.config, "SELECT DISTINCT COALESCE(address, '-') FROM audit_event").await;
+    assert!(!addresses.contains(&"0.0.0.0".to_owned()), "{addresses:?}");
 }

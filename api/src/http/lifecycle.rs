@@ -84,6 +84,10 @@ async fn given_up_after(
         None if !is_known_path => {
             Ok(request.error_response(ApiError::new(ProblemCode::NotFound)).map_into_boxed_body())
         }
+        // Its sender is gone, and where it came from could not be said.
+        None if request.peer_addr().is_none() => {
+            Ok(request.error_response(ApiError::new(ProblemCode::MalformedRequest)).map_into_boxed_body())
+        }
         None => answer(limit, &time_limit, request, next).instrument(span.clone()).await,
     };
     if is_chunked {
@@ -232,7 +236,8 @@ mod tests {
         let limited = move |request, next| given_up_after(patience, request, next);
         let app = App::new().service(panicking).service(slow).service(foreign).wrap(from_fn(limited));
         let app = init_service(app).await;
-        let request = TestRequest::get().uri(path).insert_header((REQUEST_ID, "r-1")).to_request();
+        let request = TestRequest::get().uri(path).insert_header((REQUEST_ID, "r-1"));
+        let request = request.peer_addr(SocketAddr::from(([127, 0, 0, 1], 1))).to_request();
         let response = match app.call(request).await {
             Ok(response) => response.into_parts().1.map_into_boxed_body(),
             Err(error) => error.error_response(),
