@@ -96,13 +96,11 @@ impl Db {
     }
 
     async fn connect_once(config: &Config, purpose: Purpose) -> Result<Self, DbErr> {
-        if config.is_embedded() {
-            make_folder(config.database_url.expose())?;
-        }
+        let file = sqlite_file(config);
+        file.as_deref().map_or(Ok(()), make_file)?;
         let writer = open(options(config, MARIADB_SESSION, purpose)).await?;
         let pool =
             if config.is_embedded() { open(options(config, MARIADB_SESSION, READING)).await? } else { writer.clone() };
-        let file = sqlite_file(config);
         let turn = file.as_deref().map(Turn::new).transpose();
         let turn = turn.map_err(|error| DbErr::Custom(format!("no file can be made beside the database: {error}")))?;
         let in_place = file.map(|file| InPlace::new(&file));
@@ -356,13 +354,14 @@ fn sqlite_file(config: &Config) -> Option<PathBuf> {
     Some(options.get_filename().to_owned())
 }
 
-/// Makes the folder of an embedded database file.
-fn make_folder(url: &str) -> Result<(), DbErr> {
-    let path = url.trim_start_matches("sqlite:").trim_start_matches("//");
-    let path = Path::new(path.split('?').next().unwrap_or(path));
-    let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) else { return Ok(()) };
-    files::make_private_folder(folder)
-        .map_err(|error| DbErr::Custom(format!("the folder {} cannot be made: {error}", folder.display())))
+/// Makes an embedded database's file, and its folder, for the account that runs this alone: SQLite would let others read it, and
+/// gives its own files the mode of this one.
+fn make_file(path: &Path) -> Result<(), DbErr> {
+    let unmade = |what: &Path, error| DbErr::Custom(format!("{} cannot be made: {error}", what.display()));
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        files::make_private_folder(folder).map_err(|error| unmade(folder, error))?;
+    }
+    files::new_private_file(path).map(drop).map_err(|error| unmade(path, error))
 }
 
 #[cfg(test)]

@@ -123,6 +123,22 @@ async fn alone_it_makes_a_key_and_a_password_once() {
 }
 
 #[tokio::test]
+async fn nobody_else_reads_the_database_wherever_it_lies() {
+    let folder = Folder::new("mode");
+    let data = folder.0.join("data");
+    std::fs::create_dir(&data).expect("a folder");
+    std::fs::set_permissions(&data, std::os::unix::fs::PermissionsExt::from_mode(0o755)).expect("its mode");
+    let served = Served::of(folder.program().env("ADMIN_PASSWORD", ADMIN_PASSWORD));
+    sign_in(&served.base, ADMIN_PASSWORD).await;
+    let files: Vec<_> = data.read_dir().expect("the folder").map(|file| file.expect("a file")).collect();
+    assert!(files.len() >= 4, "the database, its log and the index of that, and the key: {files:?}");
+    for file in files {
+        let mode = std::os::unix::fs::MetadataExt::mode(&file.metadata().expect("its mode"));
+        assert_eq!(mode & 0o777, 0o600, "{file:?}");
+    }
+}
+
+#[tokio::test]
 async fn what_a_file_says_is_read_and_the_environment_has_the_last_word() {
     let folder = Folder::new("dotenv");
     folder.write(
