@@ -112,7 +112,7 @@ pub async fn refresh(
 
 /// Sign out
 ///
-/// Ends the session of the refresh token, in the body or in the cookie, or else of the access token. Its tokens are good for
+/// Ends the session of the refresh token, in the body or in the cookie, or else, when that ends none, of the access token. Its tokens are good for
 /// nothing from now on; on other servers within five seconds. It is no fault when the session has ended already.
 #[utoipa::path(
     tag = "auth",
@@ -136,11 +136,16 @@ pub async fn logout(
     OptionalBody(body): OptionalBody,
 ) -> ApiResult<HttpResponse> {
     let (token, delivery) = presented(&state, &request, body)?;
-    match (token, caller) {
-        (Some(token), _) => session::end_of_token(&state, &trace, &token).await?,
-        (None, Some(caller)) => session::end(&state, &trace, caller.id, caller.session_id).await?,
-        (None, None) => return Err(ApiError::new(ProblemCode::Unauthenticated)),
+    if token.is_none() && caller.is_none() {
+        return Err(ApiError::new(ProblemCode::Unauthenticated));
+    }
+    let has_ended = match &token {
+        Some(token) => session::end_of_token(&state, &trace, token).await?,
+        None => false,
     };
+    if let Some(caller) = caller.filter(|_| !has_ended) {
+        session::end(&state, &trace, caller.id, caller.session_id).await?;
+    }
     let mut response = HttpResponse::NoContent();
     if delivery == Delivery::Cookie {
         response.insert_header(browser::set_cookie("", 0)).insert_header(browser::clear_cache());

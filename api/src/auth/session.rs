@@ -197,10 +197,13 @@ pub async fn refresh(state: &AppState, trace: &Trace, text: &str, holder: &Holde
 /// When the database fails.
 pub async fn end_of_token(state: &AppState, trace: &Trace, text: &str) -> ApiResult<bool> {
     let Some(token) = RefreshToken::parse(text) else { return Ok(false) };
-    match queries::find_by_token(state.db.reader(), &token.hash()).await? {
-        Some(session) => end(state, trace, session.user_id, session.id).await,
-        None => Ok(false),
+    let db = state.db.reader();
+    let Some(session) = queries::find_by_token(db, &token.hash()).await? else { return Ok(false) };
+    let Some((user, _)) = queries::find_account(db, session.id).await? else { return Ok(false) };
+    if trace.user_id().is_none() {
+        trace.by(Actor::user(user.id, &user.username));
     }
+    end(state, trace, user.id, session.id).await
 }
 
 /// Ends a session; says whether it was live.

@@ -106,6 +106,23 @@ async fn a_refresh_token_is_enough_to_sign_out() {
 }
 
 #[tokio::test]
+async fn signing_out_with_a_token_that_is_none_ends_the_session_of_the_caller() {
+    let app = App::spawn().await;
+    let (client, _) = signed_in(&app).await;
+    client.post("/api/auth/logout", &json!({"refresh_token": "zzz"})).await.expect_status(204);
+    client.get("/api/patients").await.expect_problem(401, "unauthenticated");
+}
+
+#[tokio::test]
+async fn the_trail_says_who_signed_out_with_a_refresh_token_alone() {
+    let app = App::spawn().await;
+    let (_, token) = signed_in(&app).await;
+    app.anonymous().post("/api/auth/logout", &json!({"refresh_token": token})).await.expect_status(204);
+    let who = "SELECT CONCAT(actor_type, ' ', COALESCE(actor_name, '-')) FROM audit_event WHERE action = 'logout'";
+    assert_eq!(texts(&app.config, who).await, ["user holder"]);
+}
+
+#[tokio::test]
 async fn another_password_ends_every_other_session() {
     let app = App::spawn().await;
     let (client, token) = signed_in(&app).await;
