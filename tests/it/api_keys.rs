@@ -78,6 +78,9 @@ async fn a_damaged_unknown_or_doubled_key_opens_nothing() {
     client.header("X-API-Key", key).get("/api/patients").await.expect_problem(400, "two_credentials");
     let both = client.header("Authorization", &format!("Bearer {}", admin.token()));
     both.get("/api/patients").await.expect_problem(400, "two_credentials");
+    let (one, other) = (format!("Bearer {}", admin.token()), format!("Bearer {key}"));
+    let twice = app.anonymous().header("Authorization", &one).header("Authorization", &other);
+    twice.get("/api/patients").await.expect_problem(400, "two_credentials");
     both.get("/health/live").await.expect_status(200);
     let in_query = format!("/api/patients?api_key={key}");
     app.anonymous().get(&in_query).await.expect_problem(401, "unauthenticated");

@@ -191,15 +191,17 @@ enum Credentials<'a> {
 
 impl<'a> Credentials<'a> {
     fn of(request: &'a ServiceRequest) -> Self {
-        let mut keys = request.headers().get_all(X_API_KEY);
-        match (request.headers().contains_key(header::AUTHORIZATION), keys.next(), keys.next()) {
-            (true, Some(_), _) | (_, _, Some(_)) => Self::Several,
-            (_, Some(key), None) => Self::ApiKey(key.to_str().unwrap_or_default()),
-            (_, None, _) => match bearer(request) {
-                Some(key) if key.starts_with(PREFIX) => Self::ApiKey(key),
-                Some(token) => Self::Token(token),
-                None => Self::None,
-            },
+        let lines = |name| request.headers().get_all(name).count();
+        if lines(header::AUTHORIZATION) + lines(X_API_KEY) > 1 {
+            return Self::Several;
+        }
+        if let Some(key) = request.headers().get(X_API_KEY) {
+            return Self::ApiKey(key.to_str().unwrap_or_default());
+        }
+        match bearer(request) {
+            Some(key) if key.starts_with(PREFIX) => Self::ApiKey(key),
+            Some(token) => Self::Token(token),
+            None => Self::None,
         }
     }
 }
