@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use crate::harness::{App, Client, Served, configured, named, program, texts};
+use crate::harness::{App, Client, Served, TestDatabase, configured, named, program, texts};
 
 /// A server that seals at once.
 async fn hasty() -> App {
@@ -155,6 +155,19 @@ async fn a_change_without_its_event_shows_an_end_that_was_cut_off() {
     std::fs::remove_file(app.config.data_dir.join("audit_head")).expect("the file goes");
     app.execute("DELETE FROM audit_event WHERE id > (SELECT last_id FROM audit_seal WHERE id = 1)").await;
     app.execute("DELETE FROM audit_seal WHERE id > 1").await;
+    expect_broken(&verify(&app, &[]), "the trail was cut off: the change of ");
+}
+
+#[tokio::test]
+async fn a_trail_that_was_emptied_is_no_trail_that_has_not_begun() {
+    let database = TestDatabase::new().await;
+    let config = database.config();
+    expect_intact(&program(&config, &["audit", "verify"]));
+    database.remove().await;
+    let app = a_sealed_trail().await;
+    std::fs::remove_file(app.config.data_dir.join("audit_head")).expect("the file goes");
+    app.execute("DELETE FROM audit_event").await;
+    app.execute("DELETE FROM audit_seal").await;
     expect_broken(&verify(&app, &[]), "the trail was cut off: the change of ");
 }
 

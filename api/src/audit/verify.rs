@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::time::Duration;
 
-use entity::{audit_event, audit_seal, audit_verification, patient, study};
+use entity::{audit_event, audit_seal, audit_verification, patient, study, user};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
     QuerySelect,
@@ -275,11 +275,18 @@ async fn between(db: &impl ConnectionTrait, from: i64, to: i64) -> Result<HashMa
 /// A change in the registry that is younger than every event: a cut-off end that left nothing behind in the trail itself.
 async fn unseen_change(db: &impl ConnectionTrait) -> Result<Option<Finding>, DbErr> {
     let newest = audit_event::Entity::find().order_by_desc(audit_event::Column::Id).one(db).await?;
-    let Some(newest) = newest else { return Ok(None) };
+    let Some(newest) = newest else { return emptied(db).await };
     let patients = patient::Entity::find().order_by_desc(patient::Column::UpdatedAt).one(db).await?;
     let studies = study::Entity::find().order_by_desc(study::Column::UpdatedAt).one(db).await?;
     let changed = patients.map(|row| row.updated_at).max(studies.map(|row| row.updated_at));
     Ok(changed.filter(|at| *at > newest.at).map(|at| Finding::EventsCutOff(instant_text(at))))
+}
+
+/// What shows that a trail without events had some: no account and no patient comes to be without one, and pruning leaves its own.
+async fn emptied(db: &impl ConnectionTrait) -> Result<Option<Finding>, DbErr> {
+    let account = user::Entity::find().order_by_asc(user::Column::Id).one(db).await?.map(|row| row.created_at);
+    let patient = patient::Entity::find().order_by_asc(patient::Column::Id).one(db).await?.map(|row| row.created_at);
+    Ok(account.or(patient).map(|at| Finding::EventsCutOff(instant_text(at))))
 }
 
 fn unknown(mac: &[u8]) -> Finding {
