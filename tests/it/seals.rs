@@ -1,6 +1,6 @@
 //! The audit trail is sealed: whatever is done to it behind the server's back is found and named.
 
-use std::process::Output;
+use std::process::{Command, Output};
 use std::time::Duration;
 
 use serde_json::json;
@@ -53,6 +53,12 @@ async fn a_sealed_trail() -> App {
 
 fn verify(app: &App, further: &[&str]) -> Output {
     program(&app.config, &[&["audit", "verify"], further].concat())
+}
+
+/// Prunes all that is sealed: up to tomorrow.
+fn prune_all(app: &App) -> Output {
+    let tomorrow = Command::new("date").args(["-u", "-d", "tomorrow", "+%F"]).output().expect("a clock").stdout;
+    program(&app.config, &["audit", "prune", "--before", String::from_utf8_lossy(&tomorrow).trim()])
 }
 
 fn said(output: &Output) -> String {
@@ -144,6 +150,8 @@ async fn an_end_that_was_cut_off_is_known_from_outside() {
     assert_eq!(std::fs::read_to_string(app.config.data_dir.join("audit_head")).expect("the head is noted"), head);
     let cut = verify(&app, &[]);
     assert_eq!(cut.status.code(), Some(2), "{}", said(&cut));
+    let refused = program(&app.config, &["audit", "prune", "--before", "2020-01-01"]);
+    assert_eq!(refused.status.code(), Some(2), "{}", said(&refused));
     // Without the note the log knows it.
     std::fs::remove_file(app.config.data_dir.join("audit_head")).expect("the file goes");
     assert_eq!(verify(&app, &["--head", head.trim()]).status.code(), Some(2));
@@ -245,10 +253,20 @@ async fn what_is_old_is_pruned_and_the_rest_still_verifies() {
     let events = number(&app, "SELECT COUNT(*) FROM audit_event").await;
     let nothing = program(&app.config, &["audit", "prune", "--before", "2020-01-01"]);
     assert!(said(&nothing).contains("0 events removed"), "{}", said(&nothing));
-    let all = program(&app.config, &["audit", "prune", "--before", "2088-01-01"]);
+    let ahead = program(&app.config, &["audit", "prune", "--before", "2088-01-01"]);
+    assert!(!ahead.status.success() && said(&ahead).contains("must not lie in the future"), "{}", said(&ahead));
+    let all = prune_all(&app);
     assert!(said(&all).contains(&format!("{events} events removed")), "{}", said(&all));
     let kept = texts(&app.config, "SELECT action FROM audit_event ORDER BY id").await;
-    assert_eq!(kept, ["prune_audit_trail", "prune_audit_trail"]);
+    assert!(kept.iter().all(|action| action == "prune_audit_trail"), "{kept:?}");
+    // Each says what went with it, so that a run that is broken off has told of what it removed.
+    let told = texts(&app.config, "SELECT details FROM audit_event ORDER BY id").await;
+    let told: Vec<i64> = told
+        .iter()
+        .filter_map(|details| serde_json::from_str::<serde_json::Value>(details).ok()?["events"].as_i64())
+        .collect();
+    assert_eq!((told.len(), told[0], told.iter().sum::<i64>()), (kept.len(), 0, events), "{told:?}");
+    assert!(told.len() > 3, "one for each seal: {told:?}");
     expect_intact(&verify(&app, &[]));
     // The chain goes on behind the checkpoint.
     let mut again = App::start(app.config.clone()).await.expect("the server starts");
@@ -258,7 +276,7 @@ async fn what_is_old_is_pruned_and_the_rest_still_verifies() {
     expect_intact(&verify(&app, &[]));
     app.execute("UPDATE audit_checkpoint SET events = events - 1").await;
     expect_broken(&verify(&app, &[]), "the checkpoint that pruning has left was changed");
-    let refused = program(&app.config, &["audit", "prune", "--before", "2088-01-01"]);
+    let refused = prune_all(&app);
     assert_eq!(refused.status.code(), Some(2), "{}", said(&refused));
     app.execute("DELETE FROM audit_checkpoint").await;
     expect_broken(&verify(&app, &[]), "seal 1 is missing");

@@ -7,6 +7,7 @@ use sea_orm::{
 };
 use serde_json::json;
 
+use super::anchor::Anchor;
 use super::event::Event;
 use super::ids::first_id;
 use super::key::{KEY_ID, Key, Keyring};
@@ -45,12 +46,14 @@ pub enum Pruned {
     Broken(verify::Report),
 }
 
-/// Removes the seals, and their events, all of whose events are older than `before`. The trail is verified first.
+/// Removes the seals, and their events, all of whose events are older than `before`. The trail is verified first, its end against
+/// `anchor`.
 ///
 /// # Errors
-/// When the database fails. It may be called again: each seal goes with its events and its checkpoint, or not at all.
-pub async fn prune(db: &Db, trace: &Trace, before: Instant) -> ApiResult<Pruned> {
-    let report = verify::verify(db.reader(), trace.keys(), None).await?;
+/// When the database fails. It may be called again: each seal goes with its events, its checkpoint and the event of that, or not at
+/// all.
+pub async fn prune(db: &Db, trace: &Trace, before: Instant, anchor: Option<&Anchor>) -> ApiResult<Pruned> {
+    let report = verify::verify(db.reader(), trace.keys(), anchor).await?;
     if report.finding.is_some() {
         return Ok(Pruned::Broken(report));
     }
@@ -59,12 +62,22 @@ pub async fn prune(db: &Db, trace: &Trace, before: Instant) -> ApiResult<Pruned>
         let last = checkpoint(db.reader()).await?.map_or(0, |checkpoint| checkpoint.id);
         let oldest = seals_after(db.reader(), last, 1).await?.pop().filter(|seal| seal.last_id < first_id(before));
         let Some(seal) = oldest else { break };
-        db.write(async |tx| remove(tx, &seal, trace.keys().current()).await).await?;
+        db.write(async |tx| {
+            remove(tx, &seal, trace.keys().current()).await?;
+            Ok(record(tx, trace, removal(trace, before, seal.events)).await?)
+        })
+        .await?;
         events += seal.events.unsigned_abs();
     }
-    let event: Event = trace.event().details(&json!({"before": instant_text(before), "events": events}));
-    db.write(async |tx| Ok(record(tx, trace, event.clone()).await?)).await?;
+    if events == 0 {
+        db.write(async |tx| Ok(record(tx, trace, removal(trace, before, 0)).await?)).await?;
+    }
     Ok(Pruned::Events(events))
+}
+
+/// The event of so many events that are gone.
+fn removal(trace: &Trace, before: Instant, events: i64) -> Event {
+    trace.event().details(&json!({"before": instant_text(before), "events": events}))
 }
 
 async fn remove(tx: &DatabaseTransaction, seal: &audit_seal::Model, key: &Key) -> ApiResult<()> {

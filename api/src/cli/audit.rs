@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Subcommand;
 use patientele::audit::{Anchor, Pruned, Report, Trace, anchor, prune, verify};
 use patientele::config::Config;
-use patientele::values::{Instant, date};
+use patientele::values::{Instant, date, now};
 
 /// What `verify` ends with when the trail is not what was signed.
 const BROKEN: u8 = 2;
@@ -26,18 +26,20 @@ pub enum Audit {
     },
 }
 
+/// Tomorrow at the latest, which is behind all there is: what lies further ahead is a slip of the hand.
 fn day(text: &str) -> Result<Instant, String> {
     let day = date(text).map_err(|_| "must be a day, YYYY-MM-DD".to_owned())?;
-    Ok(Instant::new(day, time::Time::MIDNIGHT))
+    let first = Instant::new(day, time::Time::MIDNIGHT);
+    if first > now() + time::Duration::DAY { Err("must not lie in the future".to_owned()) } else { Ok(first) }
 }
 
 /// Does what is asked, and prints what came of it.
 pub async fn run(config: &Config, task: Audit) -> Result<ExitCode, String> {
     let db = super::connect(config).await?;
     let keys = super::keys(config)?;
+    let noted = || anchor::read(&config.data_dir).map_err(|error| format!("the file audit_head: {error}"));
     match task {
         Audit::Verify { head } => {
-            let noted = || anchor::read(&config.data_dir).map_err(|error| format!("the file audit_head: {error}"));
             let head = head.map_or_else(noted, |head| Ok(Some(head)))?;
             let report = verify::verify(db.reader(), &keys, head.as_ref()).await.map_err(|error| error.to_string())?;
             // A trail that is read with an account that may read alone is verified all the same.
@@ -48,7 +50,7 @@ pub async fn run(config: &Config, task: Audit) -> Result<ExitCode, String> {
         }
         Audit::Prune { before } => {
             let trace = Trace::system(keys, "command line", "prune_audit_trail");
-            match prune::prune(&db, &trace, before).await.map_err(|error| error.to_string())? {
+            match prune::prune(&db, &trace, before, noted()?.as_ref()).await.map_err(|error| error.to_string())? {
                 Pruned::Events(events) => {
                     println!("{events} events removed");
                     Ok(ExitCode::SUCCESS)
