@@ -211,7 +211,7 @@ fn actor_type(text: &str) -> Result<String, FaultCode> {
 
 fn name(text: &str) -> Result<String, FaultCode> {
     let is_name = text.len() <= 64 && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
-    if is_name && !text.is_empty() { Ok(text.to_owned()) } else { Err(FaultCode::InvalidCharacter) }
+    if is_name && !text.is_empty() { Ok(text.to_owned()) } else { Err(FaultCode::InvalidEnum) }
 }
 
 /// At most as long as a name of resources is kept.
@@ -221,7 +221,7 @@ fn short(name: String) -> Result<String, FaultCode> {
 
 fn request_id(text: &str) -> Result<String, FaultCode> {
     let is_plain = text.len() <= 64 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b));
-    if is_plain { Ok(text.to_owned()) } else { Err(FaultCode::InvalidCharacter) }
+    if is_plain { Ok(text.to_owned()) } else { Err(FaultCode::InvalidType) }
 }
 
 fn row_id(text: &str) -> Result<i64, FaultCode> {
