@@ -238,7 +238,6 @@ fn complete(path: &str, operation: &mut Operation) {
         operation.extensions.get_or_insert_default().insert("x-required-role".to_owned(), role.into());
         problem(operation, "401", "No good access token or API key");
         problem(operation, "403", "The role does not allow it, or the password must be changed first");
-        problem(operation, "406", "The header `Accept` excludes JSON");
     }
     if takes_values || path.starts_with("/api/") {
         problem(operation, "400", "A parameter is unknown, repeated or empty, or the JSON is broken");
@@ -259,14 +258,22 @@ fn complete(path: &str, operation: &mut Operation) {
         operation.parameters.get_or_insert_default().push(RefOr::T(if_none_match()));
     }
     if path.starts_with("/api/") {
+        problem(operation, "406", "The header `Accept` excludes JSON");
         problem(operation, "429", "Too many requests");
     }
     problem(operation, "500", "The server made a mistake");
     problem(operation, "503", "The database does not answer, or the server is busy");
+    let has_pages = operation.parameters.iter().flatten().any(|parameter| match parameter {
+        RefOr::T(parameter) => parameter.name == "cursor",
+        RefOr::Ref(_) => false,
+    });
     for (status, response) in &mut operation.responses.responses {
         if let RefOr::T(response) = response {
             finish_response(status, response);
             links(path, status, response);
+            if has_pages && status == "200" {
+                header(response, "Link", "The address of the next page, `rel=\"next\"`, if there is one.");
+            }
         }
     }
 }

@@ -363,3 +363,12 @@ async fn a_first_password_that_could_not_sign_in_stops_the_start() {
         database.remove().await;
     }
 }
+
+#[tokio::test]
+async fn who_takes_no_json_is_told_so_at_sign_in_too() {
+    let app = App::spawn().await;
+    let client = app.anonymous().header("Accept", "text/html");
+    for path in ["/api/auth/login", "/api/auth/refresh", "/api/auth/logout"] {
+        client.post(path, &json!({})).await.expect_problem(406, "not_acceptable");
+    }
+}

@@ -151,3 +151,24 @@ fn the_tests_that_security_names_are_there() {
     }
     assert!(found > 30, "{found}");
 }
+
+#[tokio::test]
+async fn the_headers_of_answers_are_in_the_contract() {
+    let app = App::spawn().await;
+    let contract = app.anonymous().get("/openapi.json").await.expect_status(200).body;
+    for (path, verb, status, header) in [
+        ("/api/patients", "get", "200", "Link"),
+        ("/api/studies", "get", "200", "Link"),
+        ("/api/search", "get", "200", "Link"),
+        ("/api/audit-events", "get", "200", "Link"),
+        ("/api/audit-events", "get", "200", "Content-Disposition"),
+        ("/api/export/patients", "get", "200", "Content-Disposition"),
+        ("/api/export/studies", "get", "200", "Vary"),
+        ("/api/auth/logout", "post", "204", "Clear-Site-Data"),
+    ] {
+        let headers = &contract["paths"][path][verb]["responses"][status]["headers"];
+        assert!(headers[header].is_object(), "{header} of {verb} {path} in {headers}");
+    }
+    let search = &contract["paths"]["/api/search"]["post"]["responses"]["200"]["headers"];
+    assert!(search["X-Request-Id"].is_object() && search["Link"].is_null(), "{search}");
+}

@@ -27,10 +27,15 @@ const CSV: &str = "text/csv";
 #[utoipa::path(
     tag = "audit",
     params(EventListParameters, PageParameters),
-    responses((status = 200, description = "One page of events, or all of them as CSV", content(
-        (AuditEventPage = "application/json"),
-        (String = "text/csv"),
-    ))),
+    responses(
+        (status = 200, description = "One page of events, or all of them as CSV", content(
+            (AuditEventPage = "application/json"),
+            (String = "text/csv"),
+        ), headers(
+            ("Content-Disposition" = String, description = "Of CSV: a name for the file"),
+            ("Vary" = String, description = "`accept`"),
+        )),
+    ),
     security(("bearer" = ["admin"])),
 )]
 #[get("/api/audit-events")]

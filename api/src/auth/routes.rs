@@ -121,6 +121,7 @@ pub async fn refresh(
     responses(
         (status = 204, description = "Signed out", headers(
             ("Set-Cookie" = String, description = "When the cookie was sent: it is forgotten"),
+            ("Clear-Site-Data" = String, description = "When the cookie was sent: what the browser keeps of the answers goes"),
         )),
         (status = 401, description = "There is no token"),
         (status = 403, description = "The cookie was sent by no page of this server"),

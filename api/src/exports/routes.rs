@@ -29,6 +29,9 @@ use crate::values::{date_text, today};
         (status = 200, description = "The patients; in NDJSON each line is one of the schema", content(
             (String = "text/csv"),
             (PatientRecord = "application/x-ndjson"),
+        ), headers(
+            ("Content-Disposition" = String, description = "A name for the file"),
+            ("Vary" = String, description = "`accept`"),
         )),
         (status = 406, description = "The header `Accept` excludes CSV and NDJSON"),
     ),
@@ -60,6 +63,9 @@ pub async fn export_patients(
         (status = 200, description = "The studies; in NDJSON each line is one of the schema", content(
             (String = "text/csv"),
             (StudyRecord = "application/x-ndjson"),
+        ), headers(
+            ("Content-Disposition" = String, description = "A name for the file"),
+            ("Vary" = String, description = "`accept`"),
         )),
         (status = 406, description = "The header `Accept` excludes CSV and NDJSON"),
     ),
