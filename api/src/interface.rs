@@ -7,7 +7,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use rust_embed::{EmbeddedFile, RustEmbed};
 
 use crate::error::{ApiError, ApiResult, ProblemCode};
-use crate::http::not_modified;
+use crate::http::{not_modified, to_folder};
 
 /// The page that every address of the interface shows; its scripts look at the address.
 const SHELL: &str = "index.html";
@@ -23,11 +23,7 @@ struct Files;
 /// Mounts the interface. It is no part of the contract: it uses it.
 pub fn mount(config: &mut web::ServiceConfig) {
     let files = web::resource("/app/{path:.*}").route(web::get().to(file)).default_service(web::to(not_got));
-    config.route("/app", web::get().to(to_folder)).service(files);
-}
-
-async fn to_folder() -> HttpResponse {
-    HttpResponse::PermanentRedirect().insert_header((header::LOCATION, "/app/")).finish()
+    config.route("/app", web::get().to(async || to_folder("/app"))).service(files);
 }
 
 /// What is asked of a page other than to read it.

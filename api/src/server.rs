@@ -21,7 +21,7 @@ use crate::auth::{identify, limited, signing_secret};
 use crate::config::Config;
 use crate::db::Db;
 use crate::error::{ApiError, ProblemCode};
-use crate::http::{cross_origin, is_path_of, lifecycle};
+use crate::http::{cross_origin, is_path_of, lifecycle, to_folder};
 use crate::state::AppState;
 use crate::users::bootstrap::{FirstAdministrator, first_administrator};
 use crate::{
@@ -31,6 +31,8 @@ use crate::{
 
 /// Connections that may wait to be accepted.
 const BACKLOG: u32 = 1024;
+/// The pages that show the contract. They know GET alone.
+const SWAGGER_UI: &str = "/swagger-ui";
 /// How long the end waits for the database's connections. One whose statement was broken off in its middle may never be given back.
 const CLOSING: Duration = Duration::from_secs(2);
 
@@ -102,7 +104,8 @@ fn methods(document: &OpenApi) -> Vec<(String, String)> {
         ];
         verbs.iter().filter(|(_, there)| *there).map(|(verb, _)| *verb).collect::<Vec<_>>().join(", ")
     };
-    let own = ["/openapi.yaml", "/openapi.json"].map(|path| (path.to_owned(), "GET, HEAD".to_owned()));
+    let own =
+        ["/openapi.yaml", "/openapi.json", "/app", SWAGGER_UI].map(|path| (path.to_owned(), "GET, HEAD".to_owned()));
     let paths = document.paths.paths.iter().map(|(path, item)| (path.clone(), of_item(item)));
     paths.chain(own).map(|(path, methods)| (path, methods + ", OPTIONS")).collect()
 }
@@ -110,8 +113,9 @@ fn methods(document: &OpenApi) -> Vec<(String, String)> {
 /// What no route took: the question for a path's methods (RFC 9110 section 9.3.7), another method of a known path (405), or
 /// an unknown path (404).
 async fn unrouted(request: HttpRequest, contract: web::Data<Contract>) -> Result<HttpResponse, ApiError> {
-    let allowed =
-        contract.methods.iter().find(|(path, _)| is_path_of(path, request.path())).map(|(_, methods)| methods);
+    let below = request.path().strip_prefix(SWAGGER_UI).filter(|_| request.method() != Method::GET);
+    let path = if below.is_some_and(|below| below.starts_with('/')) { SWAGGER_UI } else { request.path() };
+    let allowed = contract.methods.iter().find(|(known, _)| is_path_of(known, path)).map(|(_, methods)| methods);
     match allowed.and_then(|methods| HeaderValue::try_from(methods).ok()) {
         Some(methods) if request.method() == Method::OPTIONS => {
             Ok(HttpResponse::NoContent().insert_header((header::ALLOW, methods)).finish())
@@ -134,7 +138,10 @@ fn mount(config: &mut web::ServiceConfig, contract: web::Data<Contract>) {
         .route("/openapi.yaml", web::get().to(yaml))
         .route("/openapi.json", web::get().to(json))
         .configure(interface::mount)
-        .service(SwaggerUi::new("/swagger-ui/{_:.*}").config(utoipa_swagger_ui::Config::from("/openapi.json")))
+        .route(SWAGGER_UI, web::get().to(async || to_folder(SWAGGER_UI)))
+        .service(
+            SwaggerUi::new(format!("{SWAGGER_UI}/{{_:.*}}")).config(utoipa_swagger_ui::Config::from("/openapi.json")),
+        )
         .default_service(web::to(unrouted));
 }
 

@@ -1,5 +1,7 @@
 //! The web interface as the server hands it out.
 
+use reqwest::Method;
+
 use crate::harness::{Answer, App};
 
 /// A page or a file, with a coding that the caller takes.
@@ -69,4 +71,20 @@ async fn the_interface_is_only_read() {
     let answer = app.anonymous().post("/app/", &serde_json::json!({})).await;
     let answer = answer.expect_problem(405, "method_not_allowed");
     assert_eq!(answer.header("allow"), Some("GET, HEAD, OPTIONS"));
+}
+
+#[tokio::test]
+async fn pages_are_read_and_nothing_else() {
+    let app = App::spawn().await;
+    for path in ["/app", "/app/", "/swagger-ui", "/swagger-ui/", "/swagger-ui/index.html"] {
+        let page = app.anonymous().get(path).await.expect_status(200);
+        assert!(page.header("content-type").is_some_and(|kind| kind.starts_with("text/html")), "{path}");
+        let asked = app.anonymous().send(Method::OPTIONS, path, None).await.expect_status(204);
+        let refused = app.anonymous().delete(path).await.expect_problem(405, "method_not_allowed");
+        for answer in [asked, refused] {
+            assert_eq!(answer.header("allow"), Some("GET, HEAD, OPTIONS"), "{path}");
+        }
+    }
+    app.anonymous().get("/swagger-ui/no-such-file.js").await.expect_problem(404, "not_found");
+    app.anonymous().delete("/swagger-ui-2").await.expect_problem(404, "not_found");
 }

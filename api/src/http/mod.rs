@@ -27,5 +27,5 @@ pub use language::Language;
 pub use lifecycle::{RequestId, TimeLimit, lifecycle};
 pub use page::{Count, Cursor, Listed, PageParameters, PageQuery, Total, link_next, page_answer};
 pub use parameters::{FromParameters, Parameters, Query, nearest};
-pub use path::{Id, is_path_of, path_id};
+pub use path::{Id, is_path_of, path_id, to_folder};
 pub use problem::{FaultDocument, Problem};

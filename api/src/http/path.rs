@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::future::{Ready, ready};
 
 use actix_web::dev::{Payload, ServiceRequest};
-use actix_web::http::Uri;
 use actix_web::http::uri::PathAndQuery;
-use actix_web::{FromRequest, HttpRequest};
+use actix_web::http::{Uri, header};
+use actix_web::{FromRequest, HttpRequest, HttpResponse};
 
 use crate::error::{ApiError, ApiResult, ProblemCode};
 
@@ -85,4 +85,9 @@ pub fn is_path_of(template: &str, path: &str) -> bool {
             _ => return false,
         }
     }
+}
+
+/// Sends who asks for a folder without its last slash there.
+pub fn to_folder(path: &str) -> HttpResponse {
+    HttpResponse::PermanentRedirect().insert_header((header::LOCATION, format!("{path}/"))).finish()
 }
