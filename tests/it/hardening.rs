@@ -76,7 +76,9 @@ async fn pages_of_other_origins_may_not_call_the_api_unless_configured() {
         let failed = client.get("/api/patients/999").await.expect_status(404);
         let asking = client.header("Access-Control-Request-Method", "PATCH");
         let asked = asking.send(Method::OPTIONS, "/api/patients/1", None).await.expect_status(204);
-        for answer in [&read, &failed, &asked] {
+        let long = client.get(&format!("/no/such/path?{}", "x".repeat(9_000))).await.expect_status(414);
+        let large = client.header("X-Filler", &"x".repeat(20_000)).get("/no/such/path").await.expect_status(431);
+        for answer in [&read, &failed, &asked, &long, &large] {
             assert_eq!(answer.header("access-control-allow-origin"), may.then_some(origin), "{origin}");
             assert_eq!(answer.header("access-control-allow-credentials"), None, "{origin}");
             assert!(answer.header("vary").is_some_and(|vary| vary.contains("Origin")), "{origin}");

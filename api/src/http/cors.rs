@@ -13,7 +13,7 @@ use crate::state::AppState;
 
 const METHODS: HeaderValue = HeaderValue::from_static("GET, HEAD, POST, PUT, PATCH, DELETE");
 const REQUEST_HEADERS: HeaderValue = HeaderValue::from_static(
-    "Accept, Accept-Language, Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, X-API-Key, X-Request-Id",
+    "Accept, Accept-Language, Authorization, Content-Type, If-Match, If-None-Match, X-API-Key, X-Request-Id",
 );
 const RESPONSE_HEADERS: HeaderValue = HeaderValue::from_static(
     "Content-Disposition, ETag, Link, Location, RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate, X-Request-Id",
@@ -35,7 +35,7 @@ impl FromStr for AllowedOrigins {
 }
 
 /// An origin as a browser writes it (RFC 6454 section 6.2): a scheme, a host, a port unless it is the scheme's own.
-fn origin(text: &str) -> Option<String> {
+pub fn origin(text: &str) -> Option<String> {
     let uri: Uri = text.parse().ok()?;
     let (scheme, host) = (uri.scheme_str()?, uri.host()?);
     let own_port = if scheme == "https" { 443 } else { 80 };
@@ -45,16 +45,32 @@ fn origin(text: &str) -> Option<String> {
     (exact && written == text).then_some(written)
 }
 
-impl AllowedOrigins {
-    /// The origin of a request, if its pages may call the API.
-    fn of(&self, request: &ServiceRequest) -> Option<HeaderValue> {
-        let given = request.headers().get(header::ORIGIN)?;
-        self.0.iter().any(|allowed| allowed.as_bytes() == given.as_bytes()).then(|| given.clone())
+/// What an answer says of the pages that may read it. For pages of other origins it says nothing, so that browsers keep the answer
+/// from them.
+pub struct Readers {
+    origin: Option<HeaderValue>,
+}
+
+impl Readers {
+    /// Of the answer to a request; nothing where no origin is configured.
+    pub fn of(request: &ServiceRequest) -> Option<Self> {
+        let allowed = &request.app_data::<web::Data<AppState>>()?.allowed_origins.0;
+        let given = request.headers().get(header::ORIGIN);
+        let origin = given.filter(|given| allowed.iter().any(|allowed| allowed.as_bytes() == given.as_bytes()));
+        (!allowed.is_empty()).then(|| Self { origin: origin.cloned() })
+    }
+
+    /// Says it.
+    pub fn tell(self, headers: &mut HeaderMap) {
+        headers.append(header::VARY, HeaderValue::from_static("Origin"));
+        if let Some(origin) = self.origin {
+            headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+            headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, RESPONSE_HEADERS);
+        }
     }
 }
 
-/// Answers preflights of allowed origins, and lets their pages read the answers. For others nothing is said, so that
-/// browsers keep the answer from them.
+/// Answers preflights of allowed origins.
 ///
 /// # Errors
 /// What the routes say.
@@ -62,33 +78,17 @@ pub async fn cross_origin(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
-    let Some(state) = request.app_data::<web::Data<AppState>>().filter(|state| !state.allowed_origins.0.is_empty())
-    else {
-        return Ok(next.call(request).await?.map_into_left_body());
-    };
-    let origin = state.allowed_origins.of(&request);
     let is_preflight =
         request.method() == Method::OPTIONS && request.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
-    let mut response = if is_preflight && origin.is_some() {
-        let mut answer = HttpResponse::NoContent();
-        answer
-            .insert_header((header::ACCESS_CONTROL_ALLOW_METHODS, METHODS))
-            .insert_header((header::ACCESS_CONTROL_ALLOW_HEADERS, REQUEST_HEADERS))
-            .insert_header((header::ACCESS_CONTROL_MAX_AGE, MAX_AGE));
-        request.into_response(answer.finish()).map_into_right_body()
-    } else {
-        next.call(request).await?.map_into_left_body()
-    };
-    allow(response.headers_mut(), origin);
-    Ok(response)
-}
-
-fn allow(headers: &mut HeaderMap, origin: Option<HeaderValue>) {
-    headers.append(header::VARY, HeaderValue::from_static("Origin"));
-    if let Some(origin) = origin {
-        headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
-        headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, RESPONSE_HEADERS);
+    if !is_preflight || Readers::of(&request).is_none_or(|readers| readers.origin.is_none()) {
+        return Ok(next.call(request).await?.map_into_left_body());
     }
+    let mut answer = HttpResponse::NoContent();
+    answer
+        .insert_header((header::ACCESS_CONTROL_ALLOW_METHODS, METHODS))
+        .insert_header((header::ACCESS_CONTROL_ALLOW_HEADERS, REQUEST_HEADERS))
+        .insert_header((header::ACCESS_CONTROL_MAX_AGE, MAX_AGE));
+    Ok(request.into_response(answer.finish()).map_into_right_body())
 }
 
 #[cfg(test)]

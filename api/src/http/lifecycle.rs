@@ -20,6 +20,7 @@ use futures_util::FutureExt;
 use tracing::Instrument;
 use uuid::Uuid;
 
+use super::cors::Readers;
 use super::hardening::{Hardening, oversized};
 use super::path::normalize;
 use super::{Language, Problem};
@@ -78,6 +79,7 @@ async fn given_up_after(
     request.extensions_mut().insert(time_limit.clone());
     let state = request.app_data::<web::Data<AppState>>();
     let (hardening, path) = (state.map_or_else(Hardening::default, |state| state.hardening), request.path().to_owned());
+    let readers = Readers::of(&request);
     let span = tracing::info_span!("request", request_id = %id.0);
     let answer = match oversized(&request) {
         Some(code) => Ok(request.error_response(ApiError::new(code)).map_into_boxed_body()),
@@ -107,16 +109,23 @@ async fn given_up_after(
             "answered"
         );
     };
+    let finished = |response: HttpResponse| {
+        let mut response = hardening.applied(&path, finished(response, language, &id));
+        if let Some(readers) = readers {
+            readers.tell(response.headers_mut());
+        }
+        response
+    };
     match answer {
         Ok(response) => {
             let (request, response) = response.into_parts();
-            let response = hardening.applied(&path, finished(response, language, &id));
+            let response = finished(response);
             log(Some(&request), response.status());
             Ok(ServiceResponse::new(request, response))
         }
         // Time ran out, or a handler panicked: the request went down with them.
         Err(error) => {
-            let response = hardening.applied(&path, finished(error.error_response(), language, &id));
+            let response = finished(error.error_response());
             log(None, response.status());
             Err(InternalError::from_response(error, response).into())
         }
