@@ -80,7 +80,7 @@ pub struct Config {
     pub session_lifetime: Duration,
     /// `SESSIONS_PER_USER`: how many sessions an account may have; one more ends the one that was idle longest.
     pub sessions_per_user: usize,
-    /// `RATE_LIMIT`, `RATE_LIMIT_ANONYMOUS`: requests a minute of each principal, and of each address of others; `off` is none.
+    /// `RATE_LIMIT`, `RATE_LIMIT_ANONYMOUS`: requests a minute of each principal, and of each address of others; `RATE_LIMIT=off` is no limit for either.
     pub rate_limit: Option<RateLimit>,
     /// `CORS_ALLOWED_ORIGINS`: the origins whose pages may call the API.
     pub cors_allowed_origins: AllowedOrigins,

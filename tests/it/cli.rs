@@ -91,6 +91,33 @@ fn what_was_copied_from_an_example_is_no_secret() {
 }
 
 #[test]
+fn values_that_would_be_misunderstood_are_refused() {
+    let folder = Folder::new("misunderstood");
+    let key = "kR7w2Zq9Lm4Xc1Vb8Nh5,Jd3Gs6Fa0Pty";
+    for (variable, value) in [
+        ("ADMIN_USERNAME", "a\\b"),
+        ("ADMIN_USERNAME", "two\nlines"),
+        ("PUBLIC_URL", "https://"),
+        ("PUBLIC_URL", "https://a b"),
+        ("PUBLIC_URL", "https://x.example/app"),
+        ("LOG_LEVEL", "inf"),
+        ("LOG_LEVEL", "info,sqlx"),
+        ("AUDIT_KEY", key),
+        ("DATABASE_URL", "mysql://user:hidden@127.0.0.1:port/name"),
+        ("DATABASE_URL", "sqlite://registry.db?mode=odd"),
+    ] {
+        let said = refusal(folder.program().env(variable, value));
+        assert!(said.contains(variable) && !said.contains("hidden"), "{variable}={value}: {said}");
+    }
+    let off = [("RATE_LIMIT", "off"), ("RATE_LIMIT_ANONYMOUS", "many")];
+    assert!(refusal(folder.program().envs(off)).contains("RATE_LIMIT_ANONYMOUS"));
+    let without_key = [("DATABASE_URL", "mysql://user:hidden@127.0.0.1:1/name"), ("PORT", "eighty")];
+    let said = refusal(folder.program().envs(without_key));
+    assert!(said.contains("JWT_SECRET") && said.contains("PORT"), "{said}");
+    assert!(!folder.0.join("data").exists(), "nothing was begun");
+}
+
+#[test]
 fn a_database_server_needs_a_signing_key_and_is_told_how_to_make_one() {
     let folder = Folder::new("server");
     let said = refusal(folder.program().env("DATABASE_URL", "mysql://user:hidden@127.0.0.1:1/name"));

@@ -7,6 +7,8 @@ use serde::Deserialize;
 
 use super::{Config, ConfigError, LogFormat};
 use crate::auth::RateLimit;
+use crate::http::Language;
+use crate::values::username;
 
 mod addresses;
 mod secrets;
@@ -203,7 +205,8 @@ impl Reader {
             ),
             shutdown_timeout: self.seconds("SHUTDOWN_TIMEOUT", v.shutdown_timeout, defaults.shutdown_timeout, 0),
         };
-        if !config.is_embedded() && config.jwt_secret.is_none() && self.faults.is_empty() {
+        let is_named = self.faults.iter().any(|fault| fault.starts_with("JWT_SECRET"));
+        if !config.is_embedded() && config.jwt_secret.is_none() && !is_named {
             self.fault("JWT_SECRET", &format!("is required with a database server; make one with: {MAKE_SECRET}"));
         }
         if self.faults.is_empty() { Ok(config) } else { Err(ConfigError(self.faults)) }
@@ -234,23 +237,23 @@ impl Reader {
         anonymous: Option<String>,
         defaults: Option<RateLimit>,
     ) -> Option<RateLimit> {
+        let (defaults, range) = (defaults?, 1..=1_000_000);
+        let anonymous = self.number("RATE_LIMIT_ANONYMOUS", anonymous, defaults.anonymous, range.clone());
         if known.as_deref() == Some("off") {
             return None;
         }
-        let defaults = defaults?;
-        let range = 1..=1_000_000;
-        Some(RateLimit {
-            known: self.number("RATE_LIMIT (or off)", known, defaults.known, range.clone()),
-            anonymous: self.number("RATE_LIMIT_ANONYMOUS", anonymous, defaults.anonymous, range),
-        })
+        Some(RateLimit { known: self.number("RATE_LIMIT (or off)", known, defaults.known, range), anonymous })
     }
 
     fn admin_username(&mut self, text: Option<String>) -> Option<String> {
         let name = present(text)?;
-        if name.trim() != name || name.chars().count() > 64 {
-            self.fault("ADMIN_USERNAME", "must have at most 64 characters and no space at its ends");
+        match username(&name) {
+            Ok(name) => Some(name),
+            Err(fault) => {
+                self.fault("ADMIN_USERNAME", fault.text(Language::English));
+                None
+            }
         }
-        Some(name)
     }
 
     fn log_format(&mut self, text: Option<String>) -> Option<LogFormat> {

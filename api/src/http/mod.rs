@@ -20,7 +20,7 @@ pub use accept::{acceptable, preferred};
 pub use bin::{Bin, Purge};
 pub use body::{JsonBody, Members, OptionalBody, as_members, refuse_encoded};
 pub use client_address::{ClientAddress, TrustedProxies, network};
-pub use cors::{AllowedOrigins, cross_origin};
+pub use cors::{AllowedOrigins, cross_origin, origin};
 pub use etag::{Precondition, etag, not_modified, stale};
 pub use hardening::Hardening;
 pub use language::Language;

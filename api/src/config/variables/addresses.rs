@@ -1,8 +1,13 @@
 //! Variables that hold addresses: of origins and proxies that are trusted, of the database, and of the server itself.
 
+use std::str::FromStr;
+
+use sea_orm::sqlx::mysql::MySqlConnectOptions;
+use sea_orm::sqlx::sqlite::SqliteConnectOptions;
+
 use super::{Reader, present};
 use crate::config::Secret;
-use crate::http::{AllowedOrigins, TrustedProxies};
+use crate::http::{AllowedOrigins, TrustedProxies, origin};
 
 impl Reader {
     pub(super) fn origins(&mut self, text: Option<String>) -> AllowedOrigins {
@@ -18,19 +23,25 @@ impl Reader {
 
     pub(super) fn database_url(&mut self, value: Option<String>, file: Option<String>) -> Option<Secret> {
         let url = self.secret("DATABASE_URL", value, file)?;
-        let known = ["sqlite:", "mysql:", "mariadb:"].iter().any(|scheme| url.expose().starts_with(scheme));
-        if !known {
-            self.fault("DATABASE_URL", "must start with sqlite: or mysql:");
+        let url = url.expose().replacen("mariadb:", "mysql:", 1);
+        let is_readable = match url.split(':').next() {
+            Some("sqlite") => SqliteConnectOptions::from_str(&url).is_ok(),
+            Some("mysql") => MySqlConnectOptions::from_str(&url).is_ok(),
+            _ => false,
+        };
+        if !is_readable {
+            self.fault("DATABASE_URL", "must be sqlite://path or mysql://user:password@host:port/database");
         }
-        Some(Secret::new(url.expose().replacen("mariadb:", "mysql:", 1)))
+        Some(Secret::new(url))
     }
 
     pub(super) fn public_url(&mut self, text: Option<String>) -> Option<String> {
         let url = present(text)?;
-        if !url.starts_with("http://") && !url.starts_with("https://") {
-            self.fault("PUBLIC_URL", "must start with http:// or https://");
+        let origin = origin(url.trim_end_matches('/'));
+        if origin.is_none() {
+            self.fault("PUBLIC_URL", "must be an address without a path, such as https://patients.example.org");
         }
-        Some(url.trim_end_matches('/').to_owned())
+        origin
     }
 
     pub(super) fn trusted_proxies(&mut self, text: Option<String>) -> TrustedProxies {

@@ -16,7 +16,12 @@ impl Reader {
     }
 
     pub(super) fn audit_key(&mut self, value: Option<String>, file: Option<String>) -> Option<Secret> {
-        self.strong_secret("AUDIT_KEY", value, file)
+        let key = self.strong_secret("AUDIT_KEY", value, file)?;
+        // It will be a former one some day, and they are told apart by commas.
+        if key.expose().contains(',') {
+            self.fault("AUDIT_KEY", &format!("must have no comma; make one with: {MAKE_SECRET}"));
+        }
+        Some(key)
     }
 
     pub(super) fn audit_key_previous(&mut self, value: Option<String>, file: Option<String>) -> Vec<Secret> {
