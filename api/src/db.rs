@@ -14,7 +14,7 @@ use sea_orm::{
 use tokio::time::{Instant, sleep, timeout};
 
 use crate::config::Config;
-use crate::error::{ApiError, ApiResult, ProblemCode, is_lock_conflict};
+use crate::error::{ApiError, ApiResult, ProblemCode, is_final, is_lock_conflict};
 use crate::files;
 
 mod batches;
@@ -74,6 +74,12 @@ impl Db {
         Self::connect_for(config, LOADING).await
     }
 
+    /// The file of the configured database, if it is an embedded one.
+    pub fn file(config: &Config) -> Option<PathBuf> {
+        let options = SqliteConnectOptions::from_str(config.database_url.expose()).ok();
+        Some(options.filter(|_| config.is_embedded())?.get_filename().to_owned())
+    }
+
     async fn connect_for(config: &Config, purpose: Purpose) -> Result<Self, DbErr> {
         let started = Instant::now();
         let mut pause = Duration::from_millis(250);
@@ -96,7 +102,7 @@ impl Db {
     }
 
     async fn connect_once(config: &Config, purpose: Purpose) -> Result<Self, DbErr> {
-        let file = sqlite_file(config);
+        let file = Self::file(config);
         file.as_deref().map_or(Ok(()), make_file)?;
         let writer = open(options(config, MARIADB_SESSION, purpose)).await?;
         let pool =
@@ -163,7 +169,7 @@ impl Db {
                 Ok(value)
             }
             Err(error) => {
-                transaction.rollback().await?;
+                put_away("a transaction", transaction.rollback().await);
                 Err(error)
             }
         }
@@ -233,11 +239,11 @@ impl Db {
         let work = async {
             let connection = open(self.unhurried.clone()).await?;
             let done = work(&connection).await;
-            connection.close().await?;
+            put_away("a connection", connection.close().await);
             done
         };
         let done = lease.keep(&self.writer, Box::pin(work)).await;
-        lease.release(&self.writer).await?;
+        put_away("a lease", lease.release(&self.writer).await);
         done
     }
 
@@ -252,7 +258,7 @@ impl Db {
     ) -> ApiResult<T> {
         let lease = self.waiting(Lease::acquire(&self.writer, name)).await?;
         let done = lease.keep(&self.writer, Box::pin(work)).await;
-        lease.release(&self.writer).await?;
+        put_away("a lease", lease.release(&self.writer).await);
         done
     }
 
@@ -338,20 +344,17 @@ fn backoff(tried: u32) -> Duration {
     Duration::from_millis(random + 5)
 }
 
-/// Whether waiting may help: against a server that is starting, but not against a wrong password or database name; against
-/// processes that open the same new file, one of which SQLite lets change its journal, refusing the others at once.
-fn may_pass(config: &Config, error: &DbErr) -> bool {
-    if config.is_embedded() {
-        return is_lock_conflict(error);
+/// What cannot be put away ends by itself, and hides nothing of how the work ended.
+fn put_away(what: &str, done: Result<(), DbErr>) {
+    if let Err(error) = done {
+        tracing::warn!(cause = %error, "{what} could not be put away");
     }
-    let text = error.to_string();
-    !["1044", "1045", "1049"].iter().any(|code| text.contains(code))
 }
 
-/// The file of an embedded database.
-fn sqlite_file(config: &Config) -> Option<PathBuf> {
-    let options = SqliteConnectOptions::from_str(config.database_url.expose()).ok().filter(|_| config.is_embedded())?;
-    Some(options.get_filename().to_owned())
+/// Whether waiting may help: against a server that is starting, but not against what it refuses; against processes that open the
+/// same new file, one of which SQLite lets change its journal, refusing the others at once.
+fn may_pass(config: &Config, error: &DbErr) -> bool {
+    if config.is_embedded() { is_lock_conflict(error) } else { !is_final(error) }
 }
 
 /// Makes an embedded database's file, and its folder, for the account that runs this alone: SQLite would let others read it, and

@@ -117,8 +117,10 @@ impl Audit {
         self.shared.is_ending.store(true, Ordering::Relaxed);
         self.shared.end.notify_one();
         let task = self.task.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(task) = task {
-            let _ = task.await;
+        if let Some(task) = task
+            && let Err(error) = task.await
+        {
+            tracing::error!(cause = %error, "the task that writes the audit trail ended before its time");
         }
     }
 }

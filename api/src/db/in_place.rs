@@ -8,11 +8,12 @@
 use std::collections::HashMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread::{self, ThreadId};
 use std::time::{Duration, Instant};
 
-use rusqlite::{CachedStatement, Connection, OpenFlags, ToSql};
+use rusqlite::{CachedStatement, Connection, ErrorCode, OpenFlags, ToSql};
 use sea_orm::{Statement, Value};
 use time::macros::format_description;
 
@@ -42,19 +43,21 @@ pub struct InPlace {
     file: PathBuf,
     /// By the thread that reads on it.
     idle: Mutex<HashMap<ThreadId, Connection>>,
+    has_failed: AtomicBool,
 }
 
 impl InPlace {
     pub fn new(file: &Path) -> Self {
-        Self { file: file.to_owned(), idle: Mutex::default() }
+        Self { file: file.to_owned(), idle: Mutex::default(), has_failed: AtomicBool::new(false) }
     }
 
     /// The one text that a statement yields; nothing if that would take long, or cannot be said here.
     pub fn text(&self, statement: &Statement, view: View) -> Option<String> {
         let thread = thread::current().id();
         let kept = self.idle().remove(&thread);
-        let connection = kept.or_else(|| self.open().ok())?;
-        let text = take(&connection, view).ok().and_then(|()| read(&connection, statement));
+        let connection = kept.map_or_else(|| self.open(), Ok).map_err(|error| self.tell(&error)).ok()?;
+        let text = take(&connection, view).and_then(|()| read(&connection, statement));
+        let text = text.map_err(|error| self.tell(&error)).ok().flatten();
         self.idle().insert(thread, connection);
         text
     }
@@ -64,6 +67,17 @@ impl InPlace {
         let (thread, mut idle) = (thread::current().id(), self.idle());
         if idle.get(&thread).is_some_and(|connection| take(connection, View::Newest).is_err()) {
             idle.remove(&thread);
+        }
+    }
+
+    /// Logs the first failure of the server's life that is more than a lock or a statement that takes long.
+    fn tell(&self, error: &rusqlite::Error) {
+        let is_expected = matches!(
+            error.sqlite_error_code(),
+            Some(ErrorCode::OperationInterrupted | ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked)
+        );
+        if !is_expected && !self.has_failed.swap(true, Ordering::Relaxed) {
+            tracing::warn!(cause = %error, "short reads cannot be done where the request is; the driver does them");
         }
     }
 
@@ -108,15 +122,18 @@ fn take(connection: &Connection, view: View) -> rusqlite::Result<()> {
     Ok(())
 }
 
-fn read(connection: &Connection, statement: &Statement) -> Option<String> {
+/// Nothing when the statement yields none, or a value that is not known here.
+fn read(connection: &Connection, statement: &Statement) -> rusqlite::Result<Option<String>> {
     // First, for SQLite asks it while it compiles, too.
     let end = Instant::now() + LONGEST;
-    connection.progress_handler(INSTRUCTIONS, Some(move || Instant::now() > end)).ok()?;
-    let mut prepared = connection.prepare_cached(&statement.sql).ok()?;
+    connection.progress_handler(INSTRUCTIONS, Some(move || Instant::now() > end))?;
+    let mut prepared = connection.prepare_cached(&statement.sql)?;
     for (index, value) in statement.values.iter().flat_map(|values| &values.0).enumerate() {
-        bind(&mut prepared, index + 1, value)?;
+        if bind(&mut prepared, index + 1, value).is_none() {
+            return Ok(None);
+        }
     }
-    prepared.raw_query().next().ok()??.get(0).ok()
+    prepared.raw_query().next()?.map_or(Ok(None), |row| row.get(0))
 }
 
 /// Binds a value as the driver does; nothing if this is not known of its kind.

@@ -48,7 +48,10 @@ impl Lease {
                 let end = OffsetDateTime::now_utc().unix_timestamp() + LIFE_SECONDS;
                 let values = [end.into(), self.name.into(), self.holder.clone().into()];
                 // A renewal that fails is followed by another one before the lease ends.
-                let _ = run(db, "UPDATE lease SET expires_at = ? WHERE name = ? AND holder = ?", values).await;
+                let renewed = run(db, "UPDATE lease SET expires_at = ? WHERE name = ? AND holder = ?", values).await;
+                if let Err(error) = renewed {
+                    tracing::warn!(name = self.name, cause = %error, "a lease could not be renewed");
+                }
             }
         };
         tokio::select! {

@@ -42,6 +42,19 @@ pub fn is_row_fault(error: &DbErr) -> bool {
     code.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, 18..=20))
 }
 
+/// Whether the database will say the same however often it is asked: the address cannot be read; MariaDB: a wrong password (1045), a
+/// database that is not there (1049) or not for this account (1044).
+pub fn is_final(error: &DbErr) -> bool {
+    match sqlx_error(error) {
+        Some(sqlx::Error::Configuration(_)) => true,
+        Some(sqlx::Error::Database(error)) => {
+            let mariadb = error.try_downcast_ref::<sqlx::mysql::MySqlDatabaseError>();
+            mariadb.is_some_and(|error| matches!(error.number(), 1044 | 1045 | 1049))
+        }
+        _ => false,
+    }
+}
+
 /// Whether the database was not there, or went away.
 pub fn is_connection_loss(error: &DbErr) -> bool {
     matches!(sqlx_error(error), Some(sqlx::Error::Io(_) | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed))
