@@ -118,6 +118,25 @@ fn values_that_would_be_misunderstood_are_refused() {
 }
 
 #[test]
+fn a_wrong_folder_is_said_and_not_filled() {
+    let folder = Folder::new("wrong");
+    for arguments in [
+        &["audit", "verify"][..],
+        &["audit", "prune", "--before", "2020-01-01"],
+        &["admin", "reset-password", "admin"],
+        &["admin", "reset-second-factor", "admin"],
+    ] {
+        let said = refusal(folder.program().args(arguments));
+        assert!(said.contains("there is no database at"), "{said}");
+    }
+    folder.write("registry.db", "");
+    let elsewhere = [("DATABASE_URL", "sqlite://registry.db"), ("DATA_DIR", "nowhere")];
+    let said = refusal(folder.program().envs(elsewhere).args(["audit", "verify"]));
+    assert!(said.contains("there is no signing key in nowhere"), "{said}");
+    assert!(!folder.0.join("data").exists() && !folder.0.join("nowhere").exists(), "nothing is made");
+}
+
+#[test]
 fn a_database_server_needs_a_signing_key_and_is_told_how_to_make_one() {
     let folder = Folder::new("server");
     let said = refusal(folder.program().env("DATABASE_URL", "mysql://user:hidden@127.0.0.1:1/name"));

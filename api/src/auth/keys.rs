@@ -20,6 +20,11 @@ pub fn signing_secret(config: &Config) -> std::io::Result<Secret> {
     config.jwt_secret.clone().map_or_else(|| kept_secret(&config.data_dir), Ok)
 }
 
+/// Whether [`signing_secret`] need not make one.
+pub fn has_signing_secret(config: &Config) -> bool {
+    config.jwt_secret.is_some() || config.data_dir.join(SECRET_FILE).exists()
+}
+
 /// A key of 256 bits for one purpose: HMAC-SHA-256 of its name under the signing key, so that no use of the signing key tells
 /// anything about another one.
 ///

@@ -20,7 +20,7 @@ mod token;
 pub use api_key::{ApiKeyCache, ApiKeyCaller};
 pub use caller::{Caller, CallerCache, Principal, Restriction, identify, known_principal};
 pub use entity::role::RoleName;
-pub use keys::{derive, signing_secret};
+pub use keys::{derive, has_signing_secret, signing_secret};
 pub use level::{Admin, Admitted, Auth, Enrolling, Lecture, Level, Modification, Personal, SignedIn};
 pub use limit::{Limits, RateLimit, limited};
 pub use password::{PasswordCost, Passwords, random_password, random_text};

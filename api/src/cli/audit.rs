@@ -35,8 +35,7 @@ fn day(text: &str) -> Result<Instant, String> {
 
 /// Does what is asked, and prints what came of it.
 pub async fn run(config: &Config, task: Audit) -> Result<ExitCode, String> {
-    let db = super::connect(config).await?;
-    let keys = super::keys(config)?;
+    let (db, keys) = super::registry(config).await?;
     let noted = || anchor::read(&config.data_dir).map_err(|error| format!("the file audit_head: {error}"));
     match task {
         Audit::Verify { head } => {

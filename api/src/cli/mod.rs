@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use clap::{Parser, Subcommand};
 use patientele::audit::Keyring;
-use patientele::auth::Passwords;
+use patientele::auth::{Passwords, has_signing_secret};
 use patientele::config::Config;
 use patientele::db::Db;
 use patientele::search::rebuild;
@@ -151,6 +151,17 @@ async fn connect(config: &Config) -> Result<Db, String> {
     Db::connect(config).await.map_err(|error| format!("the database cannot be opened: {error}"))
 }
 
+/// A registry that is there, and the keys of its trail: from a wrong folder nobody shall get an empty one.
+async fn registry(config: &Config) -> Result<(Db, Arc<Keyring>), String> {
+    if let Some(file) = Db::file(config).filter(|file| !file.exists()) {
+        return Err(format!("there is no database at {} (DATA_DIR, DATABASE_URL)", file.display()));
+    }
+    if config.audit_key.is_none() && !has_signing_secret(config) {
+        return Err(format!("there is no signing key in {} (DATA_DIR, JWT_SECRET)", config.data_dir.display()));
+    }
+    Ok((connect(config).await?, keys(config)?))
+}
+
 /// For commands that write many rows.
 async fn connect_to_load(config: &Config) -> Result<Db, String> {
     Db::connect_to_load(config).await.map_err(|error| format!("the database cannot be opened: {error}"))
@@ -182,18 +193,17 @@ async fn migrate(config: &Config, step: Migrate) -> Result<(), String> {
 }
 
 async fn reset_second_factor(config: &Config, name: &str) -> Result<(), String> {
-    let db = connect(config).await?;
-    users::bootstrap::reset_second_factor(&db, name, keys(config)?).await.map_err(|error| error.to_string())?;
+    let (db, keys) = registry(config).await?;
+    users::bootstrap::reset_second_factor(&db, name, keys).await.map_err(|error| error.to_string())?;
     println!("{name} signs in with the password alone.");
     Ok(())
 }
 
 async fn reset_password(config: &Config, name: &str) -> Result<(), String> {
-    let db = connect(config).await?;
+    let (db, keys) = registry(config).await?;
     let passwords = Passwords::new(config.password_cost, config.login_concurrency);
-    let password = users::bootstrap::reset_password(&db, &passwords, name, keys(config)?)
-        .await
-        .map_err(|error| error.to_string())?;
+    let password =
+        users::bootstrap::reset_password(&db, &passwords, name, keys).await.map_err(|error| error.to_string())?;
     println!("The new password of {name} is: {password}\nIt must be changed at the next sign-in.");
     Ok(())
 }
