@@ -173,7 +173,7 @@ export interface paths {
         put?: never;
         /**
          * Sign out
-         * @description Ends the session of the refresh token, in the body or in the cookie, or else of the access token. Its tokens are good for
+         * @description Ends the session of the refresh token, in the body or in the cookie, or else, when that ends none, of the access token. Its tokens are good for
          *     nothing from now on; on other servers within five seconds. It is no fault when the session has ended already.
          */
         post: operations["logout"];
@@ -2787,6 +2787,8 @@ export interface operations {
             /** @description One page of keys */
             200: {
                 headers: {
+                    /** @description The address of the next page, `rel="next"`, if there is one. */
+                    Link?: string;
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -3755,6 +3757,12 @@ export interface operations {
             /** @description One page of events, or all of them as CSV */
             200: {
                 headers: {
+                    /** @description Of CSV: a name for the file */
+                    "Content-Disposition"?: string;
+                    /** @description The address of the next page, `rel="next"`, if there is one. */
+                    Link?: string;
+                    /** @description `accept` */
+                    Vary?: string;
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -4032,6 +4040,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The header `Accept` excludes JSON */
+            406: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The body is too large */
             413: {
                 headers: {
@@ -4126,6 +4145,8 @@ export interface operations {
             /** @description Signed out */
             204: {
                 headers: {
+                    /** @description When the cookie was sent: what the browser keeps of the answers goes */
+                    "Clear-Site-Data"?: string;
                     /** @description When the cookie was sent: it is forgotten */
                     "Set-Cookie"?: string;
                     /** @description The id under which the server's log knows this request. */
@@ -4160,6 +4181,17 @@ export interface operations {
             };
             /** @description The cookie was sent by no page of this server */
             403: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept` excludes JSON */
+            406: {
                 headers: {
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
@@ -4544,6 +4576,17 @@ export interface operations {
             };
             /** @description The cookie was sent by no page of this server */
             403: {
+                headers: {
+                    /** @description The id under which the server's log knows this request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header `Accept` excludes JSON */
+            406: {
                 headers: {
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
@@ -5625,6 +5668,10 @@ export interface operations {
             /** @description The patients; in NDJSON each line is one of the schema */
             200: {
                 headers: {
+                    /** @description A name for the file */
+                    "Content-Disposition"?: string;
+                    /** @description `accept` */
+                    Vary?: string;
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -5794,6 +5841,10 @@ export interface operations {
             /** @description The studies; in NDJSON each line is one of the schema */
             200: {
                 headers: {
+                    /** @description A name for the file */
+                    "Content-Disposition"?: string;
+                    /** @description `accept` */
+                    Vary?: string;
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -6126,6 +6177,8 @@ export interface operations {
             /** @description One page of patients */
             200: {
                 headers: {
+                    /** @description The address of the next page, `rel="next"`, if there is one. */
+                    Link?: string;
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -7132,6 +7185,8 @@ export interface operations {
             /** @description One page of accesses */
             200: {
                 headers: {
+                    /** @description The address of the next page, `rel="next"`, if there is one. */
+                    Link?: string;
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -7269,6 +7324,8 @@ export interface operations {
             /** @description One page of versions */
             200: {
                 headers: {
+                    /** @description The address of the next page, `rel="next"`, if there is one. */
+                    Link?: string;
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -7789,6 +7846,8 @@ export interface operations {
             /** @description One page of studies */
             200: {
                 headers: {
+                    /** @description The address of the next page, `rel="next"`, if there is one. */
+                    Link?: string;
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -8294,6 +8353,8 @@ export interface operations {
             /** @description One page of hits */
             200: {
                 headers: {
+                    /** @description The address of the next page, `rel="next"`, if there is one. */
+                    Link?: string;
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -8725,6 +8786,8 @@ export interface operations {
             /** @description One page of studies */
             200: {
                 headers: {
+                    /** @description The address of the next page, `rel="next"`, if there is one. */
+                    Link?: string;
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -9729,6 +9792,8 @@ export interface operations {
             /** @description One page of versions */
             200: {
                 headers: {
+                    /** @description The address of the next page, `rel="next"`, if there is one. */
+                    Link?: string;
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -10218,6 +10283,8 @@ export interface operations {
             /** @description One page of accounts */
             200: {
                 headers: {
+                    /** @description The address of the next page, `rel="next"`, if there is one. */
+                    Link?: string;
                     /** @description The id under which the server's log knows this request. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
