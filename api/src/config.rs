@@ -118,7 +118,7 @@ pub struct Config {
     pub import_concurrency: usize,
     /// `IMPORT_STALL_TIMEOUT`, seconds: how long the body of an import may stand still.
     pub import_stall_timeout: Duration,
-    /// `SEARCH_COUNT_TIMEOUT`, seconds: how long the hits of a search are counted when all are to be.
+    /// `SEARCH_COUNT_TIMEOUT`, seconds: how long the hits of a search are counted when all are to be, and gathered to be sorted.
     pub search_count_timeout: Duration,
     /// `REQUEST_TIMEOUT`, seconds: longest time a request may take.
     pub request_timeout: Duration,
