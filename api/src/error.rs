@@ -18,7 +18,7 @@ mod database;
 use database::{is_connection_loss, is_row_fault};
 
 pub use code::{ProblemCode, ProblemText};
-pub use database::{is_final, is_foreign_key_violation, is_lock_conflict, is_unique_violation};
+pub use database::{again_when_taken, is_final, is_foreign_key_violation, is_lock_conflict, is_unique_violation};
 
 /// What handlers return.
 pub type ApiResult<T> = Result<T, ApiError>;

@@ -7,6 +7,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use rust_embed::{EmbeddedFile, RustEmbed};
 
 use crate::error::{ApiError, ApiResult, ProblemCode};
+use crate::hex::hex;
 use crate::http::{not_modified, to_folder};
 
 /// The page that every address of the interface shows; its scripts look at the address.
@@ -88,7 +89,7 @@ fn accepts(accepted: &str, coding: &str) -> bool {
 /// The digest of the bytes sent: another coding is another representation, and has another tag.
 fn etag(content: &EmbeddedFile) -> HeaderValue {
     let digest = content.metadata.sha256_hash();
-    let text = digest[..16].iter().fold(String::from("\""), |text, byte| text + &format!("{byte:02x}")) + "\"";
+    let text = format!("\"{}\"", hex(&digest[..16]));
     HeaderValue::try_from(text).unwrap_or_else(|_| HeaderValue::from_static("\"\""))
 }
 

@@ -14,6 +14,7 @@ mod explained;
 mod exports;
 mod files;
 mod health;
+mod hex;
 pub mod housekeeping;
 pub mod http;
 pub mod imports;

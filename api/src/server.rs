@@ -21,6 +21,7 @@ use crate::auth::{identify, limited, signing_secret};
 use crate::config::Config;
 use crate::db::Db;
 use crate::error::{ApiError, ProblemCode};
+use crate::hex::hex;
 use crate::http::{cross_origin, is_path_of, lifecycle, to_folder};
 use crate::state::AppState;
 use crate::users::bootstrap::{FirstAdministrator, first_administrator};
@@ -75,7 +76,7 @@ impl Contract {
         let document = openapi::document();
         let json = document.to_json().map_err(|error| error.to_string())?;
         let yaml = openapi::yaml()?;
-        let digest = Sha256::digest(&yaml)[..8].iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"));
+        let digest = hex(&Sha256::digest(&yaml)[..8]);
         let etag = HeaderValue::try_from(format!("\"{digest}\"")).map_err(|error| error.to_string())?;
         Ok(Self { yaml, json, methods: methods(&document), etag })
     }

@@ -13,7 +13,7 @@ use super::dto::{
 use super::{queries, secret};
 use crate::audit::{Trace, record};
 use crate::auth::{Admin, Auth};
-use crate::error::{ApiError, ApiResult, ProblemCode, is_unique_violation};
+use crate::error::{ApiError, ApiResult, ProblemCode, again_when_taken};
 use crate::http::{Id, JsonBody, Precondition, Query, etag, not_modified, page_answer, stale};
 use crate::keyset::Position;
 use crate::state::AppState;
@@ -286,13 +286,6 @@ fn changed(before: &api_key::Model, after: &api_key::Model) -> impl Iterator<Ite
         ("expires_at", before.expires_at != after.expires_at),
     ];
     fields.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name)
-}
-
-/// Someone else has taken the place at the same moment: there may be another one.
-fn again_when_taken(error: sea_orm::DbErr) -> ApiError {
-    let taken = is_unique_violation(&error);
-    let error = ApiError::from(error);
-    if taken { error.tried_again() } else { error }
 }
 
 fn issued(row: api_key::Model, role: RoleName, secret: &str) -> HttpResponse {

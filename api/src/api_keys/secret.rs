@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 
 use crate::auth::random_text;
 use crate::error::ApiResult;
+use crate::hex::hex;
 
 /// What every key begins with.
 pub const PREFIX: &str = "ptk_";
@@ -53,7 +54,7 @@ pub fn text(id: i64, secret: &str) -> String {
 
 /// SHA-256 of a secret, in hexadecimal. It is random and long: a slow hash would add nothing (ASVS 5.0, 6.5.2).
 pub fn hash(secret: &str) -> String {
-    Sha256::digest(secret).iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+    hex(&Sha256::digest(secret))
 }
 
 fn checksum(id: &str, secret: &str) -> String {

@@ -18,6 +18,7 @@ use super::key::{KEY_ID, Keyring};
 use super::seal::{self, decode, digest, seals_after};
 use super::{prune, queries};
 use crate::error::ApiResult;
+use crate::hex::hex;
 use crate::values::{instant_text, now};
 
 /// How late an event may be sealed: so long it may wait without anything being wrong.
@@ -290,6 +291,6 @@ async fn emptied(db: &impl ConnectionTrait) -> Result<Option<Finding>, DbErr> {
 }
 
 fn unknown(mac: &[u8]) -> Finding {
-    let name = mac.iter().take(KEY_ID).fold(String::new(), |text, byte| text + &format!("{byte:02x}"));
+    let name = hex(&mac[..KEY_ID]);
     Finding::UnknownKey(name)
 }

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use super::keys::derive;
 use crate::config::Secret;
 use crate::error::ApiResult;
+use crate::hex::hex;
 
 /// Says what it is to whoever finds one, and to tools that look for leaked secrets.
 const PREFIX: &str = "ptr_";
@@ -41,7 +42,7 @@ impl RefreshToken {
 
     /// What the database knows it by.
     pub fn hash(&self) -> String {
-        Sha256::digest(self.0).iter().fold(String::with_capacity(2 * BYTES), |text, byte| text + &format!("{byte:02x}"))
+        hex(&Sha256::digest(self.0))
     }
 }
 

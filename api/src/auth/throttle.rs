@@ -25,6 +25,7 @@ use super::queries;
 use crate::audit::{Trace, record};
 use crate::config::{Config, Secret};
 use crate::error::{ApiError, ApiResult, ProblemCode};
+use crate::hex::hex;
 use crate::http::network;
 use crate::state::AppState;
 use crate::values::Instant;
@@ -73,7 +74,7 @@ impl Throttle {
 
     fn account(&self, username: &str) -> String {
         let mac = self.key.clone().chain_update(username.to_lowercase()).finalize().into_bytes();
-        mac.iter().fold(String::with_capacity(64), |text, byte| text + &format!("{byte:02x}"))
+        hex(&mac)
     }
 }
 

@@ -2,9 +2,18 @@
 
 use sea_orm::{DbErr, RuntimeErr, SqlErr, sqlx};
 
+use super::ApiError;
+
 /// Whether a statement broke a unique key.
 pub fn is_unique_violation(error: &DbErr) -> bool {
     matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)))
+}
+
+/// A unique key that was free when it was looked up is taken: someone else was there at the same moment. The next try finds that row.
+pub fn again_when_taken(error: DbErr) -> ApiError {
+    let is_taken = is_unique_violation(&error);
+    let error = ApiError::from(error);
+    if is_taken { error.tried_again() } else { error }
 }
 
 /// Whether a statement broke a foreign key.

@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 use super::page::{Count, PageQuery};
 use super::path::plain_number;
 use crate::error::{ApiError, ApiResult, Fault, ProblemCode};
+use crate::hex::hex;
 use crate::values::FaultCode;
 
 /// Parameters that say which part of the result is wanted, not which result.
@@ -229,7 +230,7 @@ fn fingerprint(entries: &[(String, String)]) -> String {
         digest.update((value.len() as u64).to_be_bytes());
         digest.update(value);
     }
-    digest.finalize()[..6].iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+    hex(&digest.finalize()[..6])
 }
 
 #[cfg(test)]

@@ -2,10 +2,9 @@
 
 use std::time::Duration;
 
-use sea_orm::DbErr;
 use tokio::time::sleep;
 
-use crate::error::{ApiError, ApiResult, ProblemCode, is_unique_violation};
+use crate::error::{ApiError, ApiResult, ProblemCode};
 
 /// How often a batch is tried again, beyond what `Db::write` does by itself: what has come so far shall not fail for a busy moment.
 const TRIES: u32 = 10;
@@ -23,13 +22,6 @@ pub async fn patiently<T, F: Future<Output = ApiResult<T>>>(work: impl Fn() -> F
             result => return result,
         }
     }
-}
-
-/// A unique key that was free when it was looked up is taken: someone else has entered the same row, which the next try finds.
-pub fn look_again(error: DbErr) -> ApiError {
-    let is_taken = is_unique_violation(&error);
-    let error = ApiError::from(error);
-    if is_taken { error.tried_again() } else { error }
 }
 
 /// The row was locked and has changed all the same; the next try reads it anew.

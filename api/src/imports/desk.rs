@@ -10,7 +10,7 @@ use entity::{patient, study};
 use sea_orm::DatabaseTransaction;
 use time::Date;
 
-use super::again::{look_again, stale};
+use super::again::stale;
 use super::attributes::Warning;
 use super::collect::CollectedStudy;
 use super::instance::{PatientFields, StudyFields};
@@ -19,7 +19,7 @@ use super::refusal::Reason;
 use super::register::{Entered, PatientFate, StudyFate, Unit};
 use super::report::Outcome;
 use crate::audit::Trace;
-use crate::error::ApiResult;
+use crate::error::{ApiResult, again_when_taken};
 use crate::patients;
 use crate::studies::dto::MODALITIES;
 use crate::studies::{self, queries::FullStudy};
@@ -154,7 +154,7 @@ impl<'t> Desk<'t> {
     ) -> ApiResult<patient::Model> {
         match outcome {
             Outcome::Created if !self.dry_run => {
-                patients::queries::insert(self.tx, after, self.trace).await.map_err(look_again)
+                patients::queries::insert(self.tx, after, self.trace).await.map_err(again_when_taken)
             }
             Outcome::Updated if !self.dry_run => {
                 patients::queries::update(self.tx, before, after, self.trace).await?.ok_or_else(stale)
@@ -166,7 +166,7 @@ impl<'t> Desk<'t> {
     async fn write_study(&self, outcome: Outcome, before: &FullStudy, after: FullStudy) -> ApiResult<()> {
         match outcome {
             Outcome::Created if !self.dry_run => {
-                studies::queries::insert(self.tx, after, self.trace).await.map(drop).map_err(look_again)
+                studies::queries::insert(self.tx, after, self.trace).await.map(drop).map_err(again_when_taken)
             }
             Outcome::Updated if !self.dry_run => {
                 studies::queries::update(self.tx, before, after, self.trace).await?.map(drop).ok_or_else(stale)

@@ -16,6 +16,7 @@ use totp_rs::{Builder, Secret as Shared, Totp};
 use crate::auth::derive;
 use crate::config::Secret;
 use crate::error::{ApiError, ApiResult};
+use crate::hex::hex;
 
 /// As long as the hash that makes the codes (RFC 4226 section 4, R6).
 const SECRET_BYTES: usize = 20;
@@ -94,7 +95,7 @@ impl SecondFactors {
             return None;
         }
         let mac = self.codes.clone().chain_update(user_id.to_be_bytes()).chain_update(plain).finalize().into_bytes();
-        Some(mac.iter().fold(String::with_capacity(64), |text, byte| text + &format!("{byte:02x}")))
+        Some(hex(&mac))
     }
 }
 

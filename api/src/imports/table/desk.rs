@@ -14,9 +14,9 @@ use serde_json::{Map, Value};
 use super::line::{Content, KEY, Line, PatientKey, PatientLine, StudyLine};
 use crate::audit::Trace;
 use crate::db::Reads;
-use crate::error::{ApiError, ApiResult, Fault, ProblemCode};
+use crate::error::{ApiError, ApiResult, Fault, ProblemCode, again_when_taken};
 use crate::imports::Mode;
-use crate::imports::again::{look_again, stale};
+use crate::imports::again::stale;
 use crate::patients;
 use crate::patients::dto::PatientCreate;
 use crate::search::backlog;
@@ -314,7 +314,7 @@ impl Desk {
             (0..self.patients.len()).filter(|place| self.patients[*place].before.is_none()).collect();
         new.sort_by(|a, b| number(&self.patients[*a].after).cmp(&number(&self.patients[*b].after)));
         let rows = new.iter().map(|place| patient::Model::clone(&self.patients[*place].after)).collect();
-        let rows = patients::queries::insert_all(tx, rows, trace, &mut changes).await.map_err(look_again)?;
+        let rows = patients::queries::insert_all(tx, rows, trace, &mut changes).await.map_err(again_when_taken)?;
         for (place, row) in new.into_iter().zip(rows) {
             self.patients[place].after = Arc::new(row);
         }
@@ -341,7 +341,7 @@ impl Desk {
             }
         }
         new.sort_by(|a, b| a.row.study_instance_uid.cmp(&b.row.study_instance_uid));
-        studies::queries::insert_all(tx, new, trace, &mut changes).await.map_err(look_again)?;
+        studies::queries::insert_all(tx, new, trace, &mut changes).await.map_err(again_when_taken)?;
         Ok(changes)
     }
 }
