@@ -139,19 +139,30 @@ impl<E: EntityTrait> From<Select<E>> for Wanted<E> {
 impl<E: EntityTrait> Wanted<E> {
     /// The rows, led by the condition that leaves the fewest when those are few.
     async fn planned(self, db: &impl ConnectionTrait, id: E::Column) -> Result<Select<E>, DbErr> {
-        let mut least = FEW;
-        let mut few = None;
-        for ids in self.among {
-            let number = count_of(db, ids.clone(), Some(least)).await?;
-            if number < least {
-                (least, few) = (number, Some(ids));
-            }
-        }
-        Ok(match few {
+        Ok(match fewest(db, self.among, FEW).await? {
             Some(ids) => self.rows.filter(id.in_subquery(ids)),
             None => self.rows,
         })
     }
+}
+
+/// The ids of which there are the fewest, if they are fewer than `most`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn fewest(
+    db: &impl ConnectionTrait,
+    among: impl IntoIterator<Item = SelectStatement>,
+    most: u64,
+) -> Result<Option<SelectStatement>, DbErr> {
+    let (mut least, mut few) = (most, None);
+    for ids in among {
+        let number = count_of(db, ids.clone(), Some(least)).await?;
+        if number < least {
+            (least, few) = (number, Some(ids));
+        }
+    }
+    Ok(few)
 }
 
 /// A range as a condition on a column of rows that are walked in the order of `sort`, from behind a place. The column of the walk is

@@ -16,7 +16,7 @@ fn patient(number: usize) -> Value {
     let given = if number % 6 == 5 { "Martin" } else { ["Zoé", "Marie", "Zoélie", "Zoé"][number / 6 % 4] };
     json!({
         "type": "patient", "patient_id": format!("L{number}"), "family_name": family, "given_name": given,
-        "sex": if number.is_multiple_of(97) { "O" } else { "F" },
+        "sex": if number.is_multiple_of(97) { "O" } else { "F" }, "birth_date": format!("{}-05-17", 1900 + number % 120),
     })
 }
 
@@ -42,6 +42,22 @@ async fn found(client: &Client, query: &str) -> BTreeSet<usize> {
         let Some(next) = page.body["next_cursor"].as_str() else { return all };
         cursor = format!("&cursor={next}");
     }
+}
+
+#[tokio::test]
+async fn what_a_filter_or_a_date_leaves_few_of_is_found_at_once() {
+    let (_app, client) = filled().await;
+    for query in ["q=martin&birth_date=1980-05-17", "q=martin%201980-05-17", "q=martin&birth_date=1980-05-17&sort=name"]
+    {
+        let page = client.get(&format!("/api/search?{query}&limit=100&count=exact")).await.expect_status(200);
+        let items = page.body["items"].as_array().expect("items");
+        let born = (0..PATIENTS).filter(|number| number % 120 == 80).count();
+        assert!(items.iter().all(|item| item["patient"]["birth_date"] == "1980-05-17"), "{query}");
+        assert_eq!((items.len(), &page.body["total"]), (born, &json!(born)), "{query}");
+        assert_eq!(page.body["next_cursor"], Value::Null, "{query}");
+    }
+    let nobody = client.get("/api/search?q=martin&patient_id=NOBODY").await.expect_status(200);
+    assert_eq!((&nobody.body["items"], &nobody.body["next_cursor"]), (&json!([]), &Value::Null));
 }
 
 #[tokio::test]

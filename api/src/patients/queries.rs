@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use entity::{patient, study};
-use sea_orm::sea_query::{Expr, Query};
+use sea_orm::sea_query::{Expr, Query, SelectStatement};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::NotSet, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr,
     EntityTrait, FromQueryResult, IntoActiveModel, QueryFilter, QueryOrder, QueryResult, QuerySelect, QueryTrait,
@@ -73,9 +73,14 @@ impl PatientFilter {
     }
 
     fn wanted(&self, sort: Option<Sort<patient::Column>>, after: Option<&Position>) -> Wanted<patient::Entity> {
+        let among = self.among(sort.map(|sort| sort.key.column));
+        Wanted { rows: patient::Entity::find().filter(self.check(sort, after)), among }
+    }
+
+    /// Ids among which all wanted patients are: what an index alone says of each condition but that on the column that is walked. A
+    /// number is not there: it leaves less than any of these, and both engines see that.
+    fn among(&self, walked: Option<patient::Column>) -> Vec<SelectStatement> {
         use patient::Column as C;
-        let walked = sort.map(|sort| sort.key.column);
-        let ids = |condition| Query::select().column(C::Id).from(patient::Entity).cond_where(condition).to_owned();
         let birth = self.birth_date.filter(|_| !is_walked(C::BirthDate, walked));
         let updated = self.updated_at.filter(|_| !is_walked(C::UpdatedAt, walked));
         let among = [
@@ -83,11 +88,19 @@ impl PatientFilter {
             birth.map(|range| ids(range.condition(&C::BirthDate.into_expr()))),
             updated.map(|range| ids(range.condition(&C::UpdatedAt.into_expr()))),
         ];
-        Wanted {
-            rows: patient::Entity::find().filter(self.check(sort, after)),
-            among: among.into_iter().flatten().collect(),
-        }
+        among.into_iter().flatten().collect()
     }
+
+    /// The same of every condition that an index knows.
+    pub fn among_any(&self) -> Vec<SelectStatement> {
+        let number = self.patient_id.as_ref().map(|number| ids(patient::Column::PatientId.eq(number.as_str()).into()));
+        number.into_iter().chain(self.among(None)).collect()
+    }
+}
+
+/// The ids of the patients of which this is true.
+pub fn ids(condition: Condition) -> SelectStatement {
+    Query::select().column(patient::Column::Id).from(patient::Entity).cond_where(condition).to_owned()
 }
 
 /// The places of one page of patients.

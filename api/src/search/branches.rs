@@ -46,7 +46,8 @@ pub fn not_before(sql: &mut Sql, plan: &Plan<'_>, section: usize, scope: Scope) 
     }
 }
 
-fn needs_patient(plan: &Plan<'_>) -> bool {
+/// Whether the row of every patient is read that words alone do not refuse.
+pub fn needs_patient(plan: &Plan<'_>) -> bool {
     plan.query.is_filtered() || plan.query.terms.iter().any(|term| term.date.is_some())
 }
 

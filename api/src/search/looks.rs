@@ -17,6 +17,7 @@ use super::rank::{Identifier, Place, Tier};
 use super::sql::Sql;
 use crate::db::Reads;
 use crate::recent::Recent;
+use crate::values::DateRange;
 
 /// As many entries to walk are long: they are read piece by piece when other words or filters may refuse most of them. Nothing is
 /// counted further.
@@ -162,9 +163,10 @@ pub async fn leave_out_what_nobody_has(
     tier: Tier,
 ) -> Result<(), DbErr> {
     let joined = plan.joined();
+    let of_registry = [&PATIENT_KINDS[..], &TEXTS].concat();
     let mut numbers = Numbers::new(db.get_database_backend());
     for run in &joined {
-        numbers.ask(|sql| push_has_word(sql, run));
+        numbers.ask(|sql| push_has_word(sql, &of_registry, &Needle::prefix(run)));
     }
     numbers.ask(|sql| push_has_identifier(sql, plan));
     let words = (0..plan.words.len()).flat_map(|word| plan.needles(word, tier));
@@ -184,10 +186,47 @@ pub async fn leave_out_what_nobody_has(
     Ok(())
 }
 
-/// Whether a word of the registry begins so.
-fn push_has_word(sql: &mut Sql, prefix: &str) {
-    sql.push("EXISTS (SELECT 1 FROM search_token entry WHERE ");
-    sql.kinds(&[&PATIENT_KINDS[..], &TEXTS].concat()).needle(&Needle::prefix(prefix), true, true).push(")");
+/// Days that a row must have.
+#[derive(Default)]
+pub struct Dates {
+    /// Days on which patients were born.
+    pub of_patients: Vec<DateRange>,
+    /// Days of studies.
+    pub of_studies: Vec<DateRange>,
+}
+
+/// The dates of a query whose terms can match nothing but a day: nobody has such an identifier, nor one of its words.
+pub async fn nothing_but_dates(db: &impl Reads, plan: &Plan<'_>, upto: Tier) -> Result<Dates, DbErr> {
+    let words: Vec<usize> = (0..plan.words.len()).filter(|word| plan.term(*word).date.is_some()).collect();
+    let mut dates = Dates::default();
+    if plan.may_identify || words.is_empty() {
+        return Ok(dates);
+    }
+    let mut numbers = Numbers::new(db.get_database_backend());
+    for word in &words {
+        for kinds in [&PATIENT_KINDS[..], &TEXTS] {
+            numbers.ask(|sql| push_has_needle(sql.push("(0"), kinds, &plan.needles(*word, upto)));
+        }
+    }
+    let numbers = numbers.read(db).await?;
+    for (word, has) in words.iter().zip(numbers.chunks(2)) {
+        let Some(range) = plan.term(*word).date.filter(|_| has[0] == 0) else { continue };
+        dates.of_patients.push(range);
+        dates.of_studies.extend(Some(range).filter(|_| has[1] == 0));
+    }
+    Ok(dates)
+}
+
+fn push_has_needle(sql: &mut Sql, kinds: &[i16], needles: &[Needle]) {
+    for needle in needles {
+        push_has_word(sql.push(" OR "), kinds, needle);
+    }
+    sql.push(")");
+}
+
+/// Whether there is a word of these kinds that a needle finds.
+fn push_has_word(sql: &mut Sql, kinds: &[i16], needle: &Needle) {
+    sql.push("EXISTS (SELECT 1 FROM search_token entry WHERE ").kinds(kinds).needle(needle, true, true).push(")");
 }
 
 /// Whether a row has a term as an identifier, in the registry or in the bin.

@@ -5,6 +5,7 @@ mod branches;
 pub mod changes;
 mod dates;
 mod dto;
+mod few;
 pub mod filter;
 mod fold;
 mod found;
@@ -12,6 +13,7 @@ pub mod index;
 mod items;
 mod lengths;
 mod looks;
+mod placed;
 mod plan;
 #[cfg(test)]
 mod plans;

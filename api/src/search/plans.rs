@@ -2,9 +2,12 @@
 
 use serde_json::{Map, Value, json};
 
+use super::few::Few;
 use super::lengths::Lengths;
-use super::queries;
+use super::plan::Plan;
 use super::query::SearchQuery;
+use super::rank::Tier;
+use super::{looks, queries};
 use crate::explained::{Explained, database, fill};
 use crate::http::{FromParameters, Parameters};
 
@@ -46,6 +49,34 @@ async fn no_statement_reads_or_sorts_more_than_its_page() {
         }
         explained.expect_all(&format!("{members:?}"), goes_to_its_places);
         explained.expect_bounded(&TABLES, &format!("{members:?}"));
+    }
+    db.close().await.expect("the connections close");
+    remove().await;
+}
+
+#[tokio::test]
+async fn what_few_rows_are_judged_by_reads_these_rows() {
+    let (db, remove) = database("few").await;
+    fill(&db, 4000).await;
+    for members in [
+        json!({"q": "martin", "birth_date": "1960-02"}),
+        json!({"q": "martin", "patient_id": "N77"}),
+        json!({"q": "martin", "updated_at": "..2020"}),
+        json!({"q": "irm", "study_date": "2026-03-03"}),
+        json!({"q": "irm", "accession_number": "A77"}),
+        json!({"q": "irm", "study_instance_uid": "1.2.77,1.2.78"}),
+        json!({"q": "irm", "modality": "XA"}),
+        json!({"q": "dupont 2026-03-03"}),
+        json!({"q": "dupont 1960-02"}),
+    ] {
+        let query = read(members.as_object().expect("an object").clone());
+        let explained = Explained::new(db.reader().pool());
+        let mut plan = Plan::new(&query);
+        looks::leave_out_what_nobody_has(&explained, &mut plan, &Lengths::default(), Tier::Prefix)
+            .await
+            .expect("a look");
+        assert!(Few::of(&explained, &plan, Tier::Prefix).await.expect("few rows").is_any(), "{members}");
+        explained.expect_bounded(&TABLES, &members.to_string());
     }
     db.close().await.expect("the connections close");
     remove().await;

@@ -1,7 +1,7 @@
 //! Statements of the search. They are written as text: they are the same few for every search, and the engines know them already.
 
 use entity::{patient, study};
-use sea_orm::sea_query::{Expr, MysqlQueryBuilder, Query, SqliteQueryBuilder};
+use sea_orm::sea_query::{Expr, MysqlQueryBuilder, Query, SelectStatement, SqliteQueryBuilder, Values};
 use sea_orm::{Condition, DatabaseBackend, DbErr, QueryResult, Statement, TryGetableMany, Value};
 use serde::de::DeserializeOwned;
 
@@ -240,15 +240,26 @@ impl Sql {
         } else {
             select.from(patient::Entity);
         }
-        let (text, values) = match self.backend {
-            DatabaseBackend::Sqlite => select.build(SqliteQueryBuilder),
-            _ => select.build(MysqlQueryBuilder),
-        };
+        let (text, values) = self.built(&select);
         if let Some((_, condition)) = text.split_once(" WHERE ") {
             self.push(" AND (").push(condition).push(")");
             self.values.extend(values);
         }
         self
+    }
+
+    /// A whole statement.
+    pub fn select(&mut self, select: &SelectStatement) -> &mut Self {
+        let (text, values) = self.built(select);
+        self.values.extend(values);
+        self.push(&text)
+    }
+
+    fn built(&self, select: &SelectStatement) -> (String, Values) {
+        match self.backend {
+            DatabaseBackend::Sqlite => select.build(SqliteQueryBuilder),
+            _ => select.build(MysqlQueryBuilder),
+        }
     }
 
     /// The entries of some kinds.

@@ -1,5 +1,7 @@
 //! The walk along the sections of a search: places of hits, in the order of relevance, read until there are enough.
 
+#[cfg(test)]
+mod agreement;
 mod studies;
 
 use std::collections::HashMap;
@@ -8,6 +10,7 @@ use std::time::{Duration, Instant};
 use sea_orm::DbErr;
 
 use super::branches;
+use super::few::Few;
 use super::found::Found;
 use super::lengths::Lengths;
 use super::looks::{FIRST_PIECE, LONG, PATIENT, Rarity};
@@ -93,6 +96,8 @@ pub struct Walk<'a, 'q, C> {
     after: Option<Place>,
     /// What studies are found by in the sections that were asked for it; nothing where there may be more.
     starts: HashMap<usize, Option<Vec<Place>>>,
+    /// Hits of a tier among few rows, once looking along the index has taken too long.
+    few: Option<Few>,
     walked: Walked,
 }
 
@@ -115,6 +120,7 @@ impl<'a, 'q, C: Reads> Walk<'a, 'q, C> {
             reached: Tier::Exact,
             after,
             starts: HashMap::new(),
+            few: None,
             walked: Walked::default(),
         }
     }
@@ -131,6 +137,9 @@ impl<'a, 'q, C: Reads> Walk<'a, 'q, C> {
                 break;
             }
             at = self.step(at).await?;
+            if let Some(place) = self.walked.gave_up.take() {
+                at = self.go_on_among_few(place).await?;
+            }
         }
         self.walked.hits.truncate(self.wanted);
         Ok(self.walked)
@@ -199,15 +208,48 @@ impl<'a, 'q, C: Reads> Walk<'a, 'q, C> {
         }
         self.walked.leads.push((tier, self.plan.lead));
         let Rarity { patients, postings } = rarities.get(self.plan.lead).copied().unwrap_or_default();
-        // A filter reads the row of every patient that it refuses.
-        let cost = if self.plan.query.is_filtered() { PATIENT } else { 1 };
-        self.has_many_patients = patients * cost >= LONG;
+        self.has_many_patients = patients * self.cost_of_entry() >= LONG;
         self.has_many_postings = postings >= LONG;
         Ok(())
     }
 
+    /// From the place where looking along the index has taken too long goes on among few rows, or gives up if there are not few; the
+    /// section of the place.
+    async fn go_on_among_few(&mut self, place: Place) -> Result<usize, DbErr> {
+        let at = place.section;
+        if self.few.is_none() {
+            let few = Few::of(self.db, self.plan, branches::upto(self.plan, at)).await?;
+            if few.is_any() {
+                (self.few, self.after) = (Some(few), Some(place));
+                return Ok(at);
+            }
+        }
+        self.walked.gave_up = Some(place);
+        Ok(at)
+    }
+
+    /// Adds the hits of a section that are among few rows; whether they are all.
+    async fn is_judged(&mut self, at: usize) -> Result<bool, DbErr> {
+        let upto = branches::upto(self.plan, at);
+        if self.few.as_ref().is_some_and(|few| few.upto != upto) {
+            self.few = Some(Few::of(self.db, self.plan, upto).await?);
+        }
+        let Some(hits) = self.few.as_mut().and_then(|few| few.hits_of(at)) else { return Ok(false) };
+        let is_behind = |place: &Place| self.after.as_ref().is_none_or(|after| place > after);
+        self.walked.hits.extend(hits.into_iter().filter(|(place, _)| is_behind(place)));
+        Ok(true)
+    }
+
+    /// What it costs to look at an entry of a patient, in entries: that of a filter is to read the patient's row as well.
+    fn cost_of_entry(&self) -> u64 {
+        if branches::needs_patient(self.plan) { PATIENT } else { 1 }
+    }
+
     /// Looks at a section, or at several in one statement; the next section.
     async fn step(&mut self, at: usize) -> Result<usize, DbErr> {
+        if self.is_judged(at).await? {
+            return Ok(at + 1);
+        }
         let section = SECTIONS[at];
         if at < branches::FIRST_OF_RANGES || section.source == Source::Patient {
             return self.identifiers_and_patients(at).await;
@@ -265,8 +307,9 @@ impl<'a, 'q, C: Reads> Walk<'a, 'q, C> {
             let read = begun.unwrap_or(together.len());
             self.add_with_crowd(hits, is_crowd).await?;
             if let Some(gap) = &gap {
-                self.spend(look, gap);
-                look = (look * 10).min(LONGEST_PIECE);
+                let cost = self.cost_of_entry();
+                self.spend(look * cost, gap);
+                look = (look * 10).min(LONGEST_PIECE / cost);
             }
             (sections, after) = (&[], gap);
             ranges.drain(..read);

@@ -112,9 +112,15 @@ impl StudyFilter {
     }
 
     pub fn wanted(&self, sort: Option<Sort<study::Column>>, after: Option<&Position>) -> Wanted<study::Entity> {
+        // An identifier leaves less than any of these, and both engines see that.
+        let is_identified = !self.identified().is_empty();
+        let among = if is_identified { Vec::new() } else { self.among(sort.map(|sort| sort.key.column)) };
+        Wanted { rows: study::Entity::find().filter(self.check(sort, after)), among }
+    }
+
+    /// Ids among which all wanted studies are: what an index alone says of each condition but that on the column that is walked.
+    fn among(&self, walked: Option<study::Column>) -> Vec<SelectStatement> {
         use study::Column as C;
-        let walked = sort.map(|sort| sort.key.column);
-        let ids = |condition| Query::select().column(C::Id).from(study::Entity).cond_where(condition).to_owned();
         let day = self.study_date.filter(|_| !is_walked(C::StudyDate, walked));
         let updated = self.updated_at.filter(|_| !is_walked(C::UpdatedAt, walked));
         let among = [
@@ -123,14 +129,36 @@ impl StudyFilter {
             day.map(|range| ids(range.condition(&C::StudyDate.into_expr()))),
             updated.map(|range| ids(range.condition(&C::UpdatedAt.into_expr()))),
         ];
-        // An identifier leaves less than any of these, and both engines see that.
-        let identified = self.patient_fk.is_some()
-            || self.study_id.is_some()
-            || self.accession_number.is_some()
-            || !self.study_instance_uid.is_empty();
-        let among = among.into_iter().flatten().filter(|_| !identified).collect();
-        Wanted { rows: study::Entity::find().filter(self.check(sort, after)), among }
+        among.into_iter().flatten().collect()
     }
+
+    /// The same of each identifier.
+    fn identified(&self) -> Vec<SelectStatement> {
+        use study::Column as C;
+        let uids = &self.study_instance_uid;
+        let identified = [
+            self.patient_fk.map(|id| C::PatientFk.eq(id)),
+            (!uids.is_empty()).then(|| C::StudyInstanceUid.is_in(uids.iter().map(String::as_str))),
+            self.study_id.as_ref().map(|value| C::StudyId.eq(value.as_str())),
+            self.accession_number.as_ref().map(|value| C::AccessionNumber.eq(value.as_str())),
+        ];
+        identified.into_iter().flatten().map(|condition| ids(condition.into())).collect()
+    }
+
+    /// The same of every condition on the study itself that an index knows.
+    pub fn among_any(&self) -> Vec<SelectStatement> {
+        self.identified().into_iter().chain(self.among(None)).collect()
+    }
+}
+
+/// The ids of the studies of which this is true.
+pub fn ids(condition: Condition) -> SelectStatement {
+    Query::select().column(study::Column::Id).from(study::Entity).cond_where(condition).to_owned()
+}
+
+/// The ids of the studies of these patients.
+pub fn of_patients(patients: SelectStatement) -> SelectStatement {
+    ids(study::Column::PatientFk.in_subquery(patients).into())
 }
 
 /// The studies of any of these modalities.
@@ -138,7 +166,7 @@ fn with_modality(modalities: &[String]) -> SelectStatement {
     use study_modality::Column as M;
     Query::select()
         .distinct()
-        .column(M::StudyFk)
+        .expr_as(M::StudyFk.into_expr(), "id")
         .from(study_modality::Entity)
         .and_where(M::Modality.is_in(modalities.iter().map(String::as_str)))
         .to_owned()

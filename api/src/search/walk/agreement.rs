@@ -1,0 +1,70 @@
+//! What is judged row by row has the places that a walk along the index finds.
+
+use serde_json::{Value, json};
+
+use super::*;
+use crate::explained::{database, fill};
+use crate::http::{FromParameters, Parameters};
+use crate::search::query::SearchQuery;
+
+/// All places of a search, by a walk along the index or by judging the rows that its filters leave.
+async fn places(db: &impl Reads, query: &SearchQuery, judges: bool) -> Vec<Place> {
+    let (lengths, mut plan) = (Lengths::default(), Plan::new(query));
+    let mut walk = Walk::new(db, &mut plan, &lengths, Start::default(), usize::MAX / 2, Aim::Places);
+    if judges {
+        walk.find_lead(walk.plan.base(), false).await.expect("a leading word");
+        let few = Few::of(db, walk.plan, walk.plan.base()).await.expect("few rows");
+        assert!(few.is_any(), "few are left");
+        walk.few = Some(few);
+    }
+    let walked = walk.run().await.expect("hits");
+    assert!(walked.gave_up.is_none(), "the database is small");
+    walked.hits.into_iter().map(|(place, _)| place).collect()
+}
+
+#[tokio::test]
+async fn rows_that_are_judged_have_the_places_of_a_walk() {
+    let (db, remove) = database("agreement").await;
+    fill(&db, 500).await;
+    let (all, none) = (json!({"birth_date": "1950..1999"}), json!({}));
+    let mr = json!({"modality": "MR"});
+    for (q, reach, filters) in [
+        ("martin", "auto", &all),
+        ("mar", "auto", &all),
+        ("\"martin\"", "auto", &all),
+        ("martin jean", "auto", &all),
+        ("martin jean", "exact", &all),
+        ("martin dupont marie", "auto", &all),
+        ("martindupont", "auto", &all),
+        ("irm mar", "auto", &all),
+        ("martn", "auto", &all),
+        ("martn", "fuzzy", &all),
+        ("lefebvre zoe", "phonetic", &all),
+        ("martn jaen", "fuzzy", &all),
+        ("N77", "auto", &all),
+        ("N77 martin", "auto", &all),
+        ("N77 N77", "auto", &all),
+        ("A77 irm", "auto", &mr),
+        ("1.2.78", "auto", &all),
+        ("1.2.78 mar", "auto", &mr),
+        ("irm", "auto", &mr),
+        ("martin", "fuzzy", &mr),
+        ("marti zoé", "fuzzy", &mr),
+        ("2026-03", "auto", &all),
+        ("1960-03..1964 mart", "auto", &all),
+        ("dupont 2026-03", "auto", &none),
+        ("dupont 1960..1970", "auto", &none),
+        ("dupnot 1960..1970", "fuzzy", &none),
+    ] {
+        let mut members = filters.as_object().expect("an object").clone();
+        members.insert("q".to_owned(), Value::from(q));
+        members.insert("match".to_owned(), Value::from(reach));
+        let query = Parameters::of_body(members).read(SearchQuery::from_parameters).expect("a good query");
+        let reader = db.reader().pool();
+        let walked = places(reader, &query, false).await;
+        assert_eq!(places(reader, &query, true).await, walked, "{q}, {reach}, {filters}");
+        assert!(walked.len() > 1 || q.contains("77") || q.contains("78"), "{q}: {}", walked.len());
+    }
+    db.close().await.expect("the connections close");
+    remove().await;
+}
