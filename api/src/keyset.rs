@@ -7,7 +7,7 @@
 //!
 //! A walk along the sort's index meets a wanted row every so often. Where wanted rows are rare it would meet hardly any, so that
 //! it is asked first whether one of the conditions leaves only few rows; those are then fetched and sorted. The conditions
-//! themselves are written as checks of a row at hand: neither engine is to take one for the way to the rows.
+//! themselves are then written as checks of a row at hand: neither engine is to take one for the way to the rows.
 
 #[cfg(test)]
 mod plans;
@@ -123,24 +123,41 @@ impl Position {
 
 /// The rows that are wanted.
 pub struct Wanted<E: EntityTrait> {
-    /// They themselves; each condition is a check of a row at hand.
+    /// They themselves, walked in their order.
     pub rows: Select<E>,
+    /// They themselves where others have led to few: each condition is a check of a row at hand.
+    pub few: Select<E>,
     /// Ids among which all of them are: what an index alone says of each condition that has one.
     pub among: Vec<SelectStatement>,
+    /// The same of other rows that they belong to.
+    pub through: Option<Through>,
+}
+
+/// Ids of rows among which those are that the wanted ones belong to.
+pub struct Through {
+    /// What an index alone says of each condition on them.
+    pub among: Vec<SelectStatement>,
+    /// The ids of the rows that belong to these.
+    pub ids: fn(SelectStatement) -> SelectStatement,
 }
 
 impl<E: EntityTrait> From<Select<E>> for Wanted<E> {
     /// Rows of a table so small that every way through it is short.
     fn from(rows: Select<E>) -> Self {
-        Self { rows, among: Vec::new() }
+        Self { few: rows.clone(), rows, among: Vec::new(), through: None }
     }
 }
 
 impl<E: EntityTrait> Wanted<E> {
     /// The rows, led by the condition that leaves the fewest when those are few.
     async fn planned(self, db: &impl ConnectionTrait, id: E::Column) -> Result<Select<E>, DbErr> {
-        Ok(match fewest(db, self.among, FEW).await? {
-            Some(ids) => self.rows.filter(id.in_subquery(ids)),
+        let mut among = self.among;
+        if let Some(Through { among: others, ids }) = self.through {
+            // Of many others a list would be made before the first of their rows is counted.
+            among.extend(fewest(db, others, FEW).await?.map(ids));
+        }
+        Ok(match fewest(db, among, FEW).await? {
+            Some(ids) => self.few.filter(id.in_subquery(ids)),
             None => self.rows,
         })
     }
@@ -193,9 +210,14 @@ pub fn operand<C: ColumnTrait>(column: C, walked: Option<C>) -> Expr {
     }
 }
 
-/// Whether the row lies in the bin. Neither engine takes this for a way to the rows: nearly all of them are not deleted.
+/// Whether the row lies in the bin.
 pub fn is_deleted(deleted_at: impl ColumnTrait, deleted: bool) -> Expr {
-    deleted_at.is_null().eq(!deleted)
+    at_hand(if deleted { deleted_at.is_not_null() } else { deleted_at.is_null() })
+}
+
+/// A condition that neither engine takes for a way to the rows: nearly all of them may meet it.
+pub fn at_hand(condition: Expr) -> Expr {
+    condition.eq(true)
 }
 
 /// A part of the order: rows without a value, rows with one, or all rows where the column is never NULL.

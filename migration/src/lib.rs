@@ -36,6 +36,7 @@ mod m20261123_000100_wider_signature;
 mod m20261123_000110_entry_signature;
 mod m20261127_000120_search_backlog;
 mod m20261127_000130_list_indices;
+mod m20261130_000140_rare_values;
 
 /// The migrations in their order.
 pub struct Migrator;
@@ -74,6 +75,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000110_entry_signature::Migration),
             Box::new(m20261127_000120_search_backlog::Migration),
             Box::new(m20261127_000130_list_indices::Migration),
+            Box::new(m20261130_000140_rare_values::Migration),
         ]
     }
 }

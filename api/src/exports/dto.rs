@@ -6,7 +6,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::http::{FromParameters, Parameters};
 use crate::keyset::Sort;
-use crate::patients::queries::PatientFilter;
+use crate::patients::filter::PatientFilter;
 use crate::patients::{
     self,
     dto::{Patient, patient_filter},

@@ -6,7 +6,7 @@ use time::macros::date;
 use super::Position;
 use crate::db::Db;
 use crate::explained::{Explained, database, fill};
-use crate::patients::{self, queries::PatientFilter};
+use crate::patients::{self, filter::PatientFilter};
 use crate::studies::{self, filter::StudyFilter};
 use crate::values::DateRange;
 
@@ -92,6 +92,29 @@ async fn a_page_of_a_list_walks_along_an_index() {
             expect_walks(&db, &format!("{text} {filter:?}"), is_filtered, page).await;
         }
     }
+    db.close().await.expect("the connections close");
+    remove().await;
+}
+
+#[tokio::test]
+async fn what_hardly_any_row_has_leads_by_its_index() {
+    let (db, remove) = database("rare").await;
+    fill(&db, 4000).await;
+    let issuer = PatientFilter { issuer_of_patient_id: Some("Nord".to_owned()), ..PatientFilter::default() };
+    let sex = PatientFilter { sex: vec!["O".to_owned()], ..PatientFilter::default() };
+    for (filter, index) in [(issuer, "patient_issuer"), (sex, "patient_sex")] {
+        let explained = Explained::new(db.reader().pool());
+        let page = patients::queries::page(&explained, &filter, patients::dto::BY_NAME, None, PAGE).await;
+        assert!(page.expect("a page").is_empty());
+        explained.expect_index(index, &format!("{filter:?}"));
+        explained.expect_all(&format!("{filter:?}"), walks);
+    }
+    let cancelled = StudyFilter { status: vec!["cancelled".to_owned()], ..StudyFilter::default() };
+    let explained = Explained::new(db.reader().pool());
+    let page = studies::queries::page(&explained, &cancelled, studies::dto::NEWEST_FIRST, None, PAGE).await;
+    assert!(page.expect("a page").is_empty());
+    explained.expect_index("study_status", "cancelled");
+    explained.expect_all("cancelled", walks);
     db.close().await.expect("the connections close");
     remove().await;
 }

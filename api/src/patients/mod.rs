@@ -1,6 +1,7 @@
 //! Patients.
 
 pub mod dto;
+pub mod filter;
 pub mod history;
 mod past;
 pub mod queries;

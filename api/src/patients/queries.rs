@@ -4,104 +4,21 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use entity::{patient, study};
-use sea_orm::sea_query::{Expr, Query, SelectStatement};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::NotSet, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr,
-    EntityTrait, FromQueryResult, IntoActiveModel, QueryFilter, QueryOrder, QueryResult, QuerySelect, QueryTrait,
+    ActiveModelTrait, ActiveValue::NotSet, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait,
+    FromQueryResult, IntoActiveModel, QueryFilter, QueryOrder, QueryResult, QuerySelect, QueryTrait,
 };
 use time::Date;
 
+use super::filter::PatientFilter;
 use super::history;
 use crate::audit::Trace;
 use crate::db::{Reads, batches, columns, insert_each, insertion, padded, rows_by};
-use crate::keyset::{self, Position, Sort, Wanted, is_deleted, is_walked, within_range};
+use crate::keyset::{self, Position, Sort};
 use crate::search::changes::Changes;
-use crate::search::{filter, index, name_condition, signature};
-use crate::values::{DateRange, InstantRange, Range, now};
-
-/// Which patients are wanted.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct PatientFilter {
-    pub patient_name: Option<String>,
-    pub family_name: Option<String>,
-    pub given_name: Option<String>,
-    pub patient_id: Option<String>,
-    pub issuer_of_patient_id: Option<String>,
-    pub birth_date: Option<DateRange>,
-    pub sex: Vec<String>,
-    pub updated_at: Option<InstantRange>,
-    /// The bin instead of the registry.
-    pub deleted: bool,
-}
-
-impl PatientFilter {
-    /// As a condition on a row of `patient` at hand.
-    pub fn condition(&self) -> Condition {
-        self.check(None, None)
-    }
-
-    /// As a condition on rows that are walked in an order, from behind a place.
-    fn check(&self, sort: Option<Sort<patient::Column>>, after: Option<&Position>) -> Condition {
-        use patient::Column as C;
-        let place = if self.deleted { filter::Place::Bin } else { filter::Place::Registry };
-        let mut all = Condition::all().add(is_deleted(C::DeletedAt, self.deleted));
-        if let Some(name) = &self.patient_name {
-            all = all.add(name_condition(C::Id, place, name));
-        }
-        if let Some(name) = &self.family_name {
-            all = all.add(filter::prefix_condition(C::Id, place, &[index::Field::FamilyName], name));
-        }
-        if let Some(name) = &self.given_name {
-            all = all.add(filter::prefix_condition(C::Id, place, &[index::Field::GivenName], name));
-        }
-        if let Some(number) = &self.patient_id {
-            all = all.add(C::PatientId.eq(number.as_str()));
-        }
-        if let Some(issuer) = &self.issuer_of_patient_id {
-            all = all.add(C::IssuerOfPatientId.eq(issuer.as_str()));
-        }
-        if let Some(range) = &self.birth_date {
-            all = all.add(within_range(*range, C::BirthDate, sort, after));
-        }
-        if !self.sex.is_empty() {
-            all = all.add(C::Sex.is_in(self.sex.iter().map(String::as_str)));
-        }
-        if let Some(range) = &self.updated_at {
-            all = all.add(within_range(*range, C::UpdatedAt, sort, after));
-        }
-        all
-    }
-
-    fn wanted(&self, sort: Option<Sort<patient::Column>>, after: Option<&Position>) -> Wanted<patient::Entity> {
-        let among = self.among(sort.map(|sort| sort.key.column));
-        Wanted { rows: patient::Entity::find().filter(self.check(sort, after)), among }
-    }
-
-    /// Ids among which all wanted patients are: what an index alone says of each condition but that on the column that is walked. A
-    /// number is not there: it leaves less than any of these, and both engines see that.
-    fn among(&self, walked: Option<patient::Column>) -> Vec<SelectStatement> {
-        use patient::Column as C;
-        let birth = self.birth_date.filter(|_| !is_walked(C::BirthDate, walked));
-        let updated = self.updated_at.filter(|_| !is_walked(C::UpdatedAt, walked));
-        let among = [
-            self.deleted.then(|| ids(Condition::all().add(C::DeletedAt.is_not_null()))),
-            birth.map(|range| ids(range.condition(&C::BirthDate.into_expr()))),
-            updated.map(|range| ids(range.condition(&C::UpdatedAt.into_expr()))),
-        ];
-        among.into_iter().flatten().collect()
-    }
-
-    /// The same of every condition that an index knows.
-    pub fn among_any(&self) -> Vec<SelectStatement> {
-        let number = self.patient_id.as_ref().map(|number| ids(patient::Column::PatientId.eq(number.as_str()).into()));
-        number.into_iter().chain(self.among(None)).collect()
-    }
-}
-
-/// The ids of the patients of which this is true.
-pub fn ids(condition: Condition) -> SelectStatement {
-    Query::select().column(patient::Column::Id).from(patient::Entity).cond_where(condition).to_owned()
-}
+use crate::search::{index, signature};
+use crate::values::now;
 
 /// The places of one page of patients.
 pub async fn page(

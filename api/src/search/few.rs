@@ -67,21 +67,20 @@ async fn few_ids(
 ) -> Result<(Option<SelectStatement>, Option<SelectStatement>), DbErr> {
     let query = plan.query;
     let dates = looks::nothing_but_dates(db, plan, upto).await?;
-    let of_patients = query.patient_filter.among_any();
-    let (mut few_patients, mut few_studies) = (None, None);
+    let (mut patients, mut studies) = (None, None);
     if query.wants_patients() {
         let birth_date = patient::Column::BirthDate.into_simple_expr();
-        let born = dates.of_patients.into_iter().map(|range| patients::queries::ids(range.condition(&birth_date)));
-        few_patients = fewest(db, of_patients.iter().cloned().chain(born), MOST).await?;
+        let born = dates.of_patients.into_iter().map(|range| patients::filter::ids(range.condition(&birth_date)));
+        patients = fewest(db, query.patient_filter.among_any().into_iter().chain(born), MOST).await?;
     }
     if query.studies {
         let study_date = study::Column::StudyDate.into_simple_expr();
         let made = dates.of_studies.into_iter().map(|range| studies::filter::ids(range.condition(&study_date)));
+        let by_patient = fewest(db, query.study_filter.patients_among(), MOST).await?.map(studies::filter::of_patients);
         let of_studies = query.study_filter.among_any().into_iter().chain(made);
-        let by_patient = of_patients.into_iter().map(studies::filter::of_patients);
-        few_studies = fewest(db, of_studies.chain(by_patient), MOST).await?;
+        studies = fewest(db, of_studies.chain(by_patient), MOST).await?;
     }
-    Ok((few_patients, few_studies))
+    Ok((patients, studies))
 }
 
 /// The patients among these whom all words match in a tier, and not in the one before.

@@ -6,7 +6,7 @@ use super::rank::{Source, Tier};
 use super::sorted::HitSort;
 use crate::http::{FromParameters, PageQuery, Parameters};
 use crate::patients::dto::sex;
-use crate::patients::queries::PatientFilter;
+use crate::patients::filter::PatientFilter;
 use crate::studies::dto::study_filter;
 use crate::studies::filter::StudyFilter;
 use crate::values::{DateRange, FaultCode, HIT_FIELDS, InstantRange, composed, identifier};

@@ -10,7 +10,7 @@ use super::plan::Plan;
 use super::query::SearchQuery;
 use super::rank::{Identifier, Tier};
 use crate::patients::dto::Patient;
-use crate::patients::queries::PatientFilter;
+use crate::patients::filter::PatientFilter;
 use crate::studies::dto::Study;
 use crate::studies::filter::StudyFilter;
 use crate::studies::queries::FullStudy;

@@ -4,7 +4,8 @@ use entity::{patient, study, study_modality};
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 
-use crate::keyset::{Position, Sort, Wanted, is_deleted, is_walked, within_range};
+use crate::keyset::{Position, Sort, Through, Wanted, at_hand, is_deleted, is_walked, within_range};
+use crate::patients::filter::PatientFilter;
 use crate::search::{filter, index, name_condition};
 use crate::values::{DateRange, InstantRange, Range};
 
@@ -33,22 +34,40 @@ pub struct StudyFilter {
 impl StudyFilter {
     /// As a condition on a row of `study` at hand.
     pub fn condition(&self) -> Condition {
-        self.check(None, None)
+        self.at_hand(None, None)
     }
 
-    /// As a condition on rows that are walked in an order, from behind a place.
+    /// As a condition on rows that are walked in an order, from behind a place; what the index of words knows is a way to them.
+    fn by_index(&self, sort: Option<Sort<study::Column>>, after: Option<&Position>) -> Condition {
+        let mut all = self.check(sort, after);
+        if let Some(name) = &self.patient_name {
+            let named = |fields: &[index::Field], text: &str| {
+                filter::prefix_condition(study::Column::PatientFk, self.place_of_patient(), fields, text)
+            };
+            all = all.add(name_condition(name, named));
+        }
+        all = all.add_option(self.patients(self.of_patient()));
+        self.texts().fold(all, |all, (field, text)| all.add(filter::study_condition(field, text)))
+    }
+
+    /// The same with nothing but checks of a row at hand.
+    fn at_hand(&self, sort: Option<Sort<study::Column>>, after: Option<&Position>) -> Condition {
+        let mut of_patient = self.of_patient();
+        if let Some(name) = &self.patient_name {
+            let named =
+                |fields: &[index::Field], text: &str| filter::prefix_at_hand(self.place_of_patient(), fields, text);
+            of_patient = of_patient.add(name_condition(name, named));
+        }
+        let all = self.check(sort, after).add_option(self.patients(of_patient));
+        self.texts().fold(all, |all, (field, text)| all.add(filter::study_at_hand(field, text)))
+    }
+
+    /// What both have: conditions on the study's own row alone.
     fn check(&self, sort: Option<Sort<study::Column>>, after: Option<&Position>) -> Condition {
         use study::Column as C;
-        let of_patient = if self.deleted { filter::Place::Either } else { filter::Place::Registry };
         let mut all = Condition::all().add(is_deleted(C::DeletedAt, self.deleted));
         if let Some(id) = self.patient_fk {
             all = all.add(C::PatientFk.eq(id));
-        }
-        if let Some(name) = &self.patient_name {
-            all = all.add(name_condition(C::PatientFk, of_patient, name));
-        }
-        if let Some(patients) = self.patients() {
-            all = all.add(patients);
         }
         if !self.study_instance_uid.is_empty() {
             all = all.add(C::StudyInstanceUid.is_in(self.study_instance_uid.iter().map(String::as_str)));
@@ -65,15 +84,7 @@ impl StudyFilter {
             all = all.add(has_modality(&self.modality));
         }
         if !self.status.is_empty() {
-            all = all.add(C::Status.is_in(self.status.iter().map(String::as_str)));
-        }
-        for (field, text) in [
-            (index::Field::StudyDescription, &self.study_description),
-            (index::Field::ReferringPhysicianName, &self.referring_physician_name),
-        ] {
-            if let Some(text) = text {
-                all = all.add(filter::study_condition(C::Id, field, text));
-            }
+            all = all.add(at_hand(C::Status.is_in(self.status.iter().map(String::as_str))));
         }
         if let Some(range) = &self.updated_at {
             all = all.add(within_range(*range, C::UpdatedAt, sort, after));
@@ -81,9 +92,22 @@ impl StudyFilter {
         all
     }
 
-    /// Whether the patient of a study at hand is wanted, where something is asked of the patient's own row. A number leads to its
-    /// few patients; of anything else there may be half a million, of which neither engine is to make a list.
-    fn patients(&self) -> Option<Expr> {
+    /// Where the patient of a study may lie.
+    const fn place_of_patient(&self) -> filter::Place {
+        if self.deleted { filter::Place::Either } else { filter::Place::Registry }
+    }
+
+    /// The texts of which words are asked for.
+    fn texts(&self) -> impl Iterator<Item = (index::Field, &str)> {
+        let texts = [
+            (index::Field::StudyDescription, &self.study_description),
+            (index::Field::ReferringPhysicianName, &self.referring_physician_name),
+        ];
+        texts.into_iter().filter_map(|(field, text)| Some((field, text.as_deref()?)))
+    }
+
+    /// What is asked of the patient's own row, its name aside.
+    fn of_patient(&self) -> Condition {
         use patient::Column as P;
         let mut all = Condition::all();
         if let Some(number) = &self.patient_id {
@@ -98,11 +122,18 @@ impl StudyFilter {
         if !self.sex.is_empty() {
             all = all.add(P::Sex.is_in(self.sex.iter().map(String::as_str)));
         }
-        if all.is_empty() {
+        all
+    }
+
+    /// Whether the patient of a study at hand is wanted. A number leads to its few patients; of anything else there may be half a
+    /// million, of which neither engine is to make a list.
+    fn patients(&self, of_patient: Condition) -> Option<Expr> {
+        use patient::Column as P;
+        if of_patient.is_empty() {
             return None;
         }
         let mut patients = Query::select();
-        patients.from(patient::Entity).cond_where(all);
+        patients.from(patient::Entity).cond_where(of_patient);
         if self.patient_id.is_some() {
             return Some(study::Column::PatientFk.in_subquery(patients.column(P::Id).to_owned()));
         }
@@ -113,9 +144,11 @@ impl StudyFilter {
 
     pub fn wanted(&self, sort: Option<Sort<study::Column>>, after: Option<&Position>) -> Wanted<study::Entity> {
         // An identifier leaves less than any of these, and both engines see that.
-        let is_identified = !self.identified().is_empty();
+        let is_identified = self.patient_id.is_some() || !self.identified().is_empty();
         let among = if is_identified { Vec::new() } else { self.among(sort.map(|sort| sort.key.column)) };
-        Wanted { rows: study::Entity::find().filter(self.check(sort, after)), among }
+        let rows = |condition| study::Entity::find().filter(condition);
+        let through = (!is_identified).then(|| Through { among: self.patients_among(), ids: of_patients });
+        Wanted { rows: rows(self.by_index(sort, after)), few: rows(self.at_hand(sort, after)), among, through }
     }
 
     /// Ids among which all wanted studies are: what an index alone says of each condition but that on the column that is walked.
@@ -128,8 +161,21 @@ impl StudyFilter {
             (!self.modality.is_empty()).then(|| with_modality(&self.modality)),
             day.map(|range| ids(range.condition(&C::StudyDate.into_expr()))),
             updated.map(|range| ids(range.condition(&C::UpdatedAt.into_expr()))),
+            (!self.status.is_empty()).then(|| ids(C::Status.is_in(self.status.iter().map(String::as_str)).into())),
         ];
         among.into_iter().flatten().collect()
+    }
+
+    /// Ids among which the patients of all wanted studies are: what an index alone says of each condition on them.
+    pub fn patients_among(&self) -> Vec<SelectStatement> {
+        let of_patient = PatientFilter {
+            patient_id: self.patient_id.clone(),
+            issuer_of_patient_id: self.issuer_of_patient_id.clone(),
+            birth_date: self.birth_date,
+            sex: self.sex.clone(),
+            ..PatientFilter::default()
+        };
+        of_patient.among_any()
     }
 
     /// The same of each identifier.

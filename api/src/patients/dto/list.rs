@@ -7,7 +7,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::{Patient, sex};
 use crate::http::{Cursor, FromParameters, PageQuery, Parameters, Total};
 use crate::keyset::{Key, KeyType, Sort};
-use crate::patients::queries::PatientFilter;
+use crate::patients::filter::PatientFilter;
 use crate::search::name_filter;
 use crate::values::{DateRange, FaultCode, InstantRange, identifier, short};
 

@@ -28,6 +28,7 @@ async fn rows_that_are_judged_have_the_places_of_a_walk() {
     fill(&db, 500).await;
     let (all, none) = (json!({"birth_date": "1950..1999"}), json!({}));
     let mr = json!({"modality": "MR"});
+    let changed = json!({"updated_at": "2020..", "patient_name": "mar^m", "study_description": "mar"});
     for (q, reach, filters) in [
         ("martin", "auto", &all),
         ("mar", "auto", &all),
@@ -52,6 +53,8 @@ async fn rows_that_are_judged_have_the_places_of_a_walk() {
         ("marti zoé", "fuzzy", &mr),
         ("2026-03", "auto", &all),
         ("1960-03..1964 mart", "auto", &all),
+        ("irm", "auto", &changed),
+        ("irm martn", "fuzzy", &changed),
         ("dupont 2026-03", "auto", &none),
         ("dupont 1960..1970", "auto", &none),
         ("dupnot 1960..1970", "fuzzy", &none),

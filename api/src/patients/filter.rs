@@ -1,0 +1,109 @@
+//! Which patients are wanted, and how the database is asked for them.
+
+use entity::patient;
+use sea_orm::sea_query::{Query, SelectStatement};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
+
+use crate::keyset::{Position, Sort, Wanted, at_hand, is_deleted, is_walked, within_range};
+use crate::search::{filter, index, name_condition};
+use crate::values::{DateRange, InstantRange, Range};
+
+/// Which patients are wanted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PatientFilter {
+    pub patient_name: Option<String>,
+    pub family_name: Option<String>,
+    pub given_name: Option<String>,
+    pub patient_id: Option<String>,
+    pub issuer_of_patient_id: Option<String>,
+    pub birth_date: Option<DateRange>,
+    pub sex: Vec<String>,
+    pub updated_at: Option<InstantRange>,
+    /// The bin instead of the registry.
+    pub deleted: bool,
+}
+
+impl PatientFilter {
+    /// As a condition on a row of `patient` at hand.
+    pub fn condition(&self) -> Condition {
+        self.check(None, None, filter::prefix_at_hand)
+    }
+
+    /// As a condition on rows that are walked in an order, from behind a place. `named` says that a name has the words of a text.
+    fn check(
+        &self,
+        sort: Option<Sort<patient::Column>>,
+        after: Option<&Position>,
+        named: impl Fn(filter::Place, &[index::Field], &str) -> Condition,
+    ) -> Condition {
+        use patient::Column as C;
+        let place = if self.deleted { filter::Place::Bin } else { filter::Place::Registry };
+        let mut all = Condition::all().add(is_deleted(C::DeletedAt, self.deleted));
+        if let Some(name) = &self.patient_name {
+            all = all.add(name_condition(name, |fields, text| named(place, fields, text)));
+        }
+        if let Some(name) = &self.family_name {
+            all = all.add(named(place, &[index::Field::FamilyName], name));
+        }
+        if let Some(name) = &self.given_name {
+            all = all.add(named(place, &[index::Field::GivenName], name));
+        }
+        if let Some(number) = &self.patient_id {
+            all = all.add(C::PatientId.eq(number.as_str()));
+        }
+        if let Some(issuer) = &self.issuer_of_patient_id {
+            all = all.add(at_hand(C::IssuerOfPatientId.eq(issuer.as_str())));
+        }
+        if let Some(range) = &self.birth_date {
+            all = all.add(within_range(*range, C::BirthDate, sort, after));
+        }
+        if !self.sex.is_empty() {
+            all = all.add(at_hand(C::Sex.is_in(self.sex.iter().map(String::as_str))));
+        }
+        if let Some(range) = &self.updated_at {
+            all = all.add(within_range(*range, C::UpdatedAt, sort, after));
+        }
+        all
+    }
+
+    pub fn wanted(&self, sort: Option<Sort<patient::Column>>, after: Option<&Position>) -> Wanted<patient::Entity> {
+        let among = self.among(sort.map(|sort| sort.key.column));
+        let by_index = |place, fields: &[index::Field], text: &str| {
+            filter::prefix_condition(patient::Column::Id, place, fields, text)
+        };
+        let rows = |condition| patient::Entity::find().filter(condition);
+        Wanted {
+            rows: rows(self.check(sort, after, by_index)),
+            few: rows(self.check(sort, after, filter::prefix_at_hand)),
+            among,
+            through: None,
+        }
+    }
+
+    /// Ids among which all wanted patients are: what an index alone says of each condition but that on the column that is walked. A
+    /// number is not there: it leaves less than any of these, and both engines see that.
+    fn among(&self, walked: Option<patient::Column>) -> Vec<SelectStatement> {
+        use patient::Column as C;
+        let birth = self.birth_date.filter(|_| !is_walked(C::BirthDate, walked));
+        let updated = self.updated_at.filter(|_| !is_walked(C::UpdatedAt, walked));
+        let among = [
+            self.deleted.then(|| ids(Condition::all().add(C::DeletedAt.is_not_null()))),
+            birth.map(|range| ids(range.condition(&C::BirthDate.into_expr()))),
+            updated.map(|range| ids(range.condition(&C::UpdatedAt.into_expr()))),
+            self.issuer_of_patient_id.as_ref().map(|issuer| ids(C::IssuerOfPatientId.eq(issuer.as_str()).into())),
+            (!self.sex.is_empty()).then(|| ids(C::Sex.is_in(self.sex.iter().map(String::as_str)).into())),
+        ];
+        among.into_iter().flatten().collect()
+    }
+
+    /// The same of every condition that an index knows.
+    pub fn among_any(&self) -> Vec<SelectStatement> {
+        let number = self.patient_id.as_ref().map(|number| ids(patient::Column::PatientId.eq(number.as_str()).into()));
+        number.into_iter().chain(self.among(None)).collect()
+    }
+}
+
+/// The ids of the patients of which this is true.
+pub fn ids(condition: Condition) -> SelectStatement {
+    Query::select().column(patient::Column::Id).from(patient::Entity).cond_where(condition).to_owned()
+}
