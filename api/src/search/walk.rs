@@ -29,6 +29,9 @@ const RANGES_AT_ONCE: usize = 16;
 /// What is read in any case, in entries of patients, before a walk gives up.
 const LEAST_READ: u64 = 5_000;
 
+/// As long one looks along the index before it is asked whether there are few rows to judge.
+const SOON: Duration = Duration::from_millis(8);
+
 /// What a walk is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Aim {
@@ -41,10 +44,10 @@ pub enum Aim {
 impl Aim {
     /// How long one looks for what there is not enough of.
     const fn patience(self) -> Duration {
-        Duration::from_millis(match self {
-            Self::Page => 8,
-            Self::Places => 40,
-        })
+        match self {
+            Self::Page => SOON,
+            Self::Places => Duration::from_millis(40),
+        }
     }
 }
 
@@ -96,7 +99,7 @@ pub struct Walk<'a, 'q, C> {
     after: Option<Place>,
     /// What studies are found by in the sections that were asked for it; nothing where there may be more.
     starts: HashMap<usize, Option<Vec<Place>>>,
-    /// Hits of a tier among few rows, once looking along the index has taken too long.
+    /// Hits of a tier among few rows, once looking along the index has taken long.
     few: Option<Few>,
     walked: Walked,
 }
@@ -213,13 +216,13 @@ impl<'a, 'q, C: Reads> Walk<'a, 'q, C> {
         Ok(())
     }
 
-    /// From the place where looking along the index has taken too long goes on among few rows, or gives up if there are not few; the
-    /// section of the place.
+    /// From the place where looking along the index has taken long goes on among few rows. If there are not few it looks on while
+    /// there is patience, or gives up. The section of the place.
     async fn go_on_among_few(&mut self, place: Place) -> Result<usize, DbErr> {
         let at = place.section;
         if self.few.is_none() {
             let few = Few::of(self.db, self.plan, branches::upto(self.plan, at)).await?;
-            if few.is_any() {
+            if few.is_any() || self.started.elapsed() < self.patience {
                 (self.few, self.after) = (Some(few), Some(place));
                 return Ok(at);
             }
@@ -343,7 +346,8 @@ impl<'a, 'q, C: Reads> Walk<'a, 'q, C> {
     /// Notes that so many entries were read, up to a place.
     fn spend(&mut self, entries: u64, upto: &Place) {
         self.read += entries;
-        if self.read >= LEAST_READ && self.started.elapsed() >= self.patience && !self.is_done() {
+        let patience = if self.few.is_none() { SOON } else { self.patience };
+        if self.read >= LEAST_READ && self.started.elapsed() >= patience && !self.is_done() {
             self.walked.gave_up = Some(upto.clone());
         }
     }
