@@ -26,6 +26,8 @@ use crate::values::{FaultCode, Instant, Range, date, date_text, instant, instant
 
 /// Of how many rows it is cheaper to sort all than to walk along an index until a page is full.
 const FEW: u64 = 3000;
+/// Of how many rows of a rare value: to walk past all others takes seconds.
+const RARE: u64 = 10_000;
 
 /// What the values of a sort column are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,6 +131,8 @@ pub struct Wanted<E: EntityTrait> {
     pub few: Select<E>,
     /// Ids among which all of them are: what an index alone says of each condition that has one.
     pub among: Vec<SelectStatement>,
+    /// The same of values that hardly any row may have, and these side by side at the far end of the order.
+    pub rare: Vec<SelectStatement>,
     /// The same of other rows that they belong to.
     pub through: Option<Through>,
 }
@@ -144,7 +148,7 @@ pub struct Through {
 impl<E: EntityTrait> From<Select<E>> for Wanted<E> {
     /// Rows of a table so small that every way through it is short.
     fn from(rows: Select<E>) -> Self {
-        Self { few: rows.clone(), rows, among: Vec::new(), through: None }
+        Self { few: rows.clone(), rows, among: Vec::new(), rare: Vec::new(), through: None }
     }
 }
 
@@ -156,7 +160,11 @@ impl<E: EntityTrait> Wanted<E> {
             // Of many others a list would be made before the first of their rows is counted.
             among.extend(fewest(db, others, FEW).await?.map(ids));
         }
-        Ok(match fewest(db, among, FEW).await? {
+        let mut few = fewest(db, among, FEW).await?;
+        if few.is_none() {
+            few = fewest(db, self.rare, RARE).await?;
+        }
+        Ok(match few {
             Some(ids) => self.few.filter(id.in_subquery(ids)),
             None => self.rows,
         })

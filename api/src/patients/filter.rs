@@ -76,6 +76,7 @@ impl PatientFilter {
             rows: rows(self.check(sort, after, by_index)),
             few: rows(self.check(sort, after, filter::prefix_at_hand)),
             among,
+            rare: self.rare(),
             through: None,
         }
     }
@@ -90,16 +91,22 @@ impl PatientFilter {
             self.deleted.then(|| ids(Condition::all().add(C::DeletedAt.is_not_null()))),
             birth.map(|range| ids(range.condition(&C::BirthDate.into_expr()))),
             updated.map(|range| ids(range.condition(&C::UpdatedAt.into_expr()))),
-            self.issuer_of_patient_id.as_ref().map(|issuer| ids(C::IssuerOfPatientId.eq(issuer.as_str()).into())),
-            (!self.sex.is_empty()).then(|| ids(C::Sex.is_in(self.sex.iter().map(String::as_str)).into())),
         ];
         among.into_iter().flatten().collect()
+    }
+
+    /// The same of what hardly any patient may have.
+    fn rare(&self) -> Vec<SelectStatement> {
+        use patient::Column as C;
+        let issuer = self.issuer_of_patient_id.as_ref().map(|issuer| C::IssuerOfPatientId.eq(issuer.as_str()));
+        let sex = (!self.sex.is_empty()).then(|| C::Sex.is_in(self.sex.iter().map(String::as_str)));
+        [issuer, sex].into_iter().flatten().map(|condition| ids(condition.into())).collect()
     }
 
     /// The same of every condition that an index knows.
     pub fn among_any(&self) -> Vec<SelectStatement> {
         let number = self.patient_id.as_ref().map(|number| ids(patient::Column::PatientId.eq(number.as_str()).into()));
-        number.into_iter().chain(self.among(None)).collect()
+        number.into_iter().chain(self.among(None)).chain(self.rare()).collect()
     }
 }
 

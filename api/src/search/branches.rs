@@ -34,7 +34,9 @@ pub fn not_before(sql: &mut Sql, plan: &Plan<'_>, section: usize, scope: Scope) 
     let tier = SECTIONS[section].tier;
     // What refuses most comes first.
     sql.others_match(plan, upto(plan, section), scope, |word| word == plan.lead);
-    sql.is_not_by_identifier(plan, scope.words);
+    if tier <= Tier::Prefix {
+        sql.is_not_by_identifier(plan, scope.words);
+    }
     match tier.before() {
         Some(Tier::Exact) => {
             sql.push(" AND NOT ").any_needle(&scope.words[..1], &plan.needles(plan.lead, Tier::Exact));
@@ -238,14 +240,16 @@ pub fn of_study(sql: &mut Sql, plan: &Plan<'_>, section: usize) {
         sql.others_may_match(plan, upto(plan, section), "study");
     }
     of_every_study(sql, plan);
-    sql.is_not_by_identifier(plan, own);
     if section == STUDIES_BY_PATIENTS_NUMBER {
-        sql.others_match(plan, plan.base(), STUDY, |word| plan.words[word].term == plan.lead_term);
+        sql.is_not_by_identifier(plan, own)
+            .others_match(plan, plan.base(), STUDY, |word| plan.words[word].term == plan.lead_term);
         return;
     }
     let (tier, upto) = (SECTIONS[section].tier, upto(plan, section));
     sql.others_match(plan, upto, STUDY, |word| word == plan.lead);
-    sql.is_not_by_identifier(plan, &STUDY.words[1..]);
+    if tier <= Tier::Prefix {
+        sql.is_not_by_identifier(plan, STUDY.words);
+    }
     sql.push(" AND NOT ").any_needle(own, &plan.needles(plan.lead, upto));
     if let Some(range) = plan.query.terms[plan.lead_term].date.filter(|_| plan.is_date()) {
         sql.push(" AND NOT ").dates("study.study_date", range);

@@ -9,7 +9,7 @@ use super::ranges::Reach;
 use super::rank::{Place, SECTIONS, Source};
 use super::sql::{PATIENT, STUDY, Side, Sql};
 use crate::db::Reads;
-use crate::values::DateRange;
+use crate::values::{DateRange, date, date_text};
 
 /// Rows by the leading term, read as a date.
 pub async fn by_date(db: &impl Reads, plan: &Plan<'_>, section: usize, reach: Reach<'_>) -> Result<Vec<Place>, DbErr> {
@@ -23,7 +23,7 @@ pub async fn by_date(db: &impl Reads, plan: &Plan<'_>, section: usize, reach: Re
         sql.push("SELECT study.study_date AS day, study.id AS id FROM study").join("patient").push(STUDY_AND_PATIENT);
         (STUDY, "study.study_date")
     };
-    let begun = reach.after.and_then(|place| Some((place, Date::from_julian_day(place.newest.checked_abs()?).ok()?)));
+    let begun = reach.after.and_then(|place| Some((place, day_of(place)?)));
     // Patients come with the days, studies against them; the place bounds the days where it lies.
     sql.dates(
         day,
@@ -57,9 +57,24 @@ pub async fn by_date(db: &impl Reads, plan: &Plan<'_>, section: usize, reach: Re
     sql.push(order).push(" LIMIT ").bind(reach.limit());
     let mut places = Vec::new();
     for (day, id) in sql.rows::<(Date, i64)>(db, "day, id").await? {
-        let day = day.to_julian_day();
-        let (newest, row_id, study_id) = if of_patients { (day, id, 0) } else { (-day, 0, -id) };
-        places.push(Place { row_id, newest, study_id, ..Place::start(section) });
+        places.push(if of_patients { place_of_birth(section, day, id) } else { place_of_study(section, day, id) });
     }
     Ok(places)
+}
+
+/// The place of a patient in a section by birth dates.
+pub fn place_of_birth(section: usize, day: Date, id: i64) -> Place {
+    Place { sort_key: date_text(day), row_id: id, newest: 0, ..Place::start(section) }
+}
+
+/// The place of a study in a section by their dates.
+pub fn place_of_study(section: usize, day: Date, id: i64) -> Place {
+    Place { row_id: 0, newest: -day.to_julian_day(), study_id: -id, ..Place::start(section) }
+}
+
+fn day_of(place: &Place) -> Option<Date> {
+    if place.study_id == 0 {
+        return date(&place.sort_key).ok();
+    }
+    Date::from_julian_day(place.newest.checked_neg()?).ok()
 }

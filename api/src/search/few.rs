@@ -4,7 +4,7 @@ use entity::{patient, study};
 use sea_orm::sea_query::SelectStatement;
 use sea_orm::{DbErr, IntoSimpleExpr};
 
-use super::branches::of_every_study;
+use super::branches::{self, of_every_study};
 use super::found::Found;
 use super::looks;
 use super::placed::{place_of_patient, place_of_study};
@@ -13,7 +13,7 @@ use super::rank::{Place, SECTIONS, Tier};
 use super::sql::{PATIENT, STUDY, Scope, Sql};
 use crate::db::Reads;
 use crate::keyset::fewest;
-use crate::values::Range;
+use crate::values::{DateRange, Range};
 use crate::{patients, studies};
 
 /// As many rows are not few: to judge them all takes longer than one request may.
@@ -29,12 +29,18 @@ pub struct Few {
 }
 
 impl Few {
-    /// Judges all rows that filters and dates leave, where they are few.
+    /// Judges the rows that filters and dates leave to the sections of a tier from one on, where they are few.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn of(db: &impl Reads, plan: &Plan<'_>, upto: Tier) -> Result<Self, DbErr> {
-        let (patients, studies) = few_ids(db, plan, upto).await?;
+    pub async fn of(db: &impl Reads, plan: &Plan<'_>, upto: Tier, from: usize) -> Result<Self, DbErr> {
+        let is_left = |of_patients: bool| {
+            let mut sections = (from..SECTIONS.len()).filter(|at| branches::upto(plan, *at) == upto);
+            sections.any(|at| SECTIONS[at].source.yields_patients() == of_patients)
+        };
+        let dates = looks::nothing_but_dates(db, plan, upto).await?;
+        let patients = if is_left(true) { few_patients(db, plan, dates.of_patients).await? } else { None };
+        let studies = if is_left(false) { few_studies(db, plan, dates.of_studies).await? } else { None };
         let mut few = Self { upto, patients: None, studies: None };
         if let Some(ids) = patients {
             few.patients = Some(judged_patients(db, plan, upto, &ids).await?);
@@ -45,9 +51,10 @@ impl Few {
         Ok(few)
     }
 
-    /// Whether the rows of some kind are few.
-    pub const fn is_any(&self) -> bool {
-        self.patients.is_some() || self.studies.is_some()
+    /// Whether the rows of a section are few.
+    pub fn is_of(&self, section: usize) -> bool {
+        let of_patients = SECTIONS[section].source.yields_patients();
+        if of_patients { self.patients.is_some() } else { self.studies.is_some() }
     }
 
     /// All hits of a section of this tier in their order, of rows that are few.
@@ -59,28 +66,34 @@ impl Few {
     }
 }
 
-/// Ids of patients, and of studies, among which the hits are, where a filter or a date leaves few.
-async fn few_ids(
+/// Ids among which the patients that are hits are, where a filter or a date leaves few.
+async fn few_patients(
     db: &impl Reads,
     plan: &Plan<'_>,
-    upto: Tier,
-) -> Result<(Option<SelectStatement>, Option<SelectStatement>), DbErr> {
-    let query = plan.query;
-    let dates = looks::nothing_but_dates(db, plan, upto).await?;
-    let (mut patients, mut studies) = (None, None);
-    if query.wants_patients() {
-        let birth_date = patient::Column::BirthDate.into_simple_expr();
-        let born = dates.of_patients.into_iter().map(|range| patients::filter::ids(range.condition(&birth_date)));
-        patients = fewest(db, query.patient_filter.among_any().into_iter().chain(born), MOST).await?;
+    dates: Vec<DateRange>,
+) -> Result<Option<SelectStatement>, DbErr> {
+    if !plan.query.wants_patients() {
+        return Ok(None);
     }
-    if query.studies {
-        let study_date = study::Column::StudyDate.into_simple_expr();
-        let made = dates.of_studies.into_iter().map(|range| studies::filter::ids(range.condition(&study_date)));
-        let by_patient = fewest(db, query.study_filter.patients_among(), MOST).await?.map(studies::filter::of_patients);
-        let of_studies = query.study_filter.among_any().into_iter().chain(made);
-        studies = fewest(db, of_studies.chain(by_patient), MOST).await?;
+    let birth_date = patient::Column::BirthDate.into_simple_expr();
+    let born = dates.into_iter().map(|range| patients::filter::ids(range.condition(&birth_date)));
+    fewest(db, plan.query.patient_filter.among_any().into_iter().chain(born), MOST).await
+}
+
+/// Ids among which the studies that are hits are, where a filter or a date leaves few.
+async fn few_studies(
+    db: &impl Reads,
+    plan: &Plan<'_>,
+    dates: Vec<DateRange>,
+) -> Result<Option<SelectStatement>, DbErr> {
+    if !plan.query.studies {
+        return Ok(None);
     }
-    Ok((patients, studies))
+    let filter = &plan.query.study_filter;
+    let study_date = study::Column::StudyDate.into_simple_expr();
+    let made = dates.into_iter().map(|range| studies::filter::ids(range.condition(&study_date)));
+    let by_patient = fewest(db, filter.patients_among(), MOST).await?.map(studies::filter::of_patients);
+    fewest(db, filter.among_any().into_iter().chain(made).chain(by_patient), MOST).await
 }
 
 /// The patients among these whom all words match in a tier, and not in the one before.

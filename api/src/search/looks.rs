@@ -195,11 +195,12 @@ pub struct Dates {
     pub of_studies: Vec<DateRange>,
 }
 
-/// The dates of a query whose terms can match nothing but a day: nobody has such an identifier, nor one of its words.
+/// The dates of a query whose terms can match nothing but a day: nobody has such an identifier, nor one of its words. Where there is
+/// nothing else rows come in the order of days, and many of a day are no burden.
 pub async fn nothing_but_dates(db: &impl Reads, plan: &Plan<'_>, upto: Tier) -> Result<Dates, DbErr> {
     let words: Vec<usize> = (0..plan.words.len()).filter(|word| plan.term(*word).date.is_some()).collect();
     let mut dates = Dates::default();
-    if plan.may_identify || words.is_empty() {
+    if plan.may_identify || plan.is_date() || words.is_empty() {
         return Ok(dates);
     }
     let mut numbers = Numbers::new(db.get_database_backend());

@@ -3,6 +3,7 @@
 use entity::{patient, search_token};
 
 use super::branches::upto;
+use super::dates;
 use super::index::{entries_of_patient, newest_first, postings_of_study};
 use super::plan::{Needle, Plan};
 use super::ranges::leading;
@@ -18,7 +19,7 @@ pub fn place_of_patient(plan: &Plan<'_>, tier: Tier, row: &patient::Model) -> Op
         Source::Patient => of_patients_words(plan, at, row),
         Source::PatientByDate => {
             let day = row.birth_date.filter(|day| plan.is_date() && is_in_leading_range(plan, *day))?;
-            Some(Place { row_id: row.id, newest: day.to_julian_day(), ..Place::start(at) })
+            Some(dates::place_of_birth(at, day, row.id))
         }
         _ => None,
     })
@@ -48,8 +49,8 @@ pub fn place_of_study(plan: &Plan<'_>, tier: Tier, study: &FullStudy) -> Option<
             Some(Place { newest, study_id: row.id, ..first_of(plan, at, entries)? })
         }
         Source::StudyByDate => {
-            row.study_date.filter(|day| plan.is_date() && is_in_leading_range(plan, *day))?;
-            Some(Place { row_id: 0, newest, study_id: -row.id, ..Place::start(at) })
+            let day = row.study_date.filter(|day| plan.is_date() && is_in_leading_range(plan, *day))?;
+            Some(dates::place_of_study(at, day, row.id))
         }
         Source::StudyOfPatient => Some(Place { newest, study_id: -row.id, ..of_patients_words(plan, at, patient)? }),
         _ => None,

@@ -6,7 +6,7 @@ use super::few::Few;
 use super::lengths::Lengths;
 use super::plan::Plan;
 use super::query::SearchQuery;
-use super::rank::Tier;
+use super::rank::{SECTIONS, Tier};
 use super::{looks, queries};
 use crate::explained::{Explained, database, fill};
 use crate::http::{FromParameters, Parameters};
@@ -75,7 +75,8 @@ async fn what_few_rows_are_judged_by_reads_these_rows() {
         looks::leave_out_what_nobody_has(&explained, &mut plan, &Lengths::default(), Tier::Prefix)
             .await
             .expect("a look");
-        assert!(Few::of(&explained, &plan, Tier::Prefix).await.expect("few rows").is_any(), "{members}");
+        let few = Few::of(&explained, &plan, Tier::Prefix, 0).await.expect("few rows");
+        assert!(SECTIONS.iter().enumerate().any(|(at, _)| few.is_of(at)), "{members}");
         explained.expect_bounded(&TABLES, &members.to_string());
     }
     db.close().await.expect("the connections close");

@@ -22,7 +22,8 @@ use super::vocabulary;
 use super::{dates, looks};
 use crate::db::Reads;
 
-/// The first piece of a long range has [`FIRST_PIECE`] entries, each further one ten times as many as the one before, up to as many.
+/// The first piece of a long range has [`FIRST_PIECE`] entries, each further one ten times as many as the one before, up to what costs
+/// as much as so many entries.
 const LONGEST_PIECE: u64 = 10_000;
 /// Ranges that are read in one statement.
 const RANGES_AT_ONCE: usize = 16;
@@ -221,8 +222,8 @@ impl<'a, 'q, C: Reads> Walk<'a, 'q, C> {
     async fn go_on_among_few(&mut self, place: Place) -> Result<usize, DbErr> {
         let at = place.section;
         if self.few.is_none() {
-            let few = Few::of(self.db, self.plan, branches::upto(self.plan, at)).await?;
-            if few.is_any() || self.started.elapsed() < self.patience {
+            let few = Few::of(self.db, self.plan, branches::upto(self.plan, at), at).await?;
+            if few.is_of(at) || self.started.elapsed() < self.patience {
                 (self.few, self.after) = (Some(few), Some(place));
                 return Ok(at);
             }
@@ -231,11 +232,16 @@ impl<'a, 'q, C: Reads> Walk<'a, 'q, C> {
         Ok(at)
     }
 
-    /// Adds the hits of a section that are among few rows; whether they are all.
+    /// Adds the hits of a section that are among few rows; whether they are all. Rows of a date are read in one piece: they are judged
+    /// at once where a filter leaves few.
     async fn is_judged(&mut self, at: usize) -> Result<bool, DbErr> {
         let upto = branches::upto(self.plan, at);
+        let is_by_date = matches!(SECTIONS[at].source, Source::PatientByDate | Source::StudyByDate);
+        if self.few.is_none() && is_by_date && self.plan.is_date() && self.plan.query.is_filtered() {
+            self.few = Some(Few::of(self.db, self.plan, upto, at).await?);
+        }
         if self.few.as_ref().is_some_and(|few| few.upto != upto) {
-            self.few = Some(Few::of(self.db, self.plan, upto).await?);
+            self.few = Some(Few::of(self.db, self.plan, upto, at).await?);
         }
         let Some(hits) = self.few.as_mut().and_then(|few| few.hits_of(at)) else { return Ok(false) };
         let is_behind = |place: &Place| self.after.as_ref().is_none_or(|after| place > after);

@@ -114,13 +114,13 @@ impl StudyFilter {
             all = all.add(P::PatientId.eq(number.as_str()));
         }
         if let Some(issuer) = &self.issuer_of_patient_id {
-            all = all.add(P::IssuerOfPatientId.eq(issuer.as_str()));
+            all = all.add(at_hand(P::IssuerOfPatientId.eq(issuer.as_str())));
         }
         if let Some(range) = &self.birth_date {
             all = all.add(range.condition(&P::BirthDate.into_expr()));
         }
         if !self.sex.is_empty() {
-            all = all.add(P::Sex.is_in(self.sex.iter().map(String::as_str)));
+            all = all.add(at_hand(P::Sex.is_in(self.sex.iter().map(String::as_str))));
         }
         all
     }
@@ -146,9 +146,10 @@ impl StudyFilter {
         // An identifier leaves less than any of these, and both engines see that.
         let is_identified = self.patient_id.is_some() || !self.identified().is_empty();
         let among = if is_identified { Vec::new() } else { self.among(sort.map(|sort| sort.key.column)) };
+        let rare = self.rare().into_iter().collect();
         let rows = |condition| study::Entity::find().filter(condition);
         let through = (!is_identified).then(|| Through { among: self.patients_among(), ids: of_patients });
-        Wanted { rows: rows(self.by_index(sort, after)), few: rows(self.at_hand(sort, after)), among, through }
+        Wanted { rows: rows(self.by_index(sort, after)), few: rows(self.at_hand(sort, after)), among, rare, through }
     }
 
     /// Ids among which all wanted studies are: what an index alone says of each condition but that on the column that is walked.
@@ -161,9 +162,14 @@ impl StudyFilter {
             (!self.modality.is_empty()).then(|| with_modality(&self.modality)),
             day.map(|range| ids(range.condition(&C::StudyDate.into_expr()))),
             updated.map(|range| ids(range.condition(&C::UpdatedAt.into_expr()))),
-            (!self.status.is_empty()).then(|| ids(C::Status.is_in(self.status.iter().map(String::as_str)).into())),
         ];
         among.into_iter().flatten().collect()
+    }
+
+    /// The same of what hardly any study may have.
+    fn rare(&self) -> Option<SelectStatement> {
+        let status = self.status.iter().map(String::as_str);
+        (!self.status.is_empty()).then(|| ids(study::Column::Status.is_in(status).into()))
     }
 
     /// Ids among which the patients of all wanted studies are: what an index alone says of each condition on them.
@@ -193,7 +199,7 @@ impl StudyFilter {
 
     /// The same of every condition on the study itself that an index knows.
     pub fn among_any(&self) -> Vec<SelectStatement> {
-        self.identified().into_iter().chain(self.among(None)).collect()
+        self.identified().into_iter().chain(self.among(None)).chain(self.rare()).collect()
     }
 }
 

@@ -83,3 +83,13 @@ async fn a_name_is_a_hit_once_whatever_it_is_found_by() {
         assert_eq!(hits.iter().filter(|hit| **hit == twice).count(), 1, "{query}: {hits:?}");
     }
 }
+
+#[tokio::test]
+async fn a_word_that_is_somebodys_number_too_is_still_a_name() {
+    let registry = Registry::new().await;
+    let patient = json!({"patient_id": "dupont", "family_name": "Dupont", "given_name": "Martin"});
+    let id = registry.patient(patient).await;
+    for query in ["q=dupont%20martin", "q=dupont%20martn", "q=dupont%20martain&match=phonetic"] {
+        assert_eq!(registry.hits(query).await, [format!("patient {id}")], "{query}");
+    }
+}

@@ -13,8 +13,8 @@ async fn places(db: &impl Reads, query: &SearchQuery, judges: bool) -> Vec<Place
     let mut walk = Walk::new(db, &mut plan, &lengths, Start::default(), usize::MAX / 2, Aim::Places);
     if judges {
         walk.find_lead(walk.plan.base(), false).await.expect("a leading word");
-        let few = Few::of(db, walk.plan, walk.plan.base()).await.expect("few rows");
-        assert!(few.is_any(), "few are left");
+        let few = Few::of(db, walk.plan, walk.plan.base(), 0).await.expect("few rows");
+        assert!((0..SECTIONS.len()).any(|at| few.is_of(at)), "few are left");
         walk.few = Some(few);
     }
     let walked = walk.run().await.expect("hits");
@@ -52,6 +52,8 @@ async fn rows_that_are_judged_have_the_places_of_a_walk() {
         ("martin", "fuzzy", &mr),
         ("marti zoé", "fuzzy", &mr),
         ("2026-03", "auto", &all),
+        ("1960", "auto", &all),
+        ("1960..1962", "auto", &all),
         ("1960-03..1964 mart", "auto", &all),
         ("irm", "auto", &changed),
         ("irm martn", "fuzzy", &changed),
@@ -59,13 +61,17 @@ async fn rows_that_are_judged_have_the_places_of_a_walk() {
         ("dupont 1960..1970", "auto", &none),
         ("dupnot 1960..1970", "fuzzy", &none),
     ] {
-        let mut members = filters.as_object().expect("an object").clone();
-        members.insert("q".to_owned(), Value::from(q));
-        members.insert("match".to_owned(), Value::from(reach));
-        let query = Parameters::of_body(members).read(SearchQuery::from_parameters).expect("a good query");
+        let query = |filters: &Value| {
+            let mut members = filters.as_object().expect("an object").clone();
+            members.insert("q".to_owned(), Value::from(q));
+            members.insert("match".to_owned(), Value::from(reach));
+            Parameters::of_body(members).read(SearchQuery::from_parameters).expect("a good query")
+        };
         let reader = db.reader().pool();
-        let walked = places(reader, &query, false).await;
-        assert_eq!(places(reader, &query, true).await, walked, "{q}, {reach}, {filters}");
+        // Of dates alone few rows are judged at once. The filter lets everybody pass.
+        let is_date = Plan::new(&query(&none)).is_date();
+        let walked = places(reader, &query(if is_date { &none } else { filters }), false).await;
+        assert_eq!(places(reader, &query(filters), true).await, walked, "{q}, {reach}, {filters}");
         assert!(walked.len() > 1 || q.contains("77") || q.contains("78"), "{q}: {}", walked.len());
     }
     db.close().await.expect("the connections close");
