@@ -23,6 +23,8 @@ const ROOM: usize = 16_384;
 pub struct Lengths {
     /// What it costs to walk a part of what a needle finds, in entries.
     pub rarities: Recent<(Needle, Part), u64>,
+    /// How many there are of what a needle finds, as far as one counts before all of it is gathered.
+    pub depths: Recent<(Needle, Part), u64>,
     /// What the postings of a text cost.
     pub texts: Recent<i64, u64>,
     /// Where a piece ends, if its range goes on behind it.
@@ -53,6 +55,7 @@ impl Default for Lengths {
         let of_number = |number: &u64| trust(*number >= LONG);
         Self {
             rarities: Recent::new(of_number, ROOM),
+            depths: Recent::new(of_number, ROOM),
             texts: Recent::new(of_number, ROOM),
             // Much may have come in before the place where a piece ended.
             pieces: Recent::new(|_| TRUST, ROOM),

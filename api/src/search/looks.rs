@@ -22,6 +22,8 @@ use crate::values::DateRange;
 /// As many entries to walk are long: they are read piece by piece when other words or filters may refuse most of them. Nothing is
 /// counted further.
 pub const LONG: u64 = 5_000;
+/// As many entries, or postings, of a word are counted where all that have it are gathered.
+const FAR: u64 = 50_000;
 /// Entries of the first piece of a long range.
 pub const FIRST_PIECE: u64 = 1_000;
 /// What a posting costs, whose study and patient are read, in entries; and a patient's row.
@@ -83,7 +85,7 @@ pub async fn costs_of_postings(db: &impl Reads, lengths: &Lengths, texts: &[Plac
     let ids = texts.iter().map(|text| text.row_id).collect();
     let known = counted(db, &lengths.texts, ids, |sql, id| {
         begin_count(sql, POSTING).push("search_posting WHERE text_id = ").bind(*id);
-        end_count(sql, POSTING);
+        end_count(sql, POSTING, LONG);
     })
     .await?;
     Ok(texts.iter().map(|text| known.get(&text.row_id).copied().unwrap_or(0)).collect())
@@ -260,9 +262,28 @@ pub struct Rarity {
 
 /// Counts what there is to walk for each word: its patients, and the studies of its texts.
 pub async fn rarities(db: &impl Reads, plan: &Plan<'_>, lengths: &Lengths, tier: Tier) -> Result<Vec<Rarity>, DbErr> {
+    of_words(db, plan, tier, &lengths.rarities, push_length).await
+}
+
+/// What it costs to gather all rows of each word: its patients and the studies of each, and the postings of its texts, of which
+/// signatures refuse most. Which one of several common words is the rarest decides how long that takes.
+pub async fn costs_of_all(db: &impl Reads, plan: &Plan<'_>, lengths: &Lengths, tier: Tier) -> Result<Vec<u64>, DbErr> {
+    let push = |sql: &mut Sql, needle: &Needle, part| push_count(sql, needle, part, 1, FAR);
+    let depths = of_words(db, plan, tier, &lengths.depths, push).await?;
+    Ok(depths.iter().map(|depth| depth.patients * PATIENT + depth.postings).collect())
+}
+
+/// A number of each part of what a word finds, as `push` counts it.
+async fn of_words(
+    db: &impl Reads,
+    plan: &Plan<'_>,
+    tier: Tier,
+    recent: &Recent<(Needle, Part), u64>,
+    push: impl Fn(&mut Sql, &Needle, Part),
+) -> Result<Vec<Rarity>, DbErr> {
     let needles: Vec<Vec<Needle>> = (0..plan.words.len()).map(|word| plan.needles(word, tier)).collect();
     let keys = needles.iter().flatten().flat_map(|needle| parts(plan, needle.clone())).collect();
-    let known = counted(db, &lengths.rarities, keys, |sql, (needle, part)| push_length(sql, needle, *part)).await?;
+    let known = counted(db, recent, keys, |sql, (needle, part)| push(sql, needle, *part)).await?;
     let sum =
         |needles: &[Needle], part: Part| needles.iter().filter_map(|needle| known.get(&(needle.clone(), part))).sum();
     let rarity = |needles: &Vec<Needle>| Rarity {
@@ -273,23 +294,24 @@ pub async fn rarities(db: &impl Reads, plan: &Plan<'_>, lengths: &Lengths, tier:
 }
 
 fn push_length(sql: &mut Sql, needle: &Needle, part: Part) {
-    let (kinds, cost) = match part {
-        Part::Patients => (&PATIENT_KINDS[..], 1),
-        Part::Postings => (&TEXTS[..], POSTING),
-    };
+    push_count(sql, needle, part, if part == Part::Postings { POSTING } else { 1 }, LONG);
+}
+
+fn push_count(sql: &mut Sql, needle: &Needle, part: Part, cost: u64, most: u64) {
+    let kinds = if part == Part::Postings { &TEXTS[..] } else { &PATIENT_KINDS };
     begin_count(sql, cost).push("search_token entry");
     if part == Part::Postings {
         sql.join("search_posting posting").push(" ON posting.text_id = entry.row_id");
     }
     sql.push(" WHERE ").kinds(kinds).needle(needle, true, true);
-    end_count(sql, cost);
+    end_count(sql, cost, most);
 }
 
-/// The rows of what follows, each of which costs as much, until they are [`LONG`].
+/// The rows of what follows, each of which costs as much, until they cost `most`.
 fn begin_count(sql: &mut Sql, cost: u64) -> &mut Sql {
     sql.push(&format!("(SELECT {cost} * COUNT(*) FROM (SELECT 1 FROM "))
 }
 
-fn end_count(sql: &mut Sql, cost: u64) {
-    sql.push(" LIMIT ").bind((LONG / cost).cast_signed()).push(") counted)");
+fn end_count(sql: &mut Sql, cost: u64, most: u64) {
+    sql.push(" LIMIT ").bind((most / cost).cast_signed()).push(") counted)");
 }

@@ -207,8 +207,11 @@ impl<'a, 'q, C: Reads> Walk<'a, 'q, C> {
         }
         let rarities = looks::rarities(self.db, self.plan, self.lengths, tier).await?;
         if !begun {
-            let sums: Vec<u64> = rarities.iter().map(|rarity| rarity.patients + rarity.postings).collect();
-            self.plan.lead_by_rarest(&sums, tier);
+            let mut costs: Vec<u64> = rarities.iter().map(|rarity| rarity.patients + rarity.postings).collect();
+            if !self.reads_rows && costs.len() > 1 && costs.iter().all(|cost| *cost >= LONG) {
+                costs = looks::costs_of_all(self.db, self.plan, self.lengths, tier).await?;
+            }
+            self.plan.lead_by_rarest(&costs, tier);
         }
         self.walked.leads.push((tier, self.plan.lead));
         let Rarity { patients, postings } = rarities.get(self.plan.lead).copied().unwrap_or_default();
