@@ -76,5 +76,5 @@ fn day_of(place: &Place) -> Option<Date> {
     if place.study_id == 0 {
         return date(&place.sort_key).ok();
     }
-    Date::from_julian_day(place.newest.checked_neg()?).ok()
+    place.day()
 }

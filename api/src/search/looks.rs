@@ -270,7 +270,9 @@ pub async fn rarities(db: &impl Reads, plan: &Plan<'_>, lengths: &Lengths, tier:
 pub async fn costs_of_all(db: &impl Reads, plan: &Plan<'_>, lengths: &Lengths, tier: Tier) -> Result<Vec<u64>, DbErr> {
     let push = |sql: &mut Sql, needle: &Needle, part| push_count(sql, needle, part, 1, FAR);
     let depths = of_words(db, plan, tier, &lengths.depths, push).await?;
-    Ok(depths.iter().map(|depth| depth.patients * PATIENT + depth.postings).collect())
+    // What is longer than one counts may be very much longer.
+    let length = |counted: u64| if counted >= FAR { 8 * FAR } else { counted };
+    Ok(depths.iter().map(|depth| length(depth.patients) * PATIENT + length(depth.postings)).collect())
 }
 
 /// A number of each part of what a word finds, as `push` counts it.

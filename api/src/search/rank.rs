@@ -7,6 +7,7 @@
 
 use entity::search_token::GIVEN;
 use serde::{Deserialize, Serialize};
+use time::Date;
 
 use crate::values::{line, uid};
 
@@ -191,6 +192,11 @@ impl Place {
     /// The place behind all studies of the same patient or text.
     pub fn beyond(&self) -> Self {
         Self { newest: i32::MAX, study_id: i64::MAX, ..self.clone() }
+    }
+
+    /// The day of the study, where a section has the newest first and the study has a day.
+    pub fn day(&self) -> Option<Date> {
+        Date::from_julian_day(self.newest.checked_neg()?).ok()
     }
 
     /// What it is worth.

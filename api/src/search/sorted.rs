@@ -6,7 +6,7 @@ use sea_orm::DbErr;
 use serde::{Deserialize, Serialize};
 use time::Date;
 
-use super::rank::Place;
+use super::rank::{Place, SECTIONS, Source};
 use super::sql::Sql;
 use crate::db::Reads;
 use crate::values::{FaultCode, Instant, date_text, instant_text};
@@ -104,15 +104,15 @@ pub async fn sorted(
     sort: HitSort,
     after: Option<&Sorted>,
 ) -> Result<Vec<(Sorted, Place)>, DbErr> {
-    let patients = keys(db, sort.key, false, &ids(&places, false)).await?;
-    let studies = keys(db, sort.key, true, &ids(&places, true)).await?;
+    let patients = keys(db, sort.key, false, &untold(&places, sort.key, false)).await?;
+    let studies = keys(db, sort.key, true, &untold(&places, sort.key, true)).await?;
     let mut sorted: Vec<(Sorted, Place)> = places
         .into_iter()
         .filter_map(|place| {
-            let is_study = place.study_id != 0;
-            let id = if is_study { place.study_id.abs() } else { place.row_id };
-            let value = if is_study { studies.get(&id)? } else { patients.get(&id)? };
-            Some((Sorted { value: value.clone(), id, is_study }, place))
+            let (is_study, id) = row_of(&place);
+            let read = || if is_study { studies.get(&id).cloned() } else { patients.get(&id).cloned() };
+            let value = if is_told(&place, sort.key) { told(&place, sort.key) } else { read()? };
+            Some((Sorted { value, id, is_study }, place))
         })
         .filter(|(one, _)| after.is_none_or(|after| one.compare(after, sort.descending).is_gt()))
         .collect();
@@ -120,9 +120,32 @@ pub async fn sorted(
     Ok(sorted)
 }
 
-fn ids(places: &[Place], of_studies: bool) -> Vec<i64> {
-    let of_kind = places.iter().filter(|place| (place.study_id != 0) == of_studies);
-    of_kind.map(|place| if of_studies { place.study_id.abs() } else { place.row_id }).collect()
+/// Whether a hit is a study, and its id.
+fn row_of(place: &Place) -> (bool, i64) {
+    if place.study_id == 0 { (false, place.row_id) } else { (true, place.study_id.abs()) }
+}
+
+/// Whether the place of a hit tells its sort value: patients stand in the index by name, studies by day.
+fn is_told(place: &Place, key: Key) -> bool {
+    use Source::{Patient, PatientByName, Study, StudyByDate, StudyByPatientsNumber, StudyOfPatient};
+    match key {
+        Key::Name => matches!(SECTIONS[place.section].source, Patient | PatientByName | StudyOfPatient),
+        Key::StudyDate => {
+            matches!(SECTIONS[place.section].source, Study | StudyByDate | StudyOfPatient | StudyByPatientsNumber)
+        }
+        _ => false,
+    }
+}
+
+/// The sort value that a place tells.
+fn told(place: &Place, key: Key) -> Option<String> {
+    if key == Key::Name { Some(place.sort_key.clone()) } else { place.day().map(date_text) }
+}
+
+/// The patients, or the studies, whose sort values must be read.
+fn untold(places: &[Place], key: Key, of_studies: bool) -> Vec<i64> {
+    let untold = places.iter().filter(|place| !is_told(place, key));
+    untold.map(row_of).filter_map(|(is_study, id)| (is_study == of_studies).then_some(id)).collect()
 }
 
 /// The sort values of rows.

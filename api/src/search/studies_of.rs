@@ -69,7 +69,7 @@ async fn of_one(
     let begun = after.filter(|place| place.row_id == patient.row_id && place.section == patient.section);
     let begun = begun.filter(|place| place.study_id != i64::MAX);
     if let Some(place) = begun {
-        match day(place.newest) {
+        match place.day() {
             Some(day) => {
                 sql.push(" AND (study.study_date IS NULL OR study.study_date < ").bind(day);
                 sql.push(" OR study.study_date = ").bind(day).push(" AND study.id < ").bind(-place.study_id).push(")");
@@ -89,8 +89,4 @@ async fn of_one(
 fn study_place(patient: &Place, id: i64, date: Option<Date>) -> Place {
     let newest = date.map_or(i32::MAX, |date| -date.to_julian_day());
     Place { newest, study_id: -id, ..patient.clone() }
-}
-
-fn day(newest: i32) -> Option<Date> {
-    Date::from_julian_day(newest.checked_neg()?).ok()
 }

@@ -10,8 +10,9 @@ use crate::search::rank::{Place, SECTIONS, Source};
 use crate::search::studies_of::studies_of;
 use crate::search::{branches, postings, starts};
 
-/// As many postings of a text are read piece by piece.
+/// Of a text with many postings so many are read at first, and up to [`LONGEST_PIECE`] where all hits are gathered.
 const PIECE_OF_POSTINGS: u64 = 500;
+const LONGEST_PIECE: u64 = 4_000;
 /// Patients whose studies are read at once, and texts.
 const FIRST_PATIENTS: usize = 32;
 const MOST_PATIENTS: usize = 512;
@@ -105,15 +106,18 @@ impl<C: Reads> Walk<'_, '_, C> {
     }
 
     async fn postings_by_piece(&mut self, at: usize, text: &Place, after: Option<&Place>) -> Result<(), DbErr> {
-        let mut after = after.cloned();
+        let (mut after, mut look) = (after.cloned(), PIECE_OF_POSTINGS);
         while !self.is_done() {
-            let until = looks::posting_boundary(self.db, text, after.as_ref(), PIECE_OF_POSTINGS).await?;
+            let until = looks::posting_boundary(self.db, text, after.as_ref(), look).await?;
             let reach = Reach { after: after.as_ref(), until: until.as_ref(), limit: self.missing() };
             let one = std::slice::from_ref(text);
             self.walked.hits.extend(postings::postings(self.db, self.plan, at, one, reach, self.reads_rows).await?);
-            self.spend(PIECE_OF_POSTINGS * POSTING, until.as_ref().unwrap_or(&text.beyond()));
+            self.spend(look * POSTING, until.as_ref().unwrap_or(&text.beyond()));
             let Some(until) = until else { break };
             after = Some(until);
+            if !self.reads_rows {
+                look = (look * 2).min(LONGEST_PIECE);
+            }
         }
         Ok(())
     }
