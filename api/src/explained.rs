@@ -30,9 +30,14 @@ impl<'a> Explained<'a> {
 
     /// Fails unless the last statement was led by this index.
     pub fn expect_index(&self, index: &str, what: &str) {
+        self.expect_last(what, |_, plan| plan.iter().any(|line| line.contains(index)));
+    }
+
+    /// Fails unless this is true of the last statement and of its plan.
+    pub fn expect_last(&self, what: &str, is_true: impl Fn(&str, &[String]) -> bool) {
         let noted = self.noted.lock().expect("no panic while noting");
         let (sql, plan) = noted.last().expect("a statement");
-        assert!(plan.iter().any(|line| line.contains(index)), "{what}\n{sql}\n{plan:#?}");
+        assert!(is_true(sql, plan), "{what}\n{sql}\n{plan:#?}");
     }
 
     /// Fails unless this is true of every statement so far and of its plan.

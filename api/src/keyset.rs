@@ -9,8 +9,10 @@
 //! it is asked first whether one of the conditions leaves only few rows; those are then fetched and sorted. The conditions
 //! themselves are then written as checks of a row at hand: neither engine is to take one for the way to the rows.
 
+mod common;
 #[cfg(test)]
 mod plans;
+mod wanted;
 
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Order, Query, SelectStatement};
 use sea_orm::{
@@ -21,13 +23,10 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use time::Date;
 
+use self::wanted::Way;
+pub use self::wanted::{Through, Wanted, fewest};
 use crate::db::{Reads, rows};
 use crate::values::{FaultCode, Instant, Range, date, date_text, instant, instant_text};
-
-/// Of how many rows it is cheaper to sort all than to walk along an index until a page is full.
-const FEW: u64 = 3000;
-/// Of how many rows of a rare value: to walk past all others takes seconds.
-const RARE: u64 = 10_000;
 
 /// What the values of a sort column are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -123,73 +122,6 @@ impl Position {
     }
 }
 
-/// The rows that are wanted.
-pub struct Wanted<E: EntityTrait> {
-    /// They themselves, walked in their order.
-    pub rows: Select<E>,
-    /// They themselves where others have led to few: each condition is a check of a row at hand.
-    pub few: Select<E>,
-    /// Ids among which all of them are: what an index alone says of each condition that has one.
-    pub among: Vec<SelectStatement>,
-    /// The same of values that hardly any row may have, and these side by side at the far end of the order.
-    pub rare: Vec<SelectStatement>,
-    /// The same of other rows that they belong to.
-    pub through: Option<Through>,
-}
-
-/// Ids of rows among which those are that the wanted ones belong to.
-pub struct Through {
-    /// What an index alone says of each condition on them.
-    pub among: Vec<SelectStatement>,
-    /// The ids of the rows that belong to these.
-    pub ids: fn(SelectStatement) -> SelectStatement,
-}
-
-impl<E: EntityTrait> From<Select<E>> for Wanted<E> {
-    /// Rows of a table so small that every way through it is short.
-    fn from(rows: Select<E>) -> Self {
-        Self { few: rows.clone(), rows, among: Vec::new(), rare: Vec::new(), through: None }
-    }
-}
-
-impl<E: EntityTrait> Wanted<E> {
-    /// The rows, led by the condition that leaves the fewest when those are few.
-    async fn planned(self, db: &impl ConnectionTrait, id: E::Column) -> Result<Select<E>, DbErr> {
-        let mut among = self.among;
-        if let Some(Through { among: others, ids }) = self.through {
-            // Of many others a list would be made before the first of their rows is counted.
-            among.extend(fewest(db, others, FEW).await?.map(ids));
-        }
-        let mut few = fewest(db, among, FEW).await?;
-        if few.is_none() {
-            few = fewest(db, self.rare, RARE).await?;
-        }
-        Ok(match few {
-            Some(ids) => self.few.filter(id.in_subquery(ids)),
-            None => self.rows,
-        })
-    }
-}
-
-/// The ids of which there are the fewest, if they are fewer than `most`.
-///
-/// # Errors
-/// When the database fails.
-pub async fn fewest(
-    db: &impl ConnectionTrait,
-    among: impl IntoIterator<Item = SelectStatement>,
-    most: u64,
-) -> Result<Option<SelectStatement>, DbErr> {
-    let (mut least, mut few) = (most, None);
-    for ids in among {
-        let number = count_of(db, ids.clone(), Some(least)).await?;
-        if number < least {
-            (least, few) = (number, Some(ids));
-        }
-    }
-    Ok(few)
-}
-
 /// A range as a condition on a column of rows that are walked in the order of `sort`, from behind a place. The column of the walk is
 /// bounded there already, and not once more: of two bounds on one side SQLite takes the first, wherever the page starts.
 pub fn within_range<C: ColumnTrait>(
@@ -251,7 +183,24 @@ pub async fn page<E>(
 where
     E: EntityTrait,
 {
-    let query = wanted.planned(db, id).await?;
+    match wanted.planned(db, id).await? {
+        Way::Straight(rows) => positions(db, &rows, id, sort, after, limit).await,
+        Way::Common(common) => common.page(db, id, sort, after, limit).await,
+    }
+}
+
+/// The positions of so many rows behind a place.
+async fn positions<E>(
+    db: &impl Reads,
+    query: &Select<E>,
+    id: E::Column,
+    sort: Sort<E::Column>,
+    after: Option<&Position>,
+    limit: u64,
+) -> Result<Vec<Position>, DbErr>
+where
+    E: EntityTrait,
+{
     let stretches: &[Stretch] = match (sort.key.nullable, sort.descending) {
         (false, _) => &[Stretch::All],
         (true, false) => &[Stretch::Nulls, Stretch::Values],
@@ -347,13 +296,21 @@ fn branches<C: ColumnTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn count<E: EntityTrait>(
-    db: &impl ConnectionTrait,
+    db: &impl Reads,
     wanted: Wanted<E>,
     id: E::Column,
     bound: Option<u64>,
 ) -> Result<u64, DbErr> {
-    let rows = wanted.planned(db, id).await?.select_only().column(id);
-    count_of(db, rows.into_query(), bound).await
+    let rows = match (wanted.planned(db, id).await?, bound) {
+        (Way::Common(common), Some(bound)) => {
+            let by_id =
+                Sort { key: Key { name: "id", column: id, kind: KeyType::Id, nullable: false }, descending: false };
+            return Ok(common.page(db, id, by_id, None, bound).await?.len() as u64);
+        }
+        (Way::Common(common), None) => common.by_index,
+        (Way::Straight(rows), _) => *rows,
+    };
+    count_of(db, rows.select_only().column(id).into_query(), bound).await
 }
 
 async fn count_of(db: &impl ConnectionTrait, mut rows: SelectStatement, bound: Option<u64>) -> Result<u64, DbErr> {

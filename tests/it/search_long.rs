@@ -30,17 +30,77 @@ async fn filled() -> (App, Client) {
     (app, client)
 }
 
-/// The numbers of all patients that are found, page by page; none comes twice.
-async fn found(client: &Client, query: &str) -> BTreeSet<usize> {
-    let (mut all, mut cursor) = (BTreeSet::new(), String::new());
+/// All items, page by page.
+async fn listed(client: &Client, path: &str) -> Vec<Value> {
+    let (mut all, mut cursor) = (Vec::new(), String::new());
     loop {
-        let page = client.get(&format!("/api/search?{query}&limit=70{cursor}")).await.expect_status(200);
-        for item in page.body["items"].as_array().expect("items") {
-            let number = item["patient"]["patient_id"].as_str().expect("a number")[1..].parse().expect("a number");
-            assert!(all.insert(number), "{query}: {number} comes twice");
-        }
+        let page = client.get(&format!("{path}&limit=70{cursor}")).await.expect_status(200);
+        all.extend(page.body["items"].as_array().expect("items").iter().cloned());
         let Some(next) = page.body["next_cursor"].as_str() else { return all };
         cursor = format!("&cursor={next}");
+    }
+}
+
+/// The numbers of these patients; none comes twice.
+fn numbers<'v>(patients: impl Iterator<Item = &'v Value>, what: &str) -> BTreeSet<usize> {
+    let mut all = BTreeSet::new();
+    for patient in patients {
+        let number = patient["patient_id"].as_str().expect("a number")[1..].parse().expect("a number");
+        assert!(all.insert(number), "{what}: {number} comes twice");
+    }
+    all
+}
+
+/// The numbers of all patients that are found.
+async fn found(client: &Client, query: &str) -> BTreeSet<usize> {
+    let items = listed(client, &format!("/api/search?{query}")).await;
+    numbers(items.iter().map(|item| &item["patient"]), query)
+}
+
+fn folded(number: usize, field: &str) -> String {
+    patient(number)[field].as_str().expect("a text").to_lowercase().replace(['è', 'é'], "e")
+}
+
+/// Whether a word of a patient's name begins so.
+fn has(number: usize, beginning: &str) -> bool {
+    let both = format!("{} {}", folded(number, "family_name"), folded(number, "given_name"));
+    both.split([' ', '-']).any(|word| word.starts_with(beginning))
+}
+
+fn is_other(number: usize) -> bool {
+    patient(number)["sex"] == "O"
+}
+
+#[tokio::test]
+async fn a_list_of_a_common_name_has_every_row_once_and_in_order() {
+    let (_app, client) = filled().await;
+    let all = |wanted: &dyn Fn(usize) -> bool| (0..PATIENTS).filter(|number| wanted(*number)).collect::<BTreeSet<_>>();
+    let is_of_fields = |number| {
+        let family = folded(number, "family_name");
+        family.split([' ', '-']).any(|word| word.starts_with("mart")) && folded(number, "given_name").starts_with("zo")
+    };
+    let key = |patient: &Value| (patient["birth_date"].as_str().expect("a date").to_owned(), patient["id"].as_i64());
+    for (filter, expected) in [
+        ("patient_name=martin", all(&|number| has(number, "martin"))),
+        ("patient_name=martin%20zoe", all(&|number| has(number, "martin") && has(number, "zoe"))),
+        ("family_name=mart&given_name=zo", all(&is_of_fields)),
+        ("patient_name=martin&sex=O", all(&is_other)),
+    ] {
+        for sort in ["name", "birth_date", "-birth_date", "-updated_at"] {
+            let path = format!("/api/patients?{filter}&sort={sort}");
+            let patients = listed(&client, &path).await;
+            assert_eq!(numbers(patients.iter(), &path), expected, "{path}");
+            let keys: Vec<_> = patients.iter().map(key).collect();
+            match sort {
+                "birth_date" => assert!(keys.is_sorted(), "{path}"),
+                "-birth_date" => assert!(keys.is_sorted_by(|one, other| one >= other), "{path}"),
+                _ => {}
+            }
+        }
+        for (count, bound) in [("bounded", 1000), ("exact", PATIENTS)] {
+            let page = client.get(&format!("/api/patients?{filter}&count={count}&limit=1")).await.expect_status(200);
+            assert_eq!(page.body["total"], expected.len().min(bound), "{filter}, {count}");
+        }
     }
 }
 
@@ -63,14 +123,6 @@ async fn what_a_filter_or_a_date_leaves_few_of_is_found_at_once() {
 #[tokio::test]
 async fn every_row_of_long_ranges_is_found_once() {
     let (_app, client) = filled().await;
-    let folded = |number: usize, field: &str| {
-        patient(number)[field].as_str().expect("a text").to_lowercase().replace(['è', 'é'], "e")
-    };
-    let has = |number: usize, beginning: &str| {
-        let both = format!("{} {}", folded(number, "family_name"), folded(number, "given_name"));
-        both.split([' ', '-']).any(|word| word.starts_with(beginning))
-    };
-    let is_other = |number: usize| patient(number)["sex"] == "O";
     for (query, expected) in [
         ("q=martin", (0..PATIENTS).filter(|number| has(*number, "martin")).collect::<BTreeSet<_>>()),
         ("q=martin%20zoe", (0..PATIENTS).filter(|number| has(*number, "martin") && has(*number, "zoe")).collect()),

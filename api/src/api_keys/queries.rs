@@ -68,7 +68,7 @@ pub async fn find_all(db: &impl ConnectionTrait, ids: &[i64]) -> Result<Vec<Foun
 }
 
 /// How many keys there are, counted as far as `bound`.
-pub async fn count(db: &impl ConnectionTrait, filter: &ApiKeyFilter, bound: Option<u64>) -> Result<u64, DbErr> {
+pub async fn count(db: &impl Reads, filter: &ApiKeyFilter, bound: Option<u64>) -> Result<u64, DbErr> {
     keyset::count(db, filter.wanted(), api_key::Column::Id, bound).await
 }
 

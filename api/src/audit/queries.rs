@@ -12,7 +12,7 @@ use sea_orm::{
 };
 
 use super::ids::{first_id, next_id};
-use crate::db::insertion;
+use crate::db::{Reads, insertion};
 use crate::keyset;
 use crate::values::{InstantRange, Range};
 
@@ -97,7 +97,7 @@ impl EventFilter {
     }
 
     /// The condition that leaves the fewest events.
-    async fn lead(&self, db: &impl ConnectionTrait) -> Result<Option<Lead>, DbErr> {
+    async fn lead(&self, db: &impl Reads) -> Result<Option<Lead>, DbErr> {
         let mut leads = self.leads();
         let mut best = 0;
         if leads.len() > 1 {
@@ -117,7 +117,7 @@ impl EventFilter {
 
     /// The wanted events, in stretches of one value of the condition that leads: each is read along its index in the order of the
     /// ids, and the other conditions are checks of the row at hand.
-    async fn stretches(&self, db: &impl ConnectionTrait) -> Result<Vec<Select<audit_event::Entity>>, DbErr> {
+    async fn stretches(&self, db: &impl Reads) -> Result<Vec<Select<audit_event::Entity>>, DbErr> {
         Ok(match self.lead(db).await? {
             None => vec![audit_event::Entity::find().filter(self.condition(None))],
             Some(lead) => {
@@ -161,7 +161,7 @@ impl EventFilter {
 
 /// One page of events, the newest first: those before the event `after`, or all.
 pub async fn page(
-    db: &impl ConnectionTrait,
+    db: &impl Reads,
     filter: &EventFilter,
     after: Option<i64>,
     limit: u64,
@@ -178,13 +178,13 @@ pub async fn page(
 }
 
 /// How many events there are, counted as far as `bound`.
-pub async fn count(db: &impl ConnectionTrait, filter: &EventFilter, bound: Option<u64>) -> Result<u64, DbErr> {
+pub async fn count(db: &impl Reads, filter: &EventFilter, bound: Option<u64>) -> Result<u64, DbErr> {
     count_each(db, filter.stretches(db).await?, bound).await
 }
 
 /// How many events these stretches have together, counted as far as `bound`.
 async fn count_each(
-    db: &impl ConnectionTrait,
+    db: &impl Reads,
     stretches: Vec<Select<audit_event::Entity>>,
     bound: Option<u64>,
 ) -> Result<u64, DbErr> {

@@ -78,7 +78,35 @@ impl PatientFilter {
             among,
             rare: self.rare(),
             through: None,
+            words: self.words(sort.map(|sort| sort.key.column)),
+            order: rows(self.order(sort, after)),
         }
+    }
+
+    /// What the index of words says of each word. Patients of a name stand side by side in the order of names, where all others come
+    /// first.
+    fn words(&self, walked: Option<patient::Column>) -> Vec<SelectStatement> {
+        if self.deleted || self.patient_id.is_some() || is_walked(patient::Column::NameKey, walked) {
+            return Vec::new();
+        }
+        let place = filter::Place::Registry;
+        let of_field = |field, text| filter::patients_by_words(place, &[field], text);
+        let name = self.patient_name.iter().flat_map(|name| filter::patients_by_words_of_name(place, name));
+        let family = self.family_name.iter().flat_map(|name| of_field(index::Field::FamilyName, name));
+        let given = self.given_name.iter().flat_map(|name| of_field(index::Field::GivenName, name));
+        name.chain(family).chain(given).collect()
+    }
+
+    /// The condition that bounds an order itself.
+    fn order(&self, sort: Option<Sort<patient::Column>>, after: Option<&Position>) -> Condition {
+        use patient::Column as C;
+        let walked = sort.map(|sort| sort.key.column);
+        let born = self.birth_date.filter(|_| is_walked(C::BirthDate, walked));
+        let updated = self.updated_at.filter(|_| is_walked(C::UpdatedAt, walked));
+        Condition::all()
+            .add(is_deleted(C::DeletedAt, self.deleted))
+            .add_option(born.map(|range| within_range(range, C::BirthDate, sort, after)))
+            .add_option(updated.map(|range| within_range(range, C::UpdatedAt, sort, after)))
     }
 
     /// Ids among which all wanted patients are: what an index alone says of each condition but that on the column that is walked. A

@@ -32,7 +32,7 @@ pub async fn page(
 }
 
 /// How many patients there are, counted as far as `bound`.
-pub async fn count(db: &impl ConnectionTrait, filter: &PatientFilter, bound: Option<u64>) -> Result<u64, DbErr> {
+pub async fn count(db: &impl Reads, filter: &PatientFilter, bound: Option<u64>) -> Result<u64, DbErr> {
     keyset::count(db, filter.wanted(None, None), patient::Column::Id, bound).await
 }
 

@@ -149,7 +149,34 @@ impl StudyFilter {
         let rare = self.rare().into_iter().collect();
         let rows = |condition| study::Entity::find().filter(condition);
         let through = (!is_identified).then(|| Through { among: self.patients_among(), ids: of_patients });
-        Wanted { rows: rows(self.by_index(sort, after)), few: rows(self.at_hand(sort, after)), among, rare, through }
+        Wanted {
+            rows: rows(self.by_index(sort, after)),
+            few: rows(self.at_hand(sort, after)),
+            among,
+            rare,
+            through,
+            words: if is_identified || self.deleted { Vec::new() } else { self.words() },
+            order: rows(self.order(sort, after)),
+        }
+    }
+
+    /// What the index of words says of each word: ids of patients, or of studies.
+    fn words(&self) -> Vec<SelectStatement> {
+        let place = self.place_of_patient();
+        let name = self.patient_name.iter().flat_map(|name| filter::patients_by_words_of_name(place, name));
+        name.chain(self.texts().flat_map(|(field, text)| filter::studies_by_words(field, text))).collect()
+    }
+
+    /// The condition that bounds an order itself.
+    fn order(&self, sort: Option<Sort<study::Column>>, after: Option<&Position>) -> Condition {
+        use study::Column as C;
+        let walked = sort.map(|sort| sort.key.column);
+        let day = self.study_date.filter(|_| is_walked(C::StudyDate, walked));
+        let updated = self.updated_at.filter(|_| is_walked(C::UpdatedAt, walked));
+        Condition::all()
+            .add(is_deleted(C::DeletedAt, self.deleted))
+            .add_option(day.map(|range| within_range(range, C::StudyDate, sort, after)))
+            .add_option(updated.map(|range| within_range(range, C::UpdatedAt, sort, after)))
     }
 
     /// Ids among which all wanted studies are: what an index alone says of each condition but that on the column that is walked.

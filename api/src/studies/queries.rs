@@ -41,7 +41,7 @@ pub async fn page(
 }
 
 /// How many studies there are, counted as far as `bound`.
-pub async fn count(db: &impl ConnectionTrait, filter: &StudyFilter, bound: Option<u64>) -> Result<u64, DbErr> {
+pub async fn count(db: &impl Reads, filter: &StudyFilter, bound: Option<u64>) -> Result<u64, DbErr> {
     keyset::count(db, filter.wanted(None, None), study::Column::Id, bound).await
 }
 

@@ -79,7 +79,7 @@ pub async fn find_all(db: &impl ConnectionTrait, ids: &[i64]) -> Result<Vec<(use
 }
 
 /// How many accounts there are, counted as far as `bound`.
-pub async fn count(db: &impl ConnectionTrait, filter: &UserFilter, bound: Option<u64>) -> Result<u64, DbErr> {
+pub async fn count(db: &impl Reads, filter: &UserFilter, bound: Option<u64>) -> Result<u64, DbErr> {
     keyset::count(db, filter.wanted(db).await?, user::Column::Id, bound).await
 }
 
