@@ -120,6 +120,11 @@ def searches(folder, number, chance):
                  [search(driver, birth_date=f"19{year}-03-03") for driver in drivers for year in range(40, 90)]),
         Scenario("worst: the same with a month, by name", 4,
                  [search(driver, birth_date=f"19{year}-03", sort="name") for driver in drivers for year in range(40, 90)]),
+        Scenario("worst: two common words, by name", 4,
+                 [search(f"{driver} {given}", sort="name") for driver in drivers[:5] for given in ("soph", "cath", "zoe")]),
+        Scenario("worst: studies of a common name or description", 4,
+                 [f"/api/studies?limit={PAGE}&modality=MR&{one}" for one in (
+                     "study_description=irm", "patient_name=martin", "referring_physician_name=bernard", "study_description=genou")]),
         Scenario("worst: nobody, fuzzy tier and all", 4, [search(one) for one in nobody]),
         Scenario("worst: one edit from a common name", 4,
                  [search(one, match="fuzzy") for one in ("martni", "bernadr", "dubios", "lefebrve", "rousseua", "garcai")]),

@@ -28,6 +28,11 @@ impl<'a> Explained<'a> {
         Self { db, noted: Mutex::default() }
     }
 
+    /// The connection, whose own statements are not noted.
+    pub const fn pool(&self) -> &'a DatabaseConnection {
+        self.db
+    }
+
     /// Fails unless the last statement was led by this index.
     pub fn expect_index(&self, index: &str, what: &str) {
         self.expect_last(what, |_, plan| plan.iter().any(|line| line.contains(index)));

@@ -24,7 +24,7 @@ use serde::{Deserialize, Serialize};
 use time::Date;
 
 use self::wanted::Way;
-pub use self::wanted::{Through, Wanted, fewest};
+pub use self::wanted::{Through, Wanted, Words, fewest};
 use crate::db::{Reads, rows};
 use crate::values::{FaultCode, Instant, Range, date, date_text, instant, instant_text};
 
@@ -122,15 +122,10 @@ impl Position {
     }
 }
 
-/// A range as a condition on a column of rows that are walked in the order of `sort`, from behind a place. The column of the walk is
-/// bounded there already, and not once more: of two bounds on one side SQLite takes the first, wherever the page starts.
-pub fn within_range<C: ColumnTrait>(
-    range: impl Range,
-    column: C,
-    sort: Option<Sort<C>>,
-    after: Option<&Position>,
-) -> Condition {
-    let begun = sort.filter(|sort| after.is_some() && is_walked(column, Some(sort.key.column)));
+/// A range as a condition on a column of rows that are walked in the order of `sort`, once it is begun from behind a place. The column
+/// of the walk is bounded there already, and not once more: of two bounds on one side SQLite takes the first, wherever the page starts.
+pub fn within_range<C: ColumnTrait>(range: impl Range, column: C, sort: Option<Sort<C>>, is_begun: bool) -> Condition {
+    let begun = sort.filter(|sort| is_begun && is_walked(column, Some(sort.key.column)));
     let range = begun.map_or(range, |sort| range.rest(sort.descending));
     range.condition(&operand(column, sort.map(|sort| sort.key.column)))
 }
@@ -185,7 +180,10 @@ where
 {
     match wanted.planned(db, id).await? {
         Way::Straight(rows) => positions(db, &rows, id, sort, after, limit).await,
-        Way::Common(common) => common.page(db, id, sort, after, limit).await,
+        Way::Common(common) => match common.page(db, id, sort, after, limit).await? {
+            Some(page) => Ok(page),
+            None => positions(db, &common.by_index, id, sort, after, limit).await,
+        },
     }
 }
 
@@ -301,14 +299,18 @@ pub async fn count<E: EntityTrait>(
     id: E::Column,
     bound: Option<u64>,
 ) -> Result<u64, DbErr> {
-    let rows = match (wanted.planned(db, id).await?, bound) {
-        (Way::Common(common), Some(bound)) => {
+    let rows = match wanted.planned(db, id).await? {
+        Way::Straight(rows) => *rows,
+        Way::Common(common) => {
             let by_id =
                 Sort { key: Key { name: "id", column: id, kind: KeyType::Id, nullable: false }, descending: false };
-            return Ok(common.page(db, id, by_id, None, bound).await?.len() as u64);
+            if let Some(bound) = bound
+                && let Some(counted) = common.page(db, id, by_id, None, bound).await?
+            {
+                return Ok(counted.len() as u64);
+            }
+            common.by_index
         }
-        (Way::Common(common), None) => common.by_index,
-        (Way::Straight(rows), _) => *rows,
     };
     count_of(db, rows.select_only().column(id).into_query(), bound).await
 }

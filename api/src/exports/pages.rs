@@ -26,7 +26,7 @@ pub trait Selection: 'static {
     /// The columns of its CSV form.
     const COLUMNS: &'static [&'static str];
 
-    /// The next rows, and the place after the last of them.
+    /// The next rows, and the place after the last of them if there may be more.
     async fn page(&self, db: &impl Reads, after: Option<&Position>)
     -> ApiResult<(Vec<Self::Record>, Option<Position>)>;
 }
@@ -45,7 +45,7 @@ impl Selection for PatientExport {
         let mut rows = patients::queries::find_counted(db, &ids).await?;
         let rows = ids.iter().filter_map(|id| rows.remove(id));
         let records = rows.map(|(row, number)| Patient::of(row, number).into()).collect();
-        Ok((records, places.last().cloned()))
+        Ok((records, end_of(&places)))
     }
 }
 
@@ -57,8 +57,13 @@ impl Selection for StudyExport {
         let places = studies::queries::page(db, &self.filter, self.sort, after, PAGE).await?;
         let ids: Vec<i64> = places.iter().map(|place| place.id).collect();
         let rows = studies::queries::find_all(db, &ids).await?;
-        Ok((rows.into_iter().map(|study| Study::from(study).into()).collect(), places.last().cloned()))
+        Ok((rows.into_iter().map(|study| Study::from(study).into()).collect(), end_of(&places)))
     }
+}
+
+/// Where the next page starts, if there is one: that a row has gone meanwhile does not end the export.
+fn end_of(places: &[Position]) -> Option<Position> {
+    places.last().filter(|_| places.len() as u64 == PAGE).cloned()
 }
 
 /// An export under way.
@@ -76,8 +81,8 @@ struct Walk<S> {
 impl<S: Selection> Walk<S> {
     /// Reads the next page.
     async fn advance(&mut self) -> ApiResult<Bytes> {
-        let (records, position) = self.selection.page(self.state.db.reader().pool(), self.after.as_ref()).await?;
-        self.after = position.filter(|_| records.len() as u64 == PAGE);
+        let (records, after) = self.selection.page(self.state.db.reader().pool(), self.after.as_ref()).await?;
+        self.after = after;
         self.trail.rows += records.len();
         self.form.rows(S::COLUMNS, records)
     }

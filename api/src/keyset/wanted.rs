@@ -11,6 +11,10 @@ const FEW: u64 = 3000;
 /// Of how many rows of a rare value: to walk past all others takes seconds.
 const RARE: u64 = 10_000;
 
+/// As many rows that the index of words knows for a word are put on a list sooner than a page is filled by looking at all rows one
+/// after another.
+const COMMON: u64 = 8_000;
+
 /// The rows that are wanted.
 pub struct Wanted<E: EntityTrait> {
     /// They themselves, walked in their order.
@@ -23,11 +27,16 @@ pub struct Wanted<E: EntityTrait> {
     pub rare: Vec<SelectStatement>,
     /// The same of other rows that they belong to.
     pub through: Option<Through>,
-    /// What the index of words says of each word, ids of them or of rows that they belong to, where walking past the rows that lack
-    /// it may be shorter than to make a list of those that have it.
-    pub words: Vec<SelectStatement>,
-    /// All rows of the order, as far as its own column is bounded.
-    pub order: Select<E>,
+    /// The words that they have, where a row at hand tells them.
+    pub words: Option<Words<E>>,
+}
+
+/// Words that may be so common that rows are looked at one after another.
+pub struct Words<E: EntityTrait> {
+    /// What the index of words says of each, ids of the rows or of others that they belong to.
+    pub among: Vec<SelectStatement>,
+    /// All rows of the registry in their order, as far as a range bounds its column; at the beginning, and behind a place.
+    pub order: [Select<E>; 2],
 }
 
 /// The way to rows.
@@ -49,8 +58,7 @@ pub struct Through {
 impl<E: EntityTrait> From<Select<E>> for Wanted<E> {
     /// Rows of a table so small that every way through it is short.
     fn from(rows: Select<E>) -> Self {
-        let (few, order) = (rows.clone(), rows.clone());
-        Self { rows, few, among: Vec::new(), rare: Vec::new(), through: None, words: Vec::new(), order }
+        Self { few: rows.clone(), rows, among: Vec::new(), rare: Vec::new(), through: None, words: None }
     }
 }
 
@@ -69,9 +77,11 @@ impl<E: EntityTrait> Wanted<E> {
         if let Some(ids) = few {
             return Ok(Way::Straight(Box::new(self.few.filter(id.in_subquery(ids)))));
         }
-        let has_words = !self.words.is_empty();
-        if has_words && fewest(db, self.words, FEW).await?.is_none() {
-            let common = Common { order: self.order, at_hand: self.few, by_index: self.rows };
+        if let Some(Words { among, order }) = self.words
+            && !among.is_empty()
+            && fewest(db, among, COMMON).await?.is_none()
+        {
+            let common = Common { order, at_hand: self.few, by_index: self.rows };
             return Ok(Way::Common(Box::new(common)));
         }
         Ok(Way::Straight(Box::new(self.rows)))

@@ -4,7 +4,7 @@ use entity::patient;
 use sea_orm::sea_query::{Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 
-use crate::keyset::{Position, Sort, Wanted, at_hand, is_deleted, is_walked, within_range};
+use crate::keyset::{Position, Sort, Wanted, Words, at_hand, is_deleted, is_walked, within_range};
 use crate::search::{filter, index, name_condition};
 use crate::values::{DateRange, InstantRange, Range};
 
@@ -26,14 +26,14 @@ pub struct PatientFilter {
 impl PatientFilter {
     /// As a condition on a row of `patient` at hand.
     pub fn condition(&self) -> Condition {
-        self.check(None, None, filter::prefix_at_hand)
+        self.check(None, false, filter::prefix_at_hand)
     }
 
-    /// As a condition on rows that are walked in an order, from behind a place. `named` says that a name has the words of a text.
+    /// As a condition on rows that are walked in an order, at its beginning or from behind a place. `named` says that a name has the words of a text.
     fn check(
         &self,
         sort: Option<Sort<patient::Column>>,
-        after: Option<&Position>,
+        is_begun: bool,
         named: impl Fn(filter::Place, &[index::Field], &str) -> Condition,
     ) -> Condition {
         use patient::Column as C;
@@ -55,58 +55,54 @@ impl PatientFilter {
             all = all.add(at_hand(C::IssuerOfPatientId.eq(issuer.as_str())));
         }
         if let Some(range) = &self.birth_date {
-            all = all.add(within_range(*range, C::BirthDate, sort, after));
+            all = all.add(within_range(*range, C::BirthDate, sort, is_begun));
         }
         if !self.sex.is_empty() {
             all = all.add(at_hand(C::Sex.is_in(self.sex.iter().map(String::as_str))));
         }
         if let Some(range) = &self.updated_at {
-            all = all.add(within_range(*range, C::UpdatedAt, sort, after));
+            all = all.add(within_range(*range, C::UpdatedAt, sort, is_begun));
         }
         all
     }
 
     pub fn wanted(&self, sort: Option<Sort<patient::Column>>, after: Option<&Position>) -> Wanted<patient::Entity> {
-        let among = self.among(sort.map(|sort| sort.key.column));
+        let is_begun = after.is_some();
         let by_index = |place, fields: &[index::Field], text: &str| {
             filter::prefix_condition(patient::Column::Id, place, fields, text)
         };
         let rows = |condition| patient::Entity::find().filter(condition);
         Wanted {
-            rows: rows(self.check(sort, after, by_index)),
-            few: rows(self.check(sort, after, filter::prefix_at_hand)),
-            among,
+            rows: rows(self.check(sort, is_begun, by_index)),
+            few: rows(self.check(sort, is_begun, filter::prefix_at_hand)),
+            among: self.among(sort.map(|sort| sort.key.column)),
             rare: self.rare(),
             through: None,
-            words: self.words(sort.map(|sort| sort.key.column)),
-            order: rows(self.order(sort, after)),
+            words: self.words(sort),
         }
     }
 
-    /// What the index of words says of each word. Patients of a name stand side by side in the order of names, where all others come
-    /// first.
-    fn words(&self, walked: Option<patient::Column>) -> Vec<SelectStatement> {
-        if self.deleted || self.patient_id.is_some() || is_walked(patient::Column::NameKey, walked) {
-            return Vec::new();
+    /// The words of the name. A row at hand does not tell of which field a word is.
+    fn words(&self, sort: Option<Sort<patient::Column>>) -> Option<Words<patient::Entity>> {
+        let name = self.patient_name.as_deref().filter(|name| !filter::is_pinned(name))?;
+        let is_of_fields = self.family_name.is_some() || self.given_name.is_some();
+        if is_of_fields || self.deleted || self.patient_id.is_some() {
+            return None;
         }
-        let place = filter::Place::Registry;
-        let of_field = |field, text| filter::patients_by_words(place, &[field], text);
-        let name = self.patient_name.iter().flat_map(|name| filter::patients_by_words_of_name(place, name));
-        let family = self.family_name.iter().flat_map(|name| of_field(index::Field::FamilyName, name));
-        let given = self.given_name.iter().flat_map(|name| of_field(index::Field::GivenName, name));
-        name.chain(family).chain(given).collect()
+        let order = [false, true].map(|is_begun| patient::Entity::find().filter(self.order(sort, is_begun)));
+        Some(Words { among: filter::patients_by_words(name), order })
     }
 
     /// The condition that bounds an order itself.
-    fn order(&self, sort: Option<Sort<patient::Column>>, after: Option<&Position>) -> Condition {
+    fn order(&self, sort: Option<Sort<patient::Column>>, is_begun: bool) -> Condition {
         use patient::Column as C;
         let walked = sort.map(|sort| sort.key.column);
         let born = self.birth_date.filter(|_| is_walked(C::BirthDate, walked));
         let updated = self.updated_at.filter(|_| is_walked(C::UpdatedAt, walked));
         Condition::all()
             .add(is_deleted(C::DeletedAt, self.deleted))
-            .add_option(born.map(|range| within_range(range, C::BirthDate, sort, after)))
-            .add_option(updated.map(|range| within_range(range, C::UpdatedAt, sort, after)))
+            .add_option(born.map(|range| within_range(range, C::BirthDate, sort, is_begun)))
+            .add_option(updated.map(|range| within_range(range, C::UpdatedAt, sort, is_begun)))
     }
 
     /// Ids among which all wanted patients are: what an index alone says of each condition but that on the column that is walked. A

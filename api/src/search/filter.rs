@@ -72,37 +72,32 @@ fn entries_with_prefix(kinds: Vec<i16>, fields: &[Field], prefix: &str) -> Selec
 /// The components of a name that `^` pins, in their order; without `^` any name field will do.
 const PINNED: [&[Field]; 3] = [&[Field::FamilyName, Field::BirthName], &[Field::GivenName], &[Field::MiddleName]];
 
-/// What `patient_name` asks of which fields: every word is the prefix of a word of the name; `dup^je` pins family and given name.
-/// [`name_filter`] has seen to it that no component goes unheard.
-fn components(name: &str) -> Vec<(&'static [Field], &str)> {
-    if !name.contains('^') {
-        return vec![(&Field::PATIENT, name)];
-    }
-    PINNED.into_iter().zip(name.split('^')).filter(|(_, text)| !text.trim().is_empty()).collect()
-}
-
-/// The condition of `patient_name`. `of_fields` makes the condition that every word of a text is the prefix of a word of one of some
-/// fields.
+/// The condition of `patient_name`: every word is the prefix of a word of the name; `dup^je` pins family and given name.
+/// `of_fields` makes the condition that every word of a text is the prefix of a word of one of some fields. [`name_filter`] has seen
+/// to it that no component goes unheard.
 pub fn name_condition(name: &str, of_fields: impl Fn(&[Field], &str) -> Condition) -> Condition {
-    let components = components(name);
+    if !is_pinned(name) {
+        return of_fields(&Field::PATIENT, name);
+    }
+    let components: Vec<_> = name.split('^').zip(PINNED).filter(|(text, _)| !text.trim().is_empty()).collect();
     if components.is_empty() {
         return nothing();
     }
-    let conditions = components.into_iter().map(|(fields, text)| of_fields(fields, text));
+    let conditions = components.into_iter().map(|(text, fields)| of_fields(fields, text));
     conditions.fold(Condition::all(), Condition::add)
 }
 
-/// The ids of the patients that each word of `patient_name` leaves.
-pub fn patients_by_words_of_name(place: Place, name: &str) -> Vec<SelectStatement> {
-    components(name).into_iter().flat_map(|(fields, text)| patients_by_words(place, fields, text)).collect()
+/// Whether a name says in which field each of its words is.
+pub fn is_pinned(name: &str) -> bool {
+    name.contains('^')
 }
 
-/// The ids of the patients of whom some field has a word with each word of `text` as its prefix.
-pub fn patients_by_words(place: Place, fields: &[Field], text: &str) -> Vec<SelectStatement> {
-    words(text).iter().map(|word| patients_with_prefix(place, fields, word)).collect()
+/// The ids of the patients that each word of a name leaves.
+pub fn patients_by_words(name: &str) -> Vec<SelectStatement> {
+    words(name).iter().map(|word| patients_with_prefix(Place::Registry, &Field::PATIENT, word)).collect()
 }
 
-/// The ids of the studies of which a field has a word with each word of `text` as its prefix.
+/// The ids of the studies that each word of a text leaves.
 pub fn studies_by_words(field: Field, text: &str) -> Vec<SelectStatement> {
     words(text).iter().map(|word| studies_with_prefix(field, word)).collect()
 }

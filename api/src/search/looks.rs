@@ -19,8 +19,8 @@ use crate::db::Reads;
 use crate::recent::Recent;
 use crate::values::DateRange;
 
-/// As many entries to walk are long: they are read piece by piece when other words or filters may refuse most of them. Nothing is
-/// counted further.
+/// As many entries to walk are long: they are read piece by piece when other words or filters may refuse most of them. No
+/// length is counted further.
 pub const LONG: u64 = 5_000;
 /// As many entries, or postings, of a word are counted where all that have it are gathered.
 const FAR: u64 = 50_000;
@@ -252,42 +252,44 @@ fn parts(plan: &Plan<'_>, needle: Needle) -> impl Iterator<Item = (Needle, Part)
     iter::once((needle, Part::Patients)).chain(studies)
 }
 
-/// What there is to walk for a word, in entries, as far as it matters.
+/// What there is of a word, as far as it matters.
 #[derive(Clone, Copy, Default)]
 pub struct Rarity {
+    /// Its patients' entries.
     pub patients: u64,
-    /// The postings of its texts.
+    /// The postings of its texts, or what they cost in entries.
     pub postings: u64,
 }
 
 /// Counts what there is to walk for each word: its patients, and the studies of its texts.
 pub async fn rarities(db: &impl Reads, plan: &Plan<'_>, lengths: &Lengths, tier: Tier) -> Result<Vec<Rarity>, DbErr> {
-    of_words(db, plan, tier, &lengths.rarities, push_length).await
+    of_words(db, plan, tier, &lengths.rarities, push_length, |length| length).await
 }
 
 /// What it costs to gather all rows of each word: its patients and the studies of each, and the postings of its texts, of which
 /// signatures refuse most. Which one of several common words is the rarest decides how long that takes.
 pub async fn costs_of_all(db: &impl Reads, plan: &Plan<'_>, lengths: &Lengths, tier: Tier) -> Result<Vec<u64>, DbErr> {
     let push = |sql: &mut Sql, needle: &Needle, part| push_count(sql, needle, part, 1, FAR);
-    let depths = of_words(db, plan, tier, &lengths.depths, push).await?;
     // What is longer than one counts may be very much longer.
     let length = |counted: u64| if counted >= FAR { 8 * FAR } else { counted };
-    Ok(depths.iter().map(|depth| length(depth.patients) * PATIENT + length(depth.postings)).collect())
+    let depths = of_words(db, plan, tier, &lengths.depths, push, length).await?;
+    Ok(depths.iter().map(|depth| depth.patients * PATIENT + depth.postings).collect())
 }
 
-/// A number of each part of what a word finds, as `push` counts it.
+/// How much there is of each part of what a word finds: of each needle as `push` counts it and `length` takes it.
 async fn of_words(
     db: &impl Reads,
     plan: &Plan<'_>,
     tier: Tier,
     recent: &Recent<(Needle, Part), u64>,
     push: impl Fn(&mut Sql, &Needle, Part),
+    length: impl Fn(u64) -> u64,
 ) -> Result<Vec<Rarity>, DbErr> {
     let needles: Vec<Vec<Needle>> = (0..plan.words.len()).map(|word| plan.needles(word, tier)).collect();
     let keys = needles.iter().flatten().flat_map(|needle| parts(plan, needle.clone())).collect();
     let known = counted(db, recent, keys, |sql, (needle, part)| push(sql, needle, *part)).await?;
-    let sum =
-        |needles: &[Needle], part: Part| needles.iter().filter_map(|needle| known.get(&(needle.clone(), part))).sum();
+    let of_needle = |needle: &Needle, part: Part| known.get(&(needle.clone(), part)).map(|number| length(*number));
+    let sum = |needles: &[Needle], part: Part| needles.iter().filter_map(|needle| of_needle(needle, part)).sum();
     let rarity = |needles: &Vec<Needle>| Rarity {
         patients: sum(needles, Part::Patients),
         postings: sum(needles, Part::Postings),

@@ -208,7 +208,8 @@ impl<'a, 'q, C: Reads> Walk<'a, 'q, C> {
         let rarities = looks::rarities(self.db, self.plan, self.lengths, tier).await?;
         if !begun {
             let mut costs: Vec<u64> = rarities.iter().map(|rarity| rarity.patients + rarity.postings).collect();
-            if !self.reads_rows && costs.len() > 1 && costs.iter().all(|cost| *cost >= LONG) {
+            let are_common = costs.len() > 1 && costs.iter().all(|cost| *cost >= LONG);
+            if self.gathers_all() && are_common && tier <= Tier::Prefix {
                 costs = looks::costs_of_all(self.db, self.plan, self.lengths, tier).await?;
             }
             self.plan.lead_by_rarest(&costs, tier);
@@ -218,6 +219,11 @@ impl<'a, 'q, C: Reads> Walk<'a, 'q, C> {
         self.has_many_patients = patients * self.cost_of_entry() >= LONG;
         self.has_many_postings = postings >= LONG;
         Ok(())
+    }
+
+    /// Whether so much is wanted that it pays to count before.
+    fn gathers_all(&self) -> bool {
+        !self.reads_rows && self.wanted as u64 >= LONG
     }
 
     /// From the place where looking along the index has taken long goes on among few rows. If there are not few it looks on while

@@ -4,7 +4,7 @@ use entity::{patient, study, study_modality};
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 
-use crate::keyset::{Position, Sort, Through, Wanted, at_hand, is_deleted, is_walked, within_range};
+use crate::keyset::{Position, Sort, Through, Wanted, Words, at_hand, is_deleted, is_walked, within_range};
 use crate::patients::filter::PatientFilter;
 use crate::search::{filter, index, name_condition};
 use crate::values::{DateRange, InstantRange, Range};
@@ -34,12 +34,12 @@ pub struct StudyFilter {
 impl StudyFilter {
     /// As a condition on a row of `study` at hand.
     pub fn condition(&self) -> Condition {
-        self.at_hand(None, None)
+        self.at_hand(None, false)
     }
 
-    /// As a condition on rows that are walked in an order, from behind a place; what the index of words knows is a way to them.
-    fn by_index(&self, sort: Option<Sort<study::Column>>, after: Option<&Position>) -> Condition {
-        let mut all = self.check(sort, after);
+    /// As a condition on rows that are walked in an order, at its beginning or from behind a place; what the index of words knows is a way to them.
+    fn by_index(&self, sort: Option<Sort<study::Column>>, is_begun: bool) -> Condition {
+        let mut all = self.check(sort, is_begun);
         if let Some(name) = &self.patient_name {
             let named = |fields: &[index::Field], text: &str| {
                 filter::prefix_condition(study::Column::PatientFk, self.place_of_patient(), fields, text)
@@ -51,19 +51,19 @@ impl StudyFilter {
     }
 
     /// The same with nothing but checks of a row at hand.
-    fn at_hand(&self, sort: Option<Sort<study::Column>>, after: Option<&Position>) -> Condition {
+    fn at_hand(&self, sort: Option<Sort<study::Column>>, is_begun: bool) -> Condition {
         let mut of_patient = self.of_patient();
         if let Some(name) = &self.patient_name {
             let named =
                 |fields: &[index::Field], text: &str| filter::prefix_at_hand(self.place_of_patient(), fields, text);
             of_patient = of_patient.add(name_condition(name, named));
         }
-        let all = self.check(sort, after).add_option(self.patients(of_patient));
+        let all = self.check(sort, is_begun).add_option(self.patients(of_patient));
         self.texts().fold(all, |all, (field, text)| all.add(filter::study_at_hand(field, text)))
     }
 
     /// What both have: conditions on the study's own row alone.
-    fn check(&self, sort: Option<Sort<study::Column>>, after: Option<&Position>) -> Condition {
+    fn check(&self, sort: Option<Sort<study::Column>>, is_begun: bool) -> Condition {
         use study::Column as C;
         let mut all = Condition::all().add(is_deleted(C::DeletedAt, self.deleted));
         if let Some(id) = self.patient_fk {
@@ -78,7 +78,7 @@ impl StudyFilter {
             }
         }
         if let Some(range) = &self.study_date {
-            all = all.add(within_range(*range, C::StudyDate, sort, after));
+            all = all.add(within_range(*range, C::StudyDate, sort, is_begun));
         }
         if !self.modality.is_empty() {
             all = all.add(has_modality(&self.modality));
@@ -87,7 +87,7 @@ impl StudyFilter {
             all = all.add(at_hand(C::Status.is_in(self.status.iter().map(String::as_str))));
         }
         if let Some(range) = &self.updated_at {
-            all = all.add(within_range(*range, C::UpdatedAt, sort, after));
+            all = all.add(within_range(*range, C::UpdatedAt, sort, is_begun));
         }
         all
     }
@@ -143,6 +143,7 @@ impl StudyFilter {
     }
 
     pub fn wanted(&self, sort: Option<Sort<study::Column>>, after: Option<&Position>) -> Wanted<study::Entity> {
+        let is_begun = after.is_some();
         // An identifier leaves less than any of these, and both engines see that.
         let is_identified = self.patient_id.is_some() || !self.identified().is_empty();
         let among = if is_identified { Vec::new() } else { self.among(sort.map(|sort| sort.key.column)) };
@@ -150,33 +151,36 @@ impl StudyFilter {
         let rows = |condition| study::Entity::find().filter(condition);
         let through = (!is_identified).then(|| Through { among: self.patients_among(), ids: of_patients });
         Wanted {
-            rows: rows(self.by_index(sort, after)),
-            few: rows(self.at_hand(sort, after)),
+            rows: rows(self.by_index(sort, is_begun)),
+            few: rows(self.at_hand(sort, is_begun)),
             among,
             rare,
             through,
-            words: if is_identified || self.deleted { Vec::new() } else { self.words() },
-            order: rows(self.order(sort, after)),
+            words: if is_identified || self.deleted { None } else { self.words(sort) },
         }
     }
 
-    /// What the index of words says of each word: ids of patients, or of studies.
-    fn words(&self) -> Vec<SelectStatement> {
-        let place = self.place_of_patient();
-        let name = self.patient_name.iter().flat_map(|name| filter::patients_by_words_of_name(place, name));
-        name.chain(self.texts().flat_map(|(field, text)| filter::studies_by_words(field, text))).collect()
+    /// The words of the patient's name and of the study's texts. A patient's row at hand does not tell of which field a word is.
+    fn words(&self, sort: Option<Sort<study::Column>>) -> Option<Words<study::Entity>> {
+        if self.patient_name.as_deref().is_some_and(filter::is_pinned) {
+            return None;
+        }
+        let name = self.patient_name.iter().flat_map(|name| filter::patients_by_words(name));
+        let texts = self.texts().flat_map(|(field, text)| filter::studies_by_words(field, text));
+        let order = [false, true].map(|is_begun| study::Entity::find().filter(self.order(sort, is_begun)));
+        Some(Words { among: name.chain(texts).collect(), order })
     }
 
     /// The condition that bounds an order itself.
-    fn order(&self, sort: Option<Sort<study::Column>>, after: Option<&Position>) -> Condition {
+    fn order(&self, sort: Option<Sort<study::Column>>, is_begun: bool) -> Condition {
         use study::Column as C;
         let walked = sort.map(|sort| sort.key.column);
         let day = self.study_date.filter(|_| is_walked(C::StudyDate, walked));
         let updated = self.updated_at.filter(|_| is_walked(C::UpdatedAt, walked));
         Condition::all()
             .add(is_deleted(C::DeletedAt, self.deleted))
-            .add_option(day.map(|range| within_range(range, C::StudyDate, sort, after)))
-            .add_option(updated.map(|range| within_range(range, C::UpdatedAt, sort, after)))
+            .add_option(day.map(|range| within_range(range, C::StudyDate, sort, is_begun)))
+            .add_option(updated.map(|range| within_range(range, C::UpdatedAt, sort, is_begun)))
     }
 
     /// Ids among which all wanted studies are: what an index alone says of each condition but that on the column that is walked.

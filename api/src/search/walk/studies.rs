@@ -10,9 +10,9 @@ use crate::search::rank::{Place, SECTIONS, Source};
 use crate::search::studies_of::studies_of;
 use crate::search::{branches, postings, starts};
 
-/// Of a text with many postings so many are read at first, and up to [`LONGEST_PIECE`] where all hits are gathered.
+/// Of a text with many postings so many are read at once; where all hits are gathered, twice as many each time, up to the longest.
 const PIECE_OF_POSTINGS: u64 = 500;
-const LONGEST_PIECE: u64 = 4_000;
+const LONGEST_PIECE_OF_POSTINGS: u64 = 4_000;
 /// Patients whose studies are read at once, and texts.
 const FIRST_PATIENTS: usize = 32;
 const MOST_PATIENTS: usize = 512;
@@ -116,7 +116,7 @@ impl<C: Reads> Walk<'_, '_, C> {
             let Some(until) = until else { break };
             after = Some(until);
             if !self.reads_rows {
-                look = (look * 2).min(LONGEST_PIECE);
+                look = (look * 2).min(LONGEST_PIECE_OF_POSTINGS);
             }
         }
         Ok(())
