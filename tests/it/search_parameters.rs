@@ -68,6 +68,26 @@ async fn hits_come_in_the_order_that_is_named() {
 }
 
 #[tokio::test]
+async fn studies_that_are_found_by_their_own_words_come_in_the_order_that_is_named() {
+    let (_app, client) = filled().await;
+    for (patient, description, day) in
+        [(1, "Côlon A", json!("2020-02-02")), (2, "Côlon M", Value::Null), (3, "Côlon Z", json!("2021-03-03"))]
+    {
+        let body = json!({"patient_fk": patient, "study_description": description, "study_date": day});
+        client.post("/api/studies", &body).await.expect_status(201);
+    }
+    for (sort, expected) in [
+        ("name", ["s6", "s5", "s4"]),
+        ("-name", ["s4", "s5", "s6"]),
+        ("study_date", ["s4", "s6", "s5"]),
+        ("-study_date", ["s6", "s4", "s5"]),
+        ("birth_date", ["s6", "s4", "s5"]),
+    ] {
+        assert_eq!(found(&client, &format!("q=colon&sort={sort}")).await, expected, "{sort}");
+    }
+}
+
+#[tokio::test]
 async fn a_named_order_is_stable_while_rows_come_and_go() {
     let (_app, client) = filled().await;
     let first = client.get("/api/search?q=dup&sort=name&limit=3").await.expect_status(200);
