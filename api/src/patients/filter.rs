@@ -29,7 +29,8 @@ impl PatientFilter {
         self.check(None, false, filter::prefix_at_hand)
     }
 
-    /// As a condition on rows that are walked in an order, at its beginning or from behind a place. `named` says that a name has the words of a text.
+    /// As a condition on rows that are walked in an order, at its beginning or from behind a place. `named` says that a name has the
+    /// words of a text.
     fn check(
         &self,
         sort: Option<Sort<patient::Column>>,

@@ -37,7 +37,8 @@ impl StudyFilter {
         self.at_hand(None, false)
     }
 
-    /// As a condition on rows that are walked in an order, at its beginning or from behind a place; what the index of words knows is a way to them.
+    /// As a condition on rows that are walked in an order, at its beginning or from behind a place; what the index of words knows is a
+    /// way to them.
     fn by_index(&self, sort: Option<Sort<study::Column>>, is_begun: bool) -> Condition {
         let mut all = self.check(sort, is_begun);
         if let Some(name) = &self.patient_name {
