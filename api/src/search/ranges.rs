@@ -48,9 +48,9 @@ pub fn kinds(section: usize) -> &'static [i16] {
     if SECTIONS[section].source == Source::Study { &TEXTS } else { &PATIENT_KINDS }
 }
 
-/// The beginning of a statement that reads places of a section from the entries of a kind.
-pub fn select<'s>(sql: &'s mut Sql, section: usize, kind: &str) -> &'s mut Sql {
-    sql.push(&format!("SELECT {section} AS section, {kind} AS kind, entry.token AS token, entry.field AS field, "));
+/// Behind the section in a statement that reads places from the entries of a kind.
+pub fn entry_of<'s>(sql: &'s mut Sql, kind: &str) -> &'s mut Sql {
+    sql.push(&format!(" AS section, {kind} AS kind, entry.token AS token, entry.field AS field, "));
     sql.push("entry.sort_key AS sort_key, entry.row_id AS row_id, 0 AS newest, 0 AS study_id FROM search_token entry")
 }
 
@@ -77,7 +77,7 @@ impl Range {
 
     /// The beginning of a statement that reads places of the range.
     pub fn select<'s>(&self, sql: &'s mut Sql) -> &'s mut Sql {
-        select(sql, self.section, &self.kind.to_string())
+        entry_of(sql.push(&format!("SELECT {}", self.section)), &self.kind.to_string())
     }
 
     /// The entries of the range, as far as they are in reach: behind the last patient or text of the page before, or from that one on

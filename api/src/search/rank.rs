@@ -155,6 +155,13 @@ pub const SECTIONS: [Section; 20] = {
     ]
 };
 
+/// The section of the patients by whose words the studies of a section are found.
+pub fn section_of_patients(section: usize) -> Option<usize> {
+    let Section { source, tier, .. } = SECTIONS[section];
+    let is_of_patients = |other: &Section| other.source == Source::Patient && other.tier == tier;
+    SECTIONS.iter().position(is_of_patients).filter(|_| source == Source::StudyOfPatient)
+}
+
 /// A tier is looked at when those before it have left fewer hits than this.
 pub const ENOUGH: usize = 5;
 

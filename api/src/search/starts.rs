@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use sea_orm::DbErr;
 
-use super::branches::places;
+use super::branches::{not_before, places};
 use super::plan::{Needle, Plan};
-use super::ranges::{Range, Reach, kinds, leading, select};
-use super::rank::{Place, SECTIONS};
-use super::sql::Sql;
+use super::ranges::{Range, Reach, entry_of, kinds, leading};
+use super::rank::{Place, SECTIONS, section_of_patients};
+use super::sql::{PATIENT_BY_ENTRY, Sql};
 use crate::db::Reads;
 
 /// Needles that are looked for in one statement. SQLite takes 500 in one.
@@ -30,44 +30,61 @@ fn push_starts(sql: &mut Sql, plan: &Plan<'_>, range: &Range, reach: Reach<'_>) 
     range.in_order(sql).push(" LIMIT ").bind(reach.limit());
 }
 
+/// Places by their section; nothing of a section where there may be more.
+pub type Few = HashMap<usize, Option<Vec<Place>>>;
+
 /// What studies are found by in these sections, in one statement; nothing of a section of which a needle has as many as are looked
-/// for, where there may be more.
+/// for. With the patients that studies are found by come, as hits of their own sections, those whom the other words match as well.
 pub async fn few_starts(
     db: &impl Reads,
     plan: &Plan<'_>,
     sections: impl Iterator<Item = usize>,
+    with_patients: bool,
     most: usize,
-) -> Result<HashMap<usize, Option<Vec<Place>>>, DbErr> {
+) -> Result<Few, DbErr> {
     let of_section = |at: usize| leading(plan, SECTIONS[at].tier).into_iter().map(move |needle| (at, needle));
     let asked: Vec<(usize, Needle)> = sections.flat_map(of_section).collect();
+    let patients = |at: usize| section_of_patients(at).filter(|_| with_patients);
+    let read = |at: usize| [Some(at), patients(at)].into_iter().flatten();
     let few = (asked.len() <= MOST_BRANCHES).then(Vec::new);
-    let mut found: HashMap<usize, Option<Vec<Place>>> = asked.iter().map(|(at, _)| (*at, few.clone())).collect();
+    let mut found: Few = asked.iter().flat_map(|(at, _)| read(*at)).map(|at| (at, few.clone())).collect();
     if few.is_none() || asked.is_empty() {
         return Ok(found);
     }
     let mut sql = Sql::new(db.get_database_backend());
     for (at, needle) in &asked {
-        push_few(sql.begin_branch(), plan, *at, needle, most);
+        push_few(sql.begin_branch(), plan, *at, patients(*at), needle, most);
         sql.end_branch();
     }
-    let mut places = places(sql, db).await?;
-    places.sort();
-    for (at, needle) in &asked {
-        if places.iter().filter(|place| place.section == *at && needle.finds(&place.token)).count() >= most {
-            found.insert(*at, None);
-        }
-    }
-    for place in places {
+    let of_studies: HashMap<usize, usize> = asked.iter().filter_map(|(at, _)| Some((patients(*at)?, *at))).collect();
+    let places = places(sql, db).await?;
+    let starts =
+        places.iter().filter_map(|place| Some(Place { section: *of_studies.get(&place.section)?, ..place.clone() }));
+    for place in starts.collect::<Vec<_>>().into_iter().chain(places) {
         if let Some(Some(few)) = found.get_mut(&place.section) {
             few.push(place);
+        }
+    }
+    found.values_mut().flatten().for_each(|few| few.sort());
+    for (at, needle) in &asked {
+        let has = |few: &Vec<Place>| few.iter().filter(|place| needle.finds(&place.token)).count();
+        if found.get(at).and_then(Option::as_ref).is_some_and(|few| has(few) >= most) {
+            found.extend(read(*at).map(|at| (at, None)));
         }
     }
     Ok(found)
 }
 
-/// So many of the entries of a needle, of all its kinds and in no order: there are few of them, or they are not wanted.
-fn push_few(sql: &mut Sql, plan: &Plan<'_>, section: usize, needle: &Needle, most: usize) {
-    select(sql, section, "entry.kind")
+/// So many of the entries of a needle, of all its kinds and in no order: there are few of them, or they are not wanted. An entry of
+/// a patient whom the other words match as well has the section of patients.
+fn push_few(sql: &mut Sql, plan: &Plan<'_>, section: usize, patients: Option<usize>, needle: &Needle, most: usize) {
+    if let Some(patients) = patients {
+        not_before(sql.push("SELECT CASE WHEN 1 = 1"), plan, patients, PATIENT_BY_ENTRY);
+        sql.push(&format!(" THEN {patients} ELSE {section} END"));
+    } else {
+        sql.push(&format!("SELECT {section}"));
+    }
+    entry_of(sql, "entry.kind")
         .push(" WHERE ")
         .kinds(kinds(section))
         .needle(needle, true, true)

@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod agreement;
+mod rare;
 mod studies;
 
 use std::collections::HashMap;
@@ -86,9 +87,8 @@ pub struct Walk<'a, 'q, C> {
     db: &'a C,
     plan: &'a mut Plan<'q>,
     lengths: &'a Lengths,
-    /// Whether the patients of the lead, or the postings of its texts, may be many, most of which other words or filters refuse.
-    has_many_patients: bool,
-    has_many_postings: bool,
+    /// What there is of the lead, where that was counted.
+    rarity: Option<Rarity>,
     wanted: usize,
     reads_rows: bool,
     patience: Duration,
@@ -113,8 +113,7 @@ impl<'a, 'q, C: Reads> Walk<'a, 'q, C> {
             db,
             plan,
             lengths,
-            has_many_patients: false,
-            has_many_postings: false,
+            rarity: None,
             wanted,
             reads_rows: aim == Aim::Page,
             patience: aim.patience(),
@@ -215,10 +214,18 @@ impl<'a, 'q, C: Reads> Walk<'a, 'q, C> {
             self.plan.lead_by_rarest(&costs, tier);
         }
         self.walked.leads.push((tier, self.plan.lead));
-        let Rarity { patients, postings } = rarities.get(self.plan.lead).copied().unwrap_or_default();
-        self.has_many_patients = patients * self.cost_of_entry() >= LONG;
-        self.has_many_postings = postings >= LONG;
+        self.rarity = rarities.get(self.plan.lead).copied();
         Ok(())
+    }
+
+    /// Whether the lead may have many patients, most of whom other words or filters refuse.
+    fn has_many_patients(&self) -> bool {
+        self.rarity.is_some_and(|rarity| rarity.patients * self.cost_of_entry() >= LONG)
+    }
+
+    /// Whether the texts of the lead may have many postings.
+    fn has_many_postings(&self) -> bool {
+        self.rarity.is_some_and(|rarity| rarity.postings >= LONG)
     }
 
     /// Whether so much is wanted that it pays to count before.
@@ -301,17 +308,22 @@ impl<'a, 'q, C: Reads> Walk<'a, 'q, C> {
         } else {
             branches::FIRST_AFTER_PATIENTS
         };
-        let sections: Vec<usize> = (at..end.min(branches::FIRST_OF_RANGES)).collect();
+        let mut sections: Vec<usize> = (at..end.min(branches::FIRST_OF_RANGES)).collect();
         let mut ranges = self.ranges_of_patients(at.max(branches::FIRST_OF_RANGES)..end);
+        let rare = if ranges.is_empty() { None } else { self.rare_patients(at..end).await? };
+        if rare.is_some() {
+            sections.retain(|at| *at < branches::FIRST_OF_WORDS);
+            ranges.clear();
+        }
         let upto = branches::upto(self.plan, at);
         let at_once = if ranges.is_empty() { 0 } else { self.plan.at_once(RANGES_AT_ONCE, upto) };
         let (mut sections, mut after, mut look) = (&sections[..], self.after.clone(), FIRST_PIECE);
         while !(self.is_done() || sections.is_empty() && ranges.is_empty()) {
             // Of common words names alone fill most pages.
-            let is_for_names = self.has_many_patients && !(sections.is_empty() || self.plan.names.is_empty());
+            let is_for_names = self.has_many_patients() && !(sections.is_empty() || self.plan.names.is_empty());
             let together = if is_for_names { &[] } else { &ranges[..ranges.len().min(at_once)] };
             // Behind the end of a piece there may be more, before what comes next.
-            let gap = if self.has_many_patients {
+            let gap = if self.has_many_patients() {
                 looks::gap(self.db, self.lengths, together, after.as_ref(), look).await?
             } else {
                 None
@@ -332,6 +344,7 @@ impl<'a, 'q, C: Reads> Walk<'a, 'q, C> {
             (sections, after) = (&[], gap);
             ranges.drain(..read);
         }
+        self.add(rare.unwrap_or_default());
         Ok(end)
     }
 

@@ -77,3 +77,37 @@ async fn rows_that_are_judged_have_the_places_of_a_walk() {
     db.close().await.expect("the connections close");
     remove().await;
 }
+
+/// All places of a search of several words, from its beginning or from behind a place that comes before all others.
+async fn places_from(db: &impl Reads, query: &SearchQuery, lead: usize, after: Option<Place>) -> Vec<Place> {
+    let (lengths, mut plan) = (Lengths::default(), Plan::new(query));
+    plan.lead_by(lead);
+    let start = Start { after, found: 0 };
+    let walked = Walk::new(db, &mut plan, &lengths, start, usize::MAX / 2, Aim::Places).run().await.expect("hits");
+    assert_eq!(walked.leads.first().map(|(_, word)| *word), Some(lead), "the rarest word leads");
+    walked.hits.into_iter().map(|(place, _)| place).collect()
+}
+
+#[tokio::test]
+async fn entries_that_are_read_at_once_have_the_places_of_a_walk() {
+    let (db, remove) = database("rare").await;
+    fill(&db, 500).await;
+    for (q, reach, lead) in [
+        ("lefevre zoe", "auto", 0),
+        ("zoe lefe", "auto", 1),
+        ("mar lefevre", "prefix", 1),
+        ("\"goff\" mart", "auto", 0),
+        ("jean durand", "exact", 1),
+        ("irm march", "auto", 1),
+        ("marchnad marie", "fuzzy", 0),
+    ] {
+        let members = json!({"q": q, "match": reach}).as_object().expect("an object").clone();
+        let query = Parameters::of_body(members).read(SearchQuery::from_parameters).expect("a good query");
+        let reader = db.reader().pool();
+        let walked = places_from(reader, &query, lead, Some(Place::start(0))).await;
+        assert_eq!(places_from(reader, &query, lead, None).await, walked, "{q}");
+        assert!(walked.len() > 1, "{q}: {}", walked.len());
+    }
+    db.close().await.expect("the connections close");
+    remove().await;
+}

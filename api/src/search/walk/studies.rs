@@ -6,7 +6,7 @@ use super::Walk;
 use crate::db::Reads;
 use crate::search::looks::{self, LONG, PATIENT, POSTING};
 use crate::search::ranges::{Range, Reach};
-use crate::search::rank::{Place, SECTIONS, Source};
+use crate::search::rank::Place;
 use crate::search::studies_of::studies_of;
 use crate::search::{branches, postings, starts};
 
@@ -17,28 +17,8 @@ const LONGEST_PIECE_OF_POSTINGS: u64 = 4_000;
 const FIRST_PATIENTS: usize = 32;
 const MOST_PATIENTS: usize = 512;
 const TEXTS_AT_ONCE: usize = 16;
-/// As many texts, or patients, of one needle are few, whatever the kinds.
-const FEW: usize = 64;
 
 impl<C: Reads> Walk<'_, '_, C> {
-    /// All that studies are found by in a section, if that is few. The sections of one reach are asked for in one statement.
-    async fn few_starts(&mut self, at: usize) -> Result<Option<Vec<Place>>, DbErr> {
-        if self.after.as_ref().is_some_and(|place| place.section == at) {
-            return Ok(None);
-        }
-        if !self.starts.contains_key(&at) {
-            let base = self.plan.base();
-            let tier = SECTIONS[at].tier;
-            let together = (at..SECTIONS.len()).filter(|other| {
-                let section = SECTIONS[*other];
-                let is_of_reach = if tier <= base { section.tier <= base } else { section.tier == tier };
-                is_of_reach && matches!(section.source, Source::Study | Source::StudyOfPatient)
-            });
-            self.starts.extend(starts::few_starts(self.db, self.plan, together, FEW).await?);
-        }
-        Ok(self.starts.remove(&at).flatten())
-    }
-
     /// Studies by their own words: the texts that have them, and the postings of each text.
     pub(super) async fn studies(&mut self, at: usize) -> Result<(), DbErr> {
         let at_once = self.plan.at_once(TEXTS_AT_ONCE, branches::upto(self.plan, at));
@@ -68,7 +48,7 @@ impl<C: Reads> Walk<'_, '_, C> {
 
     /// Texts with few postings are read together, as many as are a piece; one with many, piece by piece.
     async fn postings(&mut self, at: usize, texts: &[Place], after: Option<&Place>) -> Result<(), DbErr> {
-        if !self.has_many_postings {
+        if !self.has_many_postings() {
             return self.postings_together(at, texts, after, 0).await;
         }
         let costs = looks::costs_of_postings(self.db, self.lengths, texts).await?;
