@@ -60,7 +60,7 @@ fn patients_branch(sql: &mut Sql, plan: &Plan<'_>, range: &Range, reach: Reach<'
         sql.join("patient").push(" ON patient.id = entry.row_id");
     }
     let may_match = |sql: &mut Sql| {
-        sql.others_may_match(plan, upto(plan, range.section), "entry");
+        sql.others_may_match(plan, upto(plan, range.section), "entry", |word| word == plan.lead);
     };
     range.entries_where(sql.push(" WHERE "), reach, may_match);
     not_before(sql, plan, range.section, PATIENT_BY_ENTRY);
@@ -237,7 +237,7 @@ pub async fn patients_by_number(db: &impl Reads, plan: &Plan<'_>, after: Option<
 pub fn of_study(sql: &mut Sql, plan: &Plan<'_>, section: usize) {
     let own = &STUDY.words[..1];
     if section != STUDIES_BY_PATIENTS_NUMBER {
-        sql.others_may_match(plan, upto(plan, section), "study");
+        sql.others_may_match(plan, upto(plan, section), "study", |word| word == plan.lead);
     }
     of_every_study(sql, plan);
     if section == STUDIES_BY_PATIENTS_NUMBER {

@@ -124,11 +124,9 @@ async fn judged_studies(
     upto: Tier,
     ids: &SelectStatement,
 ) -> Result<Vec<(Place, Option<Found>)>, DbErr> {
-    let mut sql = Sql::new(db.get_database_backend());
-    sql.push("SELECT study.id AS id FROM (").select(ids).push(") few").join("study").join("patient");
-    sql.push(" WHERE study.id = few.id AND patient.id = study.patient_fk");
-    of_every_study(&mut sql, plan);
-    all_match(&mut sql, plan, upto, STUDY);
+    let (mut sql, mut among) = (Sql::new(db.get_database_backend()), Sql::new(db.get_database_backend()));
+    among.select(ids);
+    push_judged_studies(sql.push("SELECT study.id AS id FROM "), plan, upto, among);
     let mut hits = Vec::new();
     for ids in numbers(db, sql).await?.chunks(AT_ONCE) {
         for study in studies::queries::find_by_id(db, ids).await?.into_values() {
@@ -137,6 +135,14 @@ async fn judged_studies(
         }
     }
     Ok(hits)
+}
+
+/// The studies among those of these ids that all words match in a tier, and not in the one before, with their patients.
+pub fn push_judged_studies(sql: &mut Sql, plan: &Plan<'_>, upto: Tier, ids: Sql) {
+    sql.push("(").append(ids).push(") few").join("study").join("patient");
+    sql.push(" WHERE study.id = few.id AND patient.id = study.patient_fk");
+    of_every_study(sql, plan);
+    all_match(sql, plan, upto, STUDY);
 }
 
 fn all_match(sql: &mut Sql, plan: &Plan<'_>, upto: Tier, scope: Scope) {

@@ -23,7 +23,7 @@ use crate::values::DateRange;
 /// length is counted further.
 pub const LONG: u64 = 5_000;
 /// As many entries, or postings, of a word are counted where all that have it are gathered.
-const FAR: u64 = 50_000;
+const FAR: u64 = 150_000;
 /// Entries of the first piece of a long range.
 pub const FIRST_PIECE: u64 = 1_000;
 /// What a posting costs, whose study and patient are read, in entries; and a patient's row.
@@ -261,19 +261,30 @@ pub struct Rarity {
     pub postings: u64,
 }
 
+impl Rarity {
+    /// What it costs to walk all of it, in entries.
+    pub const fn cost(&self) -> u64 {
+        self.patients + self.postings
+    }
+
+    /// What it costs to gather all rows, of which signatures refuse most: the patients with the studies of each, and the postings.
+    pub const fn cost_of_all(&self) -> u64 {
+        self.patients * PATIENT + self.postings
+    }
+}
+
 /// Counts what there is to walk for each word: its patients, and the studies of its texts.
 pub async fn rarities(db: &impl Reads, plan: &Plan<'_>, lengths: &Lengths, tier: Tier) -> Result<Vec<Rarity>, DbErr> {
     of_words(db, plan, tier, &lengths.rarities, push_length, |length| length).await
 }
 
-/// What it costs to gather all rows of each word: its patients and the studies of each, and the postings of its texts, of which
-/// signatures refuse most. Which one of several common words is the rarest decides how long that takes.
-pub async fn costs_of_all(db: &impl Reads, plan: &Plan<'_>, lengths: &Lengths, tier: Tier) -> Result<Vec<u64>, DbErr> {
+/// How many patients and postings each word has, where all rows are gathered. Which one of several common words is the rarest
+/// decides how long that takes.
+pub async fn depths(db: &impl Reads, plan: &Plan<'_>, lengths: &Lengths, tier: Tier) -> Result<Vec<Rarity>, DbErr> {
     let push = |sql: &mut Sql, needle: &Needle, part| push_count(sql, needle, part, 1, FAR);
     // What is longer than one counts may be very much longer.
     let length = |counted: u64| if counted >= FAR { 8 * FAR } else { counted };
-    let depths = of_words(db, plan, tier, &lengths.depths, push, length).await?;
-    Ok(depths.iter().map(|depth| depth.patients * PATIENT + depth.postings).collect())
+    of_words(db, plan, tier, &lengths.depths, push, length).await
 }
 
 /// How much there is of each part of what a word finds: of each needle as `push` counts it and `length` takes it.

@@ -9,6 +9,7 @@ mod few;
 pub mod filter;
 mod fold;
 mod found;
+mod gathered;
 pub mod index;
 mod items;
 mod lengths;

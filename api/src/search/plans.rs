@@ -7,7 +7,8 @@ use super::lengths::Lengths;
 use super::plan::Plan;
 use super::query::SearchQuery;
 use super::rank::{SECTIONS, Tier};
-use super::{looks, queries};
+use super::sorted::MOST;
+use super::{gathered, looks, queries};
 use crate::explained::{Explained, database, fill};
 use crate::http::{FromParameters, Parameters};
 
@@ -79,6 +80,20 @@ async fn what_few_rows_are_judged_by_reads_these_rows() {
         assert!(SECTIONS.iter().enumerate().any(|(at, _)| few.is_of(at)), "{members}");
         explained.expect_bounded(&TABLES, &members.to_string());
     }
+    db.close().await.expect("the connections close");
+    remove().await;
+}
+
+#[tokio::test]
+async fn studies_are_gathered_along_the_index() {
+    let (db, remove) = database("plans").await;
+    fill(&db, 4000).await;
+    let Value::Object(members) = json!({"q": "martin jean", "sort": "name"}) else { panic!("an object") };
+    let query = read(members);
+    let (explained, sort) = (Explained::new(db.reader().pool()), query.sort.expect("an order"));
+    let found = gathered::studies(&explained, &Lengths::default(), &mut Plan::new(&query), sort, MOST).await;
+    assert!(found.expect("studies").is_some(), "it pays to gather");
+    explained.expect_bounded(&TABLES, "martin jean");
     db.close().await.expect("the connections close");
     remove().await;
 }

@@ -40,7 +40,7 @@ pub async fn postings(
         sql.push("posting.study_id AS study_id, 0 AS row_id FROM search_posting posting");
         sql.join("study").push(" ON study.id = posting.study_id").join("patient");
         let may_match = |sql: &mut Sql| {
-            sql.others_may_match(plan, upto(plan, section), "posting");
+            sql.others_may_match(plan, upto(plan, section), "posting", |word| word == plan.lead);
         };
         of_text(sql.push(STUDY_AND_PATIENT), text, reach, may_match);
         of_every_study(&mut sql, plan);

@@ -7,7 +7,9 @@ use sea_orm::DbErr;
 use serde::{Deserialize, Serialize};
 
 use super::found::Found;
+use super::gathered;
 use super::lengths::Lengths;
+use super::placed::place_of_study;
 use super::plan::Plan;
 use super::query::SearchQuery;
 use super::rank::{ENOUGH, Place};
@@ -99,21 +101,53 @@ pub async fn sorted_hits<'q>(
     limit: usize,
     patience: Duration,
 ) -> Result<Result<Hits<'q, Sorted>, Unsorted>, DbErr> {
-    let (mut plan, mut places) = (Plan::new(query), Vec::new());
-    let is_cut = each(db, &mut plan, lengths, Some(sorted::MOST + 1), patience, |hits| places.extend(hits)).await?;
-    if places.len() > sorted::MOST {
+    let (mut plan, mut places, most) = (Plan::new(query), Vec::new(), sorted::MOST + 1);
+    let studies = gathered::studies(db, lengths, &mut plan, sort, most).await?;
+    let take = |hits| places.extend(hits);
+    let is_cut = if studies.is_some() {
+        each(db, &mut Plan::new(&of_patients(query)), lengths, Some(most), patience, take).await?
+    } else {
+        each(db, &mut plan, lengths, Some(most), patience, take).await?
+    };
+    let studies = studies.unwrap_or_default();
+    let all = places.len() + studies.len();
+    if all > sorted::MOST {
         return Ok(Err(Unsorted::TooMany));
     }
     if is_cut {
         return Ok(Err(Unsorted::TooLong));
     }
-    let all = Some(places.len());
-    let mut sorted = sorted::sorted(db, places, sort, after).await?;
+    let mut hits = sorted::keyed(db, places, sort).await?;
+    hits.extend(studies.into_iter().map(|study| (study, None)));
+    let mut sorted = sorted::sorted(hits, sort, after);
     let has_more = sorted.len() > limit;
     sorted.truncate(limit);
     let end = sorted.last().filter(|_| has_more).map(|(end, _)| end.clone());
-    let hits = rows(db, sorted.into_iter().map(|(_, place)| (place, None)).collect()).await?;
-    Ok(Ok(Hits { hits, end, all, plan }))
+    let hits = rows(db, placed(db, &plan, sorted).await?).await?;
+    Ok(Ok(Hits { hits, end, all: Some(all), plan }))
+}
+
+/// The query for patients alone.
+fn of_patients(query: &SearchQuery) -> SearchQuery {
+    SearchQuery { studies: false, ..query.clone() }
+}
+
+/// The places of hits; those of gathered studies as their rows tell them. One that has gone meanwhile is left out.
+async fn placed(
+    db: &impl Reads,
+    plan: &Plan<'_>,
+    hits: Vec<(Sorted, Option<Place>)>,
+) -> Result<Vec<(Place, Option<Found>)>, DbErr> {
+    let gathered: Vec<i64> = hits.iter().filter(|(_, place)| place.is_none()).map(|(study, _)| study.id()).collect();
+    let mut studies = studies::queries::find_by_id(db, &gathered).await?;
+    let placed = hits.into_iter().filter_map(|(hit, place)| {
+        if let Some(place) = place {
+            return Some((place, None));
+        }
+        let study = studies.remove(&hit.id())?;
+        Some((place_of_study(plan, plan.base(), &study)?, Some(Found::Study(Box::new(study)))))
+    });
+    Ok(placed.collect())
 }
 
 async fn walk(
@@ -143,8 +177,11 @@ pub async fn count(
     bound: Option<usize>,
     patience: Duration,
 ) -> Result<(u64, bool), DbErr> {
-    let mut counted = 0;
-    let is_cut = each(db, &mut Plan::new(query), lengths, bound, patience, |hits| counted += hits.len() as u64).await?;
+    let studies = if bound.is_none() { gathered::number(db, lengths, &mut Plan::new(query)).await? } else { None };
+    let walked = if studies.is_some() { of_patients(query) } else { query.clone() };
+    let mut counted = studies.unwrap_or(0);
+    let is_cut =
+        each(db, &mut Plan::new(&walked), lengths, bound, patience, |hits| counted += hits.len() as u64).await?;
     Ok((counted, is_cut))
 }
 

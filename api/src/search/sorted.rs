@@ -71,6 +71,20 @@ impl HitSort {
         };
         format!("{}{name}", if self.descending { "-" } else { "" })
     }
+
+    /// What a statement reads of studies and their patients to sort by.
+    pub fn column_of_studies(self) -> String {
+        column(self.key, true).unwrap_or_else(|| "NULL".to_owned())
+    }
+
+    /// The studies that a statement yields with what they are sorted by.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn studies(self, db: &impl Reads, sql: Sql) -> Result<Vec<Sorted>, DbErr> {
+        let found = values(db, sql, self.key).await?;
+        Ok(found.into_iter().map(|(id, value)| Sorted { value, id, is_study: true }).collect())
+    }
 }
 
 /// The place of a hit in a named order. Hits without a value come last, whatever the direction; the id decides between equals, in
@@ -83,6 +97,11 @@ pub struct Sorted {
 }
 
 impl Sorted {
+    /// The id of the row.
+    pub const fn id(&self) -> i64 {
+        self.id
+    }
+
     fn compare(&self, other: &Self, descending: bool) -> std::cmp::Ordering {
         let by_value = match (&self.value, &other.value) {
             (Some(one), Some(another)) if descending => another.cmp(one),
@@ -94,30 +113,27 @@ impl Sorted {
     }
 }
 
-/// The hits behind a place in a named order, with their places.
+/// What hits are sorted by, and their places.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn sorted(
-    db: &impl Reads,
-    places: Vec<Place>,
-    sort: HitSort,
-    after: Option<&Sorted>,
-) -> Result<Vec<(Sorted, Place)>, DbErr> {
+pub async fn keyed(db: &impl Reads, places: Vec<Place>, sort: HitSort) -> Result<Vec<(Sorted, Option<Place>)>, DbErr> {
     let patients = keys(db, sort.key, false, &untold(&places, sort.key, false)).await?;
     let studies = keys(db, sort.key, true, &untold(&places, sort.key, true)).await?;
-    let mut sorted: Vec<(Sorted, Place)> = places
-        .into_iter()
-        .filter_map(|place| {
-            let (is_study, id) = row_of(&place);
-            let read = || if is_study { studies.get(&id).cloned() } else { patients.get(&id).cloned() };
-            let value = if is_told(&place, sort.key) { told(&place, sort.key) } else { read()? };
-            Some((Sorted { value, id, is_study }, place))
-        })
-        .filter(|(one, _)| after.is_none_or(|after| one.compare(after, sort.descending).is_gt()))
-        .collect();
-    sorted.sort_by(|(one, _), (another, _)| one.compare(another, sort.descending));
-    Ok(sorted)
+    let keyed = places.into_iter().filter_map(|place| {
+        let (is_study, id) = row_of(&place);
+        let read = || if is_study { studies.get(&id).cloned() } else { patients.get(&id).cloned() };
+        let value = if is_told(&place, sort.key) { told(&place, sort.key) } else { read()? };
+        Some((Sorted { value, id, is_study }, Some(place)))
+    });
+    Ok(keyed.collect())
+}
+
+/// Puts hits in their order; those behind a place.
+pub fn sorted<T>(mut hits: Vec<(Sorted, T)>, sort: HitSort, after: Option<&Sorted>) -> Vec<(Sorted, T)> {
+    hits.retain(|(one, _)| after.is_none_or(|after| one.compare(after, sort.descending).is_gt()));
+    hits.sort_by(|(one, _), (another, _)| one.compare(another, sort.descending));
+    hits
 }
 
 /// Whether a hit is a study, and its id.
@@ -148,18 +164,23 @@ fn untold(places: &[Place], key: Key, of_studies: bool) -> Vec<i64> {
     untold.map(row_of).filter_map(|(is_study, id)| (is_study == of_studies).then_some(id)).collect()
 }
 
-/// The sort values of rows.
-async fn keys(db: &impl Reads, key: Key, of_studies: bool, ids: &[i64]) -> Result<HashMap<i64, Option<String>>, DbErr> {
+/// The column that has the sort value of a row. Ids are compared as numbers, and a patient has no study date.
+fn column(key: Key, of_studies: bool) -> Option<String> {
     let own = if of_studies { "study" } else { "patient" };
-    let column = match key {
+    Some(match key {
         Key::Name => "patient.name_key".to_owned(),
         Key::BirthDate => "patient.birth_date".to_owned(),
         Key::StudyDate if of_studies => "study.study_date".to_owned(),
-        // Ids are compared as numbers, and a patient has no study date.
-        Key::StudyDate | Key::Id => return Ok(ids.iter().map(|id| (*id, None)).collect()),
+        Key::StudyDate | Key::Id => return None,
         Key::CreatedAt => format!("{own}.created_at"),
         Key::UpdatedAt => format!("{own}.updated_at"),
-    };
+    })
+}
+
+/// The sort values of rows.
+async fn keys(db: &impl Reads, key: Key, of_studies: bool, ids: &[i64]) -> Result<HashMap<i64, Option<String>>, DbErr> {
+    let own = if of_studies { "study" } else { "patient" };
+    let Some(column) = column(key, of_studies) else { return Ok(ids.iter().map(|id| (*id, None)).collect()) };
     let mut keys = HashMap::new();
     for ids in ids.chunks(AT_ONCE) {
         let mut sql = Sql::new(db.get_database_backend());

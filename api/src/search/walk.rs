@@ -206,10 +206,11 @@ impl<'a, 'q, C: Reads> Walk<'a, 'q, C> {
         }
         let rarities = looks::rarities(self.db, self.plan, self.lengths, tier).await?;
         if !begun {
-            let mut costs: Vec<u64> = rarities.iter().map(|rarity| rarity.patients + rarity.postings).collect();
+            let mut costs: Vec<u64> = rarities.iter().map(Rarity::cost).collect();
             let are_common = costs.len() > 1 && costs.iter().all(|cost| *cost >= LONG);
             if self.gathers_all() && are_common && tier <= Tier::Prefix {
-                costs = looks::costs_of_all(self.db, self.plan, self.lengths, tier).await?;
+                let depths = looks::depths(self.db, self.plan, self.lengths, tier).await?;
+                costs = depths.iter().map(Rarity::cost_of_all).collect();
             }
             self.plan.lead_by_rarest(&costs, tier);
         }

@@ -1,0 +1,215 @@
+//! Studies of several common words, gathered from those that have any of them in their own texts.
+//!
+//! Along one word the studies of each of its patients are looked up, of which the other words refuse nearly all. A study whose own
+//! texts have none of the words is one of a patient who has them all, and such patients are few.
+
+use entity::search_token::TEXTS;
+use sea_orm::{DatabaseBackend, DbErr};
+
+use super::few::push_judged_studies;
+use super::index::PATIENT_KINDS;
+use super::lengths::Lengths;
+use super::looks::{self, LONG, Rarity};
+use super::plan::Plan;
+use super::rank::{ENOUGH, Tier};
+use super::signature::{self, Signature};
+use super::sorted::{HitSort, Sorted};
+use super::sql::{PATIENT_BY_ENTRY, Sql};
+use crate::db::Reads;
+
+/// What it costs to look up the studies of a patient, in postings that are read one after another.
+const STUDIES_OF_PATIENT: u64 = 32;
+
+/// Fewest bits by which signatures tell a word; with fewer most postings of the other words would be looked up in vain.
+const FEWEST_BITS: u32 = 2;
+
+/// The studies that all words match, with what they are sorted by; nothing where it pays to walk along one word, or where there are so
+/// few that words alike are looked for as well. Of more than `most` not all.
+///
+/// # Errors
+/// When the database fails.
+pub async fn studies(
+    db: &impl Reads,
+    lengths: &Lengths,
+    plan: &mut Plan<'_>,
+    sort: HitSort,
+    most: usize,
+) -> Result<Option<Vec<Sorted>>, DbErr> {
+    if !pays(db, lengths, plan).await? {
+        return Ok(None);
+    }
+    let found = gathered(db, plan, sort, most).await?;
+    Ok(Some(found).filter(|found| found.len() >= ENOUGH))
+}
+
+async fn gathered(db: &impl Reads, plan: &Plan<'_>, sort: HitSort, most: usize) -> Result<Vec<Sorted>, DbErr> {
+    let mut sql = Sql::new(db.get_database_backend());
+    sql.push("SELECT study.id AS id, ").push(&sort.column_of_studies()).push(" AS value FROM ");
+    push_judged_studies(&mut sql, plan, plan.base(), having_any(plan, db.get_database_backend()));
+    sql.push(" LIMIT ").bind(i64::try_from(most).unwrap_or(i64::MAX));
+    sort.studies(db, sql).await
+}
+
+/// The number of such studies.
+///
+/// # Errors
+/// When the database fails.
+pub async fn number(db: &impl Reads, lengths: &Lengths, plan: &mut Plan<'_>) -> Result<Option<u64>, DbErr> {
+    if !pays(db, lengths, plan).await? {
+        return Ok(None);
+    }
+    let mut sql = Sql::new(db.get_database_backend());
+    push_judged_studies(
+        sql.push("SELECT COUNT(*) AS number FROM "),
+        plan,
+        plan.base(),
+        having_any(plan, db.get_database_backend()),
+    );
+    let number = sql.numbers(db, &["number".to_owned()]).await?.into_iter().next();
+    Ok(number.filter(|number| *number >= ENOUGH as u64))
+}
+
+/// Whether gathering takes less than walking along the rarest word, which leads then. No word may be a date or an identifier, and
+/// filters leave other ways.
+async fn pays(db: &impl Reads, lengths: &Lengths, plan: &mut Plan<'_>) -> Result<bool, DbErr> {
+    let tier = plan.base();
+    let has_dates = plan.query.terms.iter().any(|term| term.date.is_some());
+    let reaches_further = plan.query.reach.is_some_and(|reach| reach > Tier::Prefix);
+    if plan.words.len() < 2 || has_dates || reaches_further || plan.query.is_filtered() || !plan.query.studies {
+        return Ok(false);
+    }
+    looks::leave_out_what_nobody_has(db, plan, lengths, tier).await?;
+    let rarities = looks::rarities(db, plan, lengths, tier).await?;
+    let is_apt = |(word, rarity): (usize, &Rarity)| rarity.cost() >= LONG && is_told(plan, word);
+    if plan.may_identify || !rarities.iter().enumerate().all(is_apt) {
+        return Ok(false);
+    }
+    let depths = looks::depths(db, plan, lengths, tier).await?;
+    plan.lead_by_rarest(&depths.iter().map(Rarity::cost_of_all).collect::<Vec<_>>(), tier);
+    let gathered: u64 = depths.iter().map(|depth| depth.postings).sum();
+    let walked = depths.get(plan.lead).map_or(0, |lead| lead.patients * STUDIES_OF_PATIENT + lead.postings);
+    Ok(gathered < walked)
+}
+
+fn is_told(plan: &Plan<'_>, word: usize) -> bool {
+    let bits = |signature: &Signature| signature.iter().map(|part| part.count_ones()).sum::<u32>();
+    signature::wanted(plan, word, plan.base()).is_some_and(|wanted| wanted.iter().all(|one| bits(one) >= FEWEST_BITS))
+}
+
+/// The ids of studies that have any word in their own texts, and of those whose patients have all, as signatures tell.
+fn having_any(plan: &Plan<'_>, backend: DatabaseBackend) -> Sql {
+    let (mut sql, upto) = (Sql::new(backend), plan.base());
+    for word in 0..plan.words.len() {
+        for needle in plan.needles(word, upto) {
+            sql.push(if sql.is_empty() { "" } else { " UNION " });
+            sql.push("SELECT posting.study_id AS id FROM search_token entry").join("search_posting posting");
+            sql.push(" ON posting.text_id = entry.row_id WHERE ").kinds(&TEXTS).needle(&needle, true, true);
+            sql.others_may_match(plan, upto, "posting", |other| other == word);
+        }
+    }
+    for needle in plan.needles(plan.lead, upto) {
+        sql.push(" UNION SELECT study.id AS id FROM search_token entry").join("study");
+        sql.push(" ON study.patient_fk = entry.row_id WHERE ").kinds(&PATIENT_KINDS).needle(&needle, true, true);
+        sql.others_may_match(plan, upto, "entry", |word| word == plan.lead);
+        sql.others_match(plan, upto, PATIENT_BY_ENTRY, |word| word == plan.lead);
+    }
+    sql
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use serde_json::json;
+
+    use super::*;
+    use crate::explained::{database, fill};
+    use crate::http::{FromParameters, Parameters};
+    use crate::search::found::Found;
+    use crate::search::queries::{self, Hit};
+    use crate::search::query::SearchQuery;
+    use crate::search::rank::Place;
+    use crate::search::sorted::{self, MOST};
+    use crate::search::walk::{Aim, Start, Walk};
+
+    /// Relevance, whether it is a study, and the id.
+    type Row = (u32, bool, i64);
+
+    fn of_hit(Hit { score, found }: Hit) -> Row {
+        match found {
+            Found::Patient(row, _) => (score, false, row.id),
+            Found::Study(study) => (score, true, study.row.id),
+        }
+    }
+
+    fn of_place(place: &Place) -> Row {
+        let is_study = place.study_id != 0;
+        (place.score(), is_study, if is_study { place.study_id.abs() } else { place.row_id })
+    }
+
+    fn read(q: &str, reach: &str, sort: &str) -> SearchQuery {
+        let members = json!({"q": q, "match": reach, "sort": sort}).as_object().expect("an object").clone();
+        Parameters::of_body(members).read(SearchQuery::from_parameters).expect("a good query")
+    }
+
+    /// All places of a search, by walks along the index, each of which goes on where the one before has given up.
+    async fn walked(db: &impl Reads, query: &SearchQuery) -> Vec<Place> {
+        let (lengths, mut plan) = (Lengths::default(), Plan::new(query));
+        let (mut places, mut start): (Vec<Place>, _) = (Vec::new(), Start::default());
+        loop {
+            let walk = Walk::new(db, &mut plan, &lengths, start, usize::MAX / 2, Aim::Places);
+            let mut walked = walk.run().await.expect("hits");
+            let gave_up = walked.gave_up.take();
+            let lead = gave_up.as_ref().map(|place| walked.lead_at(place));
+            places.extend(walked.hits.into_iter().map(|(place, _)| place));
+            let Some(lead) = lead else { return places };
+            plan.lead_by(lead);
+            start = Start { after: gave_up, found: places.len() };
+        }
+    }
+
+    #[tokio::test]
+    async fn what_is_gathered_is_what_a_walk_finds() {
+        let (db, remove) = database("gathered").await;
+        fill(&db, 2000).await;
+        let reader = db.reader().pool();
+        // Of the last ones one word is too rare to gather for a request; no text has it, and not all texts have the other.
+        for (q, reach, sort, pays) in [
+            ("martin jean", "auto", "name", true),
+            ("jean mart", "auto", "-study_date", true),
+            ("martin jean", "exact", "id", true),
+            ("\"martin\" marie", "prefix", "-birth_date", true),
+            ("mart mari", "auto", "updated_at", true),
+            ("dupont jean", "auto", "name", false),
+            ("mari lefevre irm", "prefix", "id", false),
+        ] {
+            let query = read(q, reach, sort);
+            let (lengths, sort) = (Lengths::default(), query.sort.expect("an order"));
+            let places = walked(reader, &query).await;
+            let mut plan = Plan::new(&query);
+            let found = studies(reader, &lengths, &mut plan, sort, MOST).await.expect("studies");
+            assert_eq!(found.is_some(), pays, "{q}");
+            let mut ids: Vec<i64> =
+                gathered(reader, &plan, sort, MOST).await.expect("studies").iter().map(Sorted::id).collect();
+            let mut expected: Vec<i64> =
+                places.iter().map(|place| place.study_id.abs()).filter(|id| *id != 0).collect();
+            ids.sort_unstable();
+            expected.sort_unstable();
+            assert!(ids == expected, "{q}: {} and {}", ids.len(), expected.len());
+            assert!(ids.len() > 50, "{q}: {}", ids.len());
+            if !pays {
+                continue;
+            }
+            assert_eq!(number(reader, &lengths, &mut plan).await.expect("a number"), Some(ids.len() as u64), "{q}");
+            let keyed = sorted::keyed(reader, places, sort).await.expect("keys");
+            let in_order = sorted::sorted(keyed, sort, None);
+            let expected: Vec<Row> = in_order.iter().filter_map(|(_, place)| place.as_ref()).map(of_place).collect();
+            let patience = Duration::from_mins(1);
+            let hits = queries::sorted_hits(reader, &lengths, &query, sort, None, MOST, patience).await.expect("hits");
+            let found: Vec<Row> = hits.ok().expect("not too many").hits.into_iter().map(of_hit).collect();
+            assert!(found == expected, "{q}, {reach}: {} and {}", found.len(), expected.len());
+        }
+        db.close().await.expect("the connections close");
+        remove().await;
+    }
+}
