@@ -59,6 +59,9 @@ async fn names_are_found_whatever_the_accents_the_case_and_the_order() {
         json!({"family_name": "Люкceмбypг"}),
         json!({"family_name": "Hong", "given_name": "Gildong", "ideographic_name": "洪^吉洞", "phonetic_name": "홍^길동"}),
         json!({"family_name": "Martin", "given_name": "Anne", "birth_name": "Straße"}),
+        named("王", "小明"),
+        named("김", "민준"),
+        named("佐々木", "アキラ"),
     ];
     for person in people {
         registry.patient(person).await;
@@ -87,6 +90,13 @@ async fn names_are_found_whatever_the_accents_the_case_and_the_order() {
         ("홍", 7),
         ("洪吉洞", 7),
         ("strasse", 8),
+        ("王小明", 9),
+        ("王 小明", 9),
+        ("王小", 9),
+        ("小明", 9),
+        ("김민준", 10),
+        ("佐々木アキラ", 11),
+        ("小明王", 0),
         ("nobody", 0),
     ] {
         let expected: Vec<String> = (id > 0).then(|| format!("patient {id}")).into_iter().collect();

@@ -20,7 +20,7 @@ const SOUNDS: [&[&str]; 9] = [
     &["Nathalie", "Natalie"],
     &["Schmitt", "Schmit"],
 ];
-const FAMILIES: [&str; 22] = [
+const FAMILIES: [&str; 24] = [
     "Martin",
     "Martineau",
     "Martinet",
@@ -43,6 +43,8 @@ const FAMILIES: [&str; 22] = [
     "כהן",
     "Aït-Ahmed",
     "N'Diaye",
+    "山本",
+    "남궁",
 ];
 const GIVEN: [&str; 14] = [
     "Marie",
@@ -118,6 +120,7 @@ impl Registry {
             }
             let mut words = name_words(&family);
             words.extend(name_words(given));
+            words.extend(written_as_one(&family, given));
             rows.push(Row { name: format!("patient {id}"), words: words.clone() });
             patients.push(format!(
                 "({id}, 'P{id}', '', '{}', '{given}', '', '', 1, '2026-01-01 00:00:00.000000', '2026-01-01 00:00:00.000000')",
@@ -223,6 +226,12 @@ fn name_words(name: &str) -> BTreeSet<String> {
     words
 }
 
+/// A whole name in Chinese characters or in Hangul, which has no spaces.
+fn written_as_one(family: &str, given: &str) -> Option<String> {
+    let whole = format!("{family}{given}");
+    whole.chars().all(|c| matches!(c, '一'..='鿿' | '가'..='힣')).then_some(whole)
+}
+
 /// Whether one word becomes the other by one edit, tried letter by letter.
 fn is_one_edit(one: &str, other: &str) -> bool {
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
@@ -300,6 +309,10 @@ async fn whole_words_and_beginnings_are_found_as_by_reading_everything() {
         "כהן",
         "山田",
         "홍길동",
+        "山本山田",
+        "山本山",
+        "남궁홍길동",
+        "남궁 홍길동",
         "ait ahmed",
         "aitahmed",
         "ndiaye",

@@ -50,6 +50,20 @@ pub fn name_tokens(name: &str) -> Vec<String> {
     distinct(words, joined)
 }
 
+/// A family name and a given name in one word, as they are written in scripts that put no space between them: `王` and `小明` are
+/// `王小明`, `홍` and `길동` are `홍길동`.
+pub fn unspaced_name(family: &str, given: &str) -> Option<String> {
+    let (family, given) = (words(family).concat(), words(given).concat());
+    let is_unspaced = |name: &str| !name.is_empty() && name.chars().all(needs_no_space);
+    (is_unspaced(&family) && is_unspaced(&given)).then(|| cut(family + &given))
+}
+
+/// Han characters, kana and Hangul, by the blocks of Unicode.
+fn needs_no_space(c: char) -> bool {
+    matches!(c, '々' | '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
+        | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
 /// The words between spaces, those that belong together in one list.
 fn runs(text: &str) -> Vec<Vec<String>> {
     text.split([' ', '^', '=']).map(words).filter(|run| !run.is_empty()).collect()
@@ -102,6 +116,17 @@ mod tests {
         assert_eq!(words("홍길동"), ["홍길동"]);
         assert_eq!(words("Люкceмбypг"), ["люкceмбypг"]);
         assert_eq!(words("Διονυσιος"), ["διονυσιοσ"]);
+    }
+
+    #[test]
+    fn names_of_scripts_without_spaces_are_one_word() {
+        assert_eq!(unspaced_name("王", "小明").as_deref(), Some("王小明"));
+        assert_eq!(unspaced_name("ﾔﾏﾀﾞ", "タロー").as_deref(), Some("ヤマタタロー"));
+        assert_eq!(unspaced_name("홍", "길동").as_deref(), Some("홍길동"));
+        for (family, given) in [("Wang", "小明"), ("王", "Xiaoming"), ("Dupont", "Anne"), ("王", " "), ("", "小明")]
+        {
+            assert_eq!(unspaced_name(family, given), None, "{family} {given}");
+        }
     }
 
     #[test]

@@ -10,12 +10,12 @@ use entity::search_token::{self, BINNED, FAMILY, GIVEN, TEXTS};
 use entity::{patient, search_posting, study};
 use sha2::{Digest, Sha256};
 
-use super::fold::{name_tokens, tokens, words};
+use super::fold::{name_tokens, tokens, unspaced_name, words};
 use super::signature;
 
 /// The rules by which rows are folded and indexed. Whoever changes what the index says of a row counts this up: the index is then
 /// made anew when the program starts.
-pub const VERSION: i64 = 5;
+pub const VERSION: i64 = 6;
 
 /// Longest sort key.
 const SORT_KEY_LENGTH: usize = 255;
@@ -74,6 +74,16 @@ impl Field {
     /// The tokens under which a value of the field is found.
     pub fn tokens(self, text: &str) -> Vec<String> {
         if matches!(self, Self::StudyDescription | Self::InstitutionName) { tokens(text) } else { name_tokens(text) }
+    }
+
+    /// The tokens under which a patient is found by the field. The family name stands for the whole where it is written as one word.
+    pub fn tokens_of_patient(self, row: &patient::Model) -> Vec<String> {
+        let mut tokens = self.of_patient(row).map(|text| self.tokens(text)).unwrap_or_default();
+        if self == Self::FamilyName {
+            let whole = row.family_name.as_deref().zip(row.given_name.as_deref());
+            tokens.extend(whole.and_then(|(family, given)| unspaced_name(family, given)));
+        }
+        tokens
     }
 
     /// The name in JSON.
@@ -172,7 +182,7 @@ impl Words {
     fn of_patient(row: &patient::Model) -> Self {
         let mut of_kinds: BTreeMap<(i16, String), Vec<Field>> = BTreeMap::new();
         for field in Field::PATIENT {
-            for token in field.of_patient(row).map(|text| field.tokens(text)).unwrap_or_default() {
+            for token in field.tokens_of_patient(row) {
                 of_kinds.entry((field.kind(), token)).or_default().push(field);
             }
         }

@@ -23,15 +23,20 @@ pub enum Row<'a> {
 }
 
 impl<'a> Row<'a> {
-    /// Its fields, the most relevant first: a study's own before its patient's.
-    fn fields(&self) -> Vec<(Field, &'a str)> {
+    /// Its fields and their tokens, the most relevant first: a study's own before its patient's.
+    fn fields(&self) -> Vec<(Field, &'a str, Vec<String>)> {
         let of_patient = |row: &'a patient::Model| {
-            Field::PATIENT.iter().filter_map(move |field| Some((*field, field.of_patient(row)?)))
+            Field::PATIENT
+                .iter()
+                .filter_map(move |field| Some((*field, field.of_patient(row)?, field.tokens_of_patient(row))))
         };
         match self {
             Self::Patient(row) => of_patient(row).collect(),
             Self::Study(study) => {
-                let own = Field::STUDY.iter().filter_map(|field| Some((*field, field.of_study(&study.row)?)));
+                let own = Field::STUDY.iter().filter_map(|field| {
+                    let text = field.of_study(&study.row)?;
+                    Some((*field, text, field.tokens(text)))
+                });
                 own.chain(of_patient(&study.patient)).collect()
             }
         }
@@ -69,8 +74,7 @@ pub fn of_words(row: &Row<'_>, plan: &Plan<'_>) -> Vec<Match> {
         }
     };
     // Who asks for an identifier needs no words of the row.
-    let fields: LazyCell<Vec<(Field, &str, Vec<String>)>, _> =
-        LazyCell::new(|| row.fields().into_iter().map(|(field, text)| (field, text, field.tokens(text))).collect());
+    let fields = LazyCell::new(|| row.fields());
     for (index, term) in plan.query.terms.iter().enumerate() {
         if let Some((identifier, value)) = row.identifiers().into_iter().find(|(_, value)| *value == term.raw) {
             note(identifier.name(), MatchKind::Exact, value);
