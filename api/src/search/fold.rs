@@ -60,7 +60,7 @@ pub fn unspaced_name(family: &str, given: &str) -> Option<String> {
 
 /// Han characters, kana and Hangul, by the blocks of Unicode.
 fn needs_no_space(c: char) -> bool {
-    matches!(c, '々' | '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
+    matches!(c, '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
         | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
@@ -122,6 +122,7 @@ mod tests {
     fn names_of_scripts_without_spaces_are_one_word() {
         assert_eq!(unspaced_name("王", "小明").as_deref(), Some("王小明"));
         assert_eq!(unspaced_name("ﾔﾏﾀﾞ", "タロー").as_deref(), Some("ヤマタタロー"));
+        assert_eq!(unspaced_name("〆木", "奈々").as_deref(), Some("〆木奈々"));
         assert_eq!(unspaced_name("홍", "길동").as_deref(), Some("홍길동"));
         for (family, given) in [("Wang", "小明"), ("王", "Xiaoming"), ("Dupont", "Anne"), ("王", " "), ("", "小明")]
         {

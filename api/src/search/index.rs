@@ -81,7 +81,8 @@ impl Field {
         let mut tokens = self.of_patient(row).map(|text| self.tokens(text)).unwrap_or_default();
         if self == Self::FamilyName {
             let whole = row.family_name.as_deref().zip(row.given_name.as_deref());
-            tokens.extend(whole.and_then(|(family, given)| unspaced_name(family, given)));
+            let whole = whole.and_then(|(family, given)| unspaced_name(family, given));
+            tokens.extend(whole.filter(|whole| !tokens.contains(whole)));
         }
         tokens
     }
