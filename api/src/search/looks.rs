@@ -20,10 +20,10 @@ use crate::recent::Recent;
 use crate::values::DateRange;
 
 /// As many entries to walk are long: they are read piece by piece when other words or filters may refuse most of them. No
-/// length is counted further.
+/// length is counted further for a page.
 pub const LONG: u64 = 5_000;
 /// As many entries, or postings, of a word are counted where all that have it are gathered.
-const FAR: u64 = 150_000;
+pub const FAR: u64 = 150_000;
 /// Entries of the first piece of a long range.
 pub const FIRST_PIECE: u64 = 1_000;
 /// What a posting costs, whose study and patient are read, in entries; and a patient's row.

@@ -12,7 +12,7 @@ use super::lengths::Lengths;
 use super::placed::place_of_study;
 use super::plan::Plan;
 use super::query::SearchQuery;
-use super::rank::{ENOUGH, Place};
+use super::rank::{ENOUGH, Place, Tier};
 use super::sorted::{self, HitSort, Sorted};
 use super::sql::Sql;
 use super::walk::{Aim, Start, Walk, Walked};
@@ -105,9 +105,9 @@ pub async fn sorted_hits<'q>(
     let studies = gathered::studies(db, lengths, &mut plan, sort, most).await?;
     let take = |hits| places.extend(hits);
     let is_cut = if studies.is_some() {
-        each(db, &mut Plan::new(&of_patients(query)), lengths, Some(most), patience, take).await?
+        patients_beside(db, &plan, lengths, Some(most), patience, take).await?
     } else {
-        each(db, &mut plan, lengths, Some(most), patience, take).await?
+        each(db, &mut plan, lengths, None, Some(most), patience, take).await?
     };
     let studies = studies.unwrap_or_default();
     let all = places.len() + studies.len();
@@ -127,9 +127,23 @@ pub async fn sorted_hits<'q>(
     Ok(Ok(Hits { hits, end, all: Some(all), plan }))
 }
 
-/// The query for patients alone.
-fn of_patients(query: &SearchQuery) -> SearchQuery {
-    SearchQuery { studies: false, ..query.clone() }
+/// Hands over the places of the patients that are hits beside gathered studies, along the same word. Words alike are not looked for:
+/// there are enough hits.
+async fn patients_beside(
+    db: &impl Reads,
+    plan: &Plan<'_>,
+    lengths: &Lengths,
+    bound: Option<usize>,
+    patience: Duration,
+    take: impl FnMut(Vec<Place>),
+) -> Result<bool, DbErr> {
+    if !plan.query.wants_patients() {
+        return Ok(false);
+    }
+    let reach = plan.query.reach.or(Some(Tier::Prefix));
+    let query = SearchQuery { studies: false, reach, ..plan.query.clone() };
+    let start = End { place: Place::start(0), lead: plan.lead, found: 0 };
+    each(db, &mut Plan::new(&query), lengths, Some(start), bound, patience, take).await
 }
 
 /// The places of hits; those of gathered studies as their rows tell them. One that has gone meanwhile is left out.
@@ -177,25 +191,31 @@ pub async fn count(
     bound: Option<usize>,
     patience: Duration,
 ) -> Result<(u64, bool), DbErr> {
-    let studies = if bound.is_none() { gathered::number(db, lengths, &mut Plan::new(query)).await? } else { None };
-    let walked = if studies.is_some() { of_patients(query) } else { query.clone() };
+    let mut plan = Plan::new(query);
+    let studies = if bound.is_none() { gathered::number(db, lengths, &mut plan).await? } else { None };
     let mut counted = studies.unwrap_or(0);
-    let is_cut =
-        each(db, &mut Plan::new(&walked), lengths, bound, patience, |hits| counted += hits.len() as u64).await?;
+    let take = |hits: Vec<Place>| counted += hits.len() as u64;
+    let is_cut = if studies.is_some() {
+        patients_beside(db, &plan, lengths, bound, patience, take).await?
+    } else {
+        each(db, &mut plan, lengths, None, bound, patience, take).await?
+    };
     Ok((counted, is_cut))
 }
 
-/// Hands over the places of hits, so many at a time, as far as `bound` and until `patience` is at its end; whether there may be more.
+/// Hands over the places of hits behind the end of a page, so many at a time, as far as `bound` and until `patience` is at its end;
+/// whether there may be more.
 async fn each(
     db: &impl Reads,
     plan: &mut Plan<'_>,
     lengths: &Lengths,
+    mut after: Option<End>,
     bound: Option<usize>,
     patience: Duration,
     mut take: impl FnMut(Vec<Place>),
 ) -> Result<bool, DbErr> {
     let started = Instant::now();
-    let (mut seen, mut after): (usize, Option<End>) = (0, None);
+    let mut seen = 0;
     loop {
         let wanted = bound.map_or(AT_ONCE, |bound| bound - seen);
         let mut walked = walk(db, plan, lengths, after.as_ref(), wanted, Aim::Places).await?;

@@ -204,16 +204,16 @@ impl Sql {
         self
     }
 
-    /// Every word but the leading ones may match a row, as the signature in this table has it. It refuses most rows at the least price, and
+    /// Every word but those that are left out may match a row, as the signature in this table has it. It refuses most rows at the least price, and
     /// stands before all conditions that are read row by row.
     pub fn others_may_match(
         &mut self,
         plan: &Plan<'_>,
         upto: Tier,
         table: &str,
-        leading: impl Fn(usize) -> bool,
+        is_left_out: impl Fn(usize) -> bool,
     ) -> &mut Self {
-        for word in (0..plan.words.len()).filter(|word| !leading(*word)) {
+        for word in (0..plan.words.len()).filter(|word| !is_left_out(*word)) {
             let Some(wanted) = signature::wanted(plan, word, upto) else { continue };
             for (index, [low, high]) in wanted.into_iter().enumerate() {
                 self.push(if index > 0 { " OR (" } else { " AND ((" }).push(table).push(".signature & ").bind(low);
