@@ -201,8 +201,17 @@ impl<'a> Plan<'a> {
     /// How many ranges or texts are read in one statement, each compared with all needles of a tier and those before it: a power of
     /// two, to which lists are padded.
     pub fn at_once(&self, most: usize, upto: Tier) -> usize {
+        1 << (MOST_NEEDLES / self.number_of_needles(upto)).clamp(1, most).ilog2()
+    }
+
+    /// Whether so many ranges can be read in one statement.
+    pub fn fits(&self, ranges: usize, upto: Tier) -> bool {
+        ranges * self.number_of_needles(upto) <= MOST_NEEDLES
+    }
+
+    fn number_of_needles(&self, upto: Tier) -> usize {
         let needles: usize = (0..self.words.len()).map(|word| self.needles(word, upto).len() + 1).sum();
-        1 << (MOST_NEEDLES / needles.max(1)).clamp(1, most).ilog2()
+        needles.max(1)
     }
 
     /// What a word matches by in a tier and those before it: disjoint, in the order of the index.

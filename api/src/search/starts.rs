@@ -1,4 +1,4 @@
-//! What studies are found by: the texts, and the patients, that have a needle.
+//! What studies are found by: the texts, and the patients, that have a needle; and which of these patients are hits.
 
 use std::collections::HashMap;
 
@@ -31,7 +31,7 @@ fn push_starts(sql: &mut Sql, plan: &Plan<'_>, range: &Range, reach: Reach<'_>) 
 }
 
 /// Places by their section; nothing of a section where there may be more.
-pub type Few = HashMap<usize, Option<Vec<Place>>>;
+pub type Starts = HashMap<usize, Option<Vec<Place>>>;
 
 /// What studies are found by in these sections, in one statement; nothing of a section of which a needle has as many as are looked
 /// for. With the patients that studies are found by come, as hits of their own sections, those whom the other words match as well.
@@ -41,13 +41,13 @@ pub async fn few_starts(
     sections: impl Iterator<Item = usize>,
     with_patients: bool,
     most: usize,
-) -> Result<Few, DbErr> {
+) -> Result<Starts, DbErr> {
     let of_section = |at: usize| leading(plan, SECTIONS[at].tier).into_iter().map(move |needle| (at, needle));
     let asked: Vec<(usize, Needle)> = sections.flat_map(of_section).collect();
     let patients = |at: usize| section_of_patients(at).filter(|_| with_patients);
     let read = |at: usize| [Some(at), patients(at)].into_iter().flatten();
     let few = (asked.len() <= MOST_BRANCHES).then(Vec::new);
-    let mut found: Few = asked.iter().flat_map(|(at, _)| read(*at)).map(|at| (at, few.clone())).collect();
+    let mut found: Starts = asked.iter().flat_map(|(at, _)| read(*at)).map(|at| (at, few.clone())).collect();
     if few.is_none() || asked.is_empty() {
         return Ok(found);
     }

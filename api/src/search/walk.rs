@@ -5,7 +5,6 @@ mod agreement;
 mod rare;
 mod studies;
 
-use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
 use sea_orm::DbErr;
@@ -18,6 +17,7 @@ use super::looks::{FIRST_PIECE, LONG, PATIENT, Rarity};
 use super::plan::Plan;
 use super::ranges::{Range, Reach};
 use super::rank::{ENOUGH, Place, SECTIONS, Source, Tier};
+use super::starts::Starts;
 use super::studies_of::studies_of;
 use super::vocabulary;
 use super::{dates, looks};
@@ -98,8 +98,8 @@ pub struct Walk<'a, 'q, C> {
     /// The farthest tier looked at: what is begun is gone through.
     reached: Tier,
     after: Option<Place>,
-    /// What studies are found by in the sections that were asked for it; nothing where there may be more.
-    starts: HashMap<usize, Option<Vec<Place>>>,
+    /// What was read ahead of sections: what studies are found by, and patients that are hits.
+    starts: Starts,
     /// Hits of a tier among few rows, once looking along the index has taken long.
     few: Option<Few>,
     walked: Walked,
@@ -122,7 +122,7 @@ impl<'a, 'q, C: Reads> Walk<'a, 'q, C> {
             read: 0,
             reached: Tier::Exact,
             after,
-            starts: HashMap::new(),
+            starts: Starts::new(),
             few: None,
             walked: Walked::default(),
         }

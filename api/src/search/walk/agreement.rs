@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::*;
 use crate::explained::{database, fill};
 use crate::http::{FromParameters, Parameters};
+use crate::search::queries;
 use crate::search::query::SearchQuery;
 
 /// All places of a search, by a walk along the index or by judging the rows that its filters leave.
@@ -83,29 +84,61 @@ async fn places_from(db: &impl Reads, query: &SearchQuery, lead: usize, after: O
     let (lengths, mut plan) = (Lengths::default(), Plan::new(query));
     plan.lead_by(lead);
     let start = Start { after, found: 0 };
-    let walked = Walk::new(db, &mut plan, &lengths, start, usize::MAX / 2, Aim::Places).run().await.expect("hits");
+    let mut walk = Walk::new(db, &mut plan, &lengths, start, usize::MAX / 2, Aim::Places);
+    walk.find_lead(walk.plan.base(), walk.after.is_some()).await.expect("a leading word");
+    assert!(walk.rarity.is_some_and(|rarity| rarity.patients < rare::FEW as u64), "few have the word");
+    let walked = walk.run().await.expect("hits");
     assert_eq!(walked.leads.first().map(|(_, word)| *word), Some(lead), "the rarest word leads");
     walked.hits.into_iter().map(|(place, _)| place).collect()
+}
+
+/// Whether a hit is a study, and its id.
+fn row_of(found: &Found) -> (bool, i64) {
+    match found {
+        Found::Patient(row, _) => (false, row.id),
+        Found::Study(study) => (true, study.row.id),
+    }
+}
+
+/// The rows of a search page by page, of which the first alone begins before all places.
+async fn rows_by_page(db: &impl Reads, query: &SearchQuery, limit: usize) -> Vec<(bool, i64)> {
+    let (lengths, mut end, mut rows) = (Lengths::default(), None, Vec::new());
+    loop {
+        let page = queries::hits(db, &lengths, query, end, limit).await.expect("a page");
+        rows.extend(page.hits.iter().map(|hit| row_of(&hit.found)));
+        end = page.end;
+        if end.is_none() {
+            return rows;
+        }
+    }
 }
 
 #[tokio::test]
 async fn entries_that_are_read_at_once_have_the_places_of_a_walk() {
     let (db, remove) = database("rare").await;
     fill(&db, 500).await;
-    for (q, reach, lead) in [
-        ("lefevre zoe", "auto", 0),
-        ("zoe lefe", "auto", 1),
-        ("mar lefevre", "prefix", 1),
-        ("\"goff\" mart", "auto", 0),
-        ("jean durand", "exact", 1),
-        ("irm march", "auto", 1),
-        ("marchnad marie", "fuzzy", 0),
+    for (q, reach, kind, lead) in [
+        ("lefevre zoe", "auto", "patient,study", 0),
+        ("zoe lefe", "auto", "patient", 1),
+        ("zoe lefe", "auto", "study", 1),
+        ("mar lefevre", "prefix", "patient,study", 1),
+        ("\"goff\" mart", "auto", "patient,study", 0),
+        ("jean durand", "exact", "patient,study", 1),
+        ("irm march", "auto", "patient,study", 1),
+        ("marchnad marie", "fuzzy", "patient,study", 0),
+        ("durand N10", "auto", "patient,study", 1),
     ] {
-        let members = json!({"q": q, "match": reach}).as_object().expect("an object").clone();
+        let members = json!({"q": q, "match": reach, "type": kind}).as_object().expect("an object").clone();
         let query = Parameters::of_body(members).read(SearchQuery::from_parameters).expect("a good query");
         let reader = db.reader().pool();
         let walked = places_from(reader, &query, lead, Some(Place::start(0))).await;
         assert_eq!(places_from(reader, &query, lead, None).await, walked, "{q}");
+        let of_place = |place: &Place| {
+            let is_study = place.study_id != 0;
+            (is_study, if is_study { place.study_id.abs() } else { place.row_id })
+        };
+        let expected: Vec<(bool, i64)> = walked.iter().map(of_place).collect();
+        assert_eq!(rows_by_page(reader, &query, 3).await, expected, "{q}");
         assert!(walked.len() > 1, "{q}: {}", walked.len());
     }
     db.close().await.expect("the connections close");

@@ -6,13 +6,14 @@ use sea_orm::DbErr;
 
 use super::Walk;
 use crate::db::Reads;
-use crate::search::branches::needs_patient;
+use crate::search::branches::{needs_patient, upto};
 use crate::search::plan::Names;
+use crate::search::ranges::leading;
 use crate::search::rank::{Place, SECTIONS, Source, section_of_patients};
 use crate::search::starts;
 
 /// As many texts, or patients, of one needle are few, whatever the kinds.
-pub const FEW: usize = 100;
+pub(super) const FEW: usize = 100;
 
 impl<C: Reads> Walk<'_, '_, C> {
     /// All that studies are found by in a section, if that is few.
@@ -32,7 +33,12 @@ impl<C: Reads> Walk<'_, '_, C> {
         if !is_rare || self.after.is_some() || needs_patient(self.plan) {
             return Ok(None);
         }
-        self.read_few(sections.start, true).await?;
+        let at = sections.start;
+        let ranges: usize = self.read_ahead(at, true).map(|at| leading(self.plan, SECTIONS[at].tier).len()).sum();
+        if !self.plan.fits(ranges, upto(self.plan, at)) {
+            return Ok(None);
+        }
+        self.read_few(at, true).await?;
         let is_walked = |at: &usize| SECTIONS[*at].source == Source::Patient && self.is_walked(*at);
         let found: Option<Vec<Vec<Place>>> =
             sections.filter(is_walked).map(|at| self.starts.get(&at).cloned().flatten()).collect();
@@ -45,16 +51,22 @@ impl<C: Reads> Walk<'_, '_, C> {
 
     /// Reads what is found by the leading word in the sections of a reach from one on.
     async fn read_few(&mut self, at: usize, with_patients: bool) -> Result<(), DbErr> {
-        let (base, tier) = (self.plan.base(), SECTIONS[at].tier);
-        let wanted = (at..SECTIONS.len()).filter(|other| {
-            let section = SECTIONS[*other];
-            let is_of_reach = if tier <= base { section.tier <= base } else { section.tier == tier };
-            let is_wanted = self.plan.query.studies || with_patients && section_of_patients(*other).is_some();
-            is_of_reach && is_wanted && matches!(section.source, Source::Study | Source::StudyOfPatient)
-        });
-        let few = starts::few_starts(self.db, self.plan, wanted, with_patients, FEW).await?;
+        let sections = self.read_ahead(at, with_patients);
+        let few = starts::few_starts(self.db, self.plan, sections, with_patients, FEW).await?;
         self.starts.extend(few);
         Ok(())
+    }
+
+    /// The sections of a reach from one on in which studies are found by texts or patients.
+    fn read_ahead(&self, at: usize, with_patients: bool) -> impl Iterator<Item = usize> {
+        let (base, tier) = (self.plan.base(), SECTIONS[at].tier);
+        (at..SECTIONS.len()).filter(move |other| {
+            let section = SECTIONS[*other];
+            let is_of_reach = if tier <= base { section.tier <= base } else { section.tier == tier };
+            let patients = section_of_patients(*other).filter(|_| with_patients);
+            let is_wanted = self.is_walked(*other) || patients.is_some_and(|at| self.is_walked(at));
+            is_of_reach && is_wanted && matches!(section.source, Source::Study | Source::StudyOfPatient)
+        })
     }
 
     /// Where a patient stands whose name begins with all words in an order.
