@@ -312,7 +312,6 @@ async fn whole_words_and_beginnings_are_found_as_by_reading_everything() {
         "山本山田",
         "山本山",
         "남궁홍길동",
-        "남궁 홍길동",
         "ait ahmed",
         "aitahmed",
         "ndiaye",
