@@ -3,12 +3,13 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use entity::patient;
+
 use crate::audit::{Audit, Keyring};
 use crate::auth::{ApiKeyCache, CallerCache, Limits, Passwords, SessionLimits, Successors, Throttle, Tokens};
 use crate::config::{Config, Secret};
 use crate::db::{Db, Together};
 use crate::http::{AllowedOrigins, Hardening, TrustedProxies};
-use crate::patients::queries::CountedPatient;
 use crate::search::Lengths;
 use crate::second_factors::SecondFactors;
 use crate::statistics::Counter;
@@ -20,7 +21,7 @@ pub struct AppState {
     /// The database.
     pub db: Db,
     /// Reads single patients.
-    pub patients: Together<CountedPatient>,
+    pub patients: Together<patient::Model>,
     /// Reads single studies.
     pub studies: Together<FullStudy>,
     /// Signs and verifies access tokens.
@@ -76,9 +77,7 @@ impl AppState {
     pub fn new(config: &Config, db: Db, secret: &Secret, keys: Keyring) -> std::io::Result<Self> {
         Ok(Self {
             db,
-            patients: Together::new(|db, ids| {
-                Box::pin(async move { patients::queries::find_counted(&db, &ids).await })
-            }),
+            patients: Together::new(|db, ids| Box::pin(async move { patients::queries::find_by_id(&db, &ids).await })),
             studies: Together::new(|db, ids| Box::pin(async move { studies::queries::find_by_id(&db, &ids).await })),
             tokens: Tokens::new(secret, config.access_token_ttl),
             successors: Successors::new(secret)?,

@@ -30,6 +30,8 @@ pub struct Model {
     pub name_key: String,
     /// Every searchable word of the row, folded, each between spaces.
     pub search_words: String,
+    /// How many live studies there are of the patient. Whoever writes a study keeps it; whoever writes a patient leaves it alone.
+    pub number_of_studies: i64,
     pub version: i64,
     pub created_at: TimeDateTime,
     pub created_by: Option<i64>,

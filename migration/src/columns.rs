@@ -1,7 +1,7 @@
 //! What the tables have in common.
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::sea_orm::DatabaseBackend;
+use sea_orm_migration::sea_orm::{ConnectionTrait, DatabaseBackend, Statement};
 
 /// A new table: utf8mb4 with a collation that compares bytes, trailing spaces included, as SQLite does. Text is folded before
 /// it is stored, never by a collation, so that both engines agree.
@@ -102,4 +102,22 @@ pub async fn drop_column(manager: &SchemaManager<'_>, table: &'static str, colum
         return Ok(());
     }
     manager.alter_table(Table::alter().table(table).drop_column(column).to_owned()).await
+}
+
+/// Ids of one statement that changes a whole table: a cluster applies each transaction as one, hence no larger ones.
+const STRETCH: i64 = 10_000;
+
+/// Runs an `UPDATE` for all rows of a table, a stretch of ids after another.
+pub async fn update_all(manager: &SchemaManager<'_>, table: &str, update: &str) -> Result<(), DbErr> {
+    let connection = manager.get_connection();
+    let last = format!("SELECT COALESCE(MAX(id), 0) FROM {table}");
+    let last = connection.query_one_raw(Statement::from_string(connection.get_database_backend(), last)).await?;
+    let last: i64 = last.map_or(Ok(0), |row| row.try_get_by_index(0))?;
+    let mut done = 0;
+    while done < last {
+        let upto = done + STRETCH;
+        connection.execute_unprepared(&format!("{update} WHERE id > {done} AND id <= {upto}")).await?;
+        done = upto;
+    }
+    Ok(())
 }

@@ -37,6 +37,7 @@ mod m20261123_000110_entry_signature;
 mod m20261127_000120_search_backlog;
 mod m20261127_000130_list_indices;
 mod m20261130_000140_rare_values;
+mod m20261130_000150_number_of_studies;
 
 /// The migrations in their order.
 pub struct Migrator;
@@ -76,6 +77,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000120_search_backlog::Migration),
             Box::new(m20261127_000130_list_indices::Migration),
             Box::new(m20261130_000140_rare_values::Migration),
+            Box::new(m20261130_000150_number_of_studies::Migration),
         ]
     }
 }

@@ -42,9 +42,8 @@ impl Selection for PatientExport {
     ) -> ApiResult<(Vec<PatientRecord>, Option<Position>)> {
         let places = patients::queries::page(db, &self.filter, self.sort, after, PAGE).await?;
         let ids: Vec<i64> = places.iter().map(|place| place.id).collect();
-        let mut rows = patients::queries::find_counted(db, &ids).await?;
-        let rows = ids.iter().filter_map(|id| rows.remove(id));
-        let records = rows.map(|(row, number)| Patient::of(row, number).into()).collect();
+        let mut rows = patients::queries::find_by_id(db, &ids).await?;
+        let records = ids.iter().filter_map(|id| rows.remove(id)).map(|row| Patient::from(row).into()).collect();
         Ok((records, end_of(&places)))
     }
 }

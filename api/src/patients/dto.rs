@@ -89,9 +89,8 @@ pub struct Patient {
     pub deleted_by: Option<i64>,
 }
 
-impl Patient {
-    /// The wire form of a row.
-    pub fn of(row: patient::Model, number_of_studies: i64) -> Self {
+impl From<patient::Model> for Patient {
+    fn from(row: patient::Model) -> Self {
         Self {
             patient_name: patient_name(&row),
             id: row.id,
@@ -110,7 +109,7 @@ impl Patient {
             address: row.address,
             telephone_number: row.telephone_number,
             comments: row.comments,
-            number_of_studies,
+            number_of_studies: row.number_of_studies,
             version: row.version,
             created_at: instant_text(row.created_at),
             created_by: row.created_by,

@@ -3,6 +3,7 @@
 pub mod dto;
 pub mod filter;
 pub mod history;
+pub mod numbers;
 mod past;
 pub mod queries;
 mod routes;

@@ -4,7 +4,6 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use entity::{patient, study};
-use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::NotSet, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait,
     FromQueryResult, IntoActiveModel, QueryFilter, QueryOrder, QueryResult, QuerySelect, QueryTrait,
@@ -84,54 +83,18 @@ pub async fn find_by_number(
         .await
 }
 
-/// How many live studies each patient has; those without any are left out.
-pub async fn numbers_of_studies(db: &impl ConnectionTrait, ids: &[i64]) -> Result<HashMap<i64, i64>, DbErr> {
+/// The columns of a patient.
+static COLUMNS: LazyLock<String> = LazyLock::new(|| columns::<patient::Entity>(""));
+
+/// The patients of these ids, in the registry or in the bin.
+pub async fn find_by_id(db: &impl Reads, ids: &[i64]) -> Result<HashMap<i64, patient::Model>, DbErr> {
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
-    let rows: Vec<(i64, i64)> = study::Entity::find()
-        .select_only()
-        .column(study::Column::PatientFk)
-        .column_as(study::Column::Id.count(), "number")
-        .filter(study::Column::PatientFk.is_in(ids.iter().copied()))
-        .filter(study::Column::DeletedAt.is_null())
-        .group_by(study::Column::PatientFk)
-        .into_tuple()
-        .all(db)
-        .await?;
-    Ok(rows.into_iter().collect())
-}
-
-/// How many live studies one patient has.
-pub async fn number_of_studies(db: &impl ConnectionTrait, id: i64) -> Result<i64, DbErr> {
-    Ok(numbers_of_studies(db, &[id]).await?.remove(&id).unwrap_or(0))
-}
-
-/// How many live studies a row of `patient` has.
-pub const NUMBER_OF_STUDIES: &str =
-    "(SELECT COUNT(*) FROM study counted WHERE counted.patient_fk = patient.id AND counted.deleted_at IS NULL)";
-
-/// A patient and the number of live studies.
-pub type CountedPatient = (patient::Model, i64);
-
-/// The columns of a patient and of the number of its live studies.
-static COUNTED: LazyLock<String> =
-    LazyLock::new(|| format!("json_array({}), number_of_studies", columns::<patient::Entity>("")));
-
-/// The patients of these ids, each with the number of live studies, in one round trip: what is read most.
-pub async fn find_counted(db: &impl Reads, ids: &[i64]) -> Result<HashMap<i64, CountedPatient>, DbErr> {
-    if ids.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let statement = patient::Entity::find()
-        .expr_as(Expr::cust(NUMBER_OF_STUDIES), "number_of_studies")
-        .filter(patient::Column::Id.is_in(padded(ids)))
-        .build(db.get_database_backend());
-    let counted = |row: &QueryResult| {
-        let patient = patient::Model::from_query_result(row, "")?;
-        Ok((patient, row.try_get("", "number_of_studies")?))
-    };
-    Ok(rows_by(db, statement, &COUNTED, counted).await?.into_iter().map(|row| (row.0.id, row)).collect())
+    let wanted = patient::Entity::find().filter(patient::Column::Id.is_in(padded(ids)));
+    let read = |row: &QueryResult| patient::Model::from_query_result(row, "");
+    let rows: Vec<patient::Model> = rows_by(db, wanted.build(db.get_database_backend()), &COLUMNS, read).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
 /// The date of the patient's earliest live study, those of `except` left out.
@@ -171,6 +134,7 @@ pub fn blank(patient_id: String) -> patient::Model {
         comments: None,
         name_key: String::new(),
         search_words: String::new(),
+        number_of_studies: 0,
         version: 1,
         created_at: at,
         created_by: None,
@@ -190,6 +154,7 @@ pub async fn insert(
     let (at, by) = (now(), trace.user_id());
     (row.version, row.created_at, row.updated_at) = (1, at, at);
     (row.created_by, row.updated_by, row.deleted_at, row.deleted_by) = (by, by, None, None);
+    row.number_of_studies = 0;
     index::derive_patient(&mut row);
     let active = patient::ActiveModel { id: NotSet, ..row.clone().into_active_model().reset_all() };
     row.id = patient::Entity::insert(active).exec(db).await?.last_insert_id;
@@ -210,6 +175,7 @@ pub async fn insert_all(
         for row in &mut *batch {
             (row.version, row.created_at, row.updated_at) = (1, at, at);
             (row.created_by, row.updated_by, row.deleted_at, row.deleted_by) = (by, by, None, None);
+            row.number_of_studies = 0;
             index::derive_patient(row);
         }
         let statement = insertion(backend, batch.iter().map(|row| row.clone().into_active_model()));
@@ -293,9 +259,10 @@ async fn reindex(
     changes.write(db).await
 }
 
-/// Writes the row if it still has the version `before`.
+/// Writes the row if it still has the version `before`; its number of studies may have changed since it was read, and stays.
 async fn write(db: &impl ConnectionTrait, before: &patient::Model, after: &patient::Model) -> Result<bool, DbErr> {
-    let active = patient::ActiveModel { id: Set(after.id), ..after.clone().into_active_model().reset_all() };
+    let (id, number_of_studies) = (Set(after.id), NotSet);
+    let active = patient::ActiveModel { id, number_of_studies, ..after.clone().into_active_model().reset_all() };
     let result = patient::Entity::update_many()
         .set(active)
         .filter(patient::Column::Id.eq(before.id))

@@ -43,9 +43,8 @@ pub async fn list_patients(
     let find = async |after: Option<Position>, limit| queries::page(db, filter, *sort, after.as_ref(), limit).await;
     let listed = page.listed(&request, find, async |bound| queries::count(db, filter, bound).await).await?;
     trace.found(listed.ids.len());
-    let mut rows = queries::find_counted(db, &listed.ids).await?;
-    let rows = listed.ids.iter().filter_map(|id| rows.remove(id));
-    let items = rows.map(|(row, number)| Patient::of(row, number)).collect();
+    let mut rows = queries::find_by_id(db, &listed.ids).await?;
+    let items = listed.ids.iter().filter_map(|id| rows.remove(id)).map(Patient::from).collect();
     let page = PatientPage { items, next_cursor: listed.next_cursor, total: listed.total };
     Ok(page_answer(&request, page.next_cursor.as_ref(), &page))
 }
@@ -81,11 +80,10 @@ pub async fn create_patient(
         })
         .await?;
     let location = format!("/api/patients/{}", row.id);
-    let tag = etag(row.version, Some(0));
     Ok(HttpResponse::Created()
         .insert_header((header::LOCATION, location))
-        .insert_header((header::ETAG, tag))
-        .json(Patient::of(row, 0)))
+        .insert_header((header::ETAG, tag(&row)))
+        .json(Patient::from(row)))
 }
 
 /// Read a patient
@@ -113,12 +111,11 @@ pub async fn get_patient(
         caller.at_least(RoleName::Modification)?;
     }
     let found = state.patients.get(state.db.reader(), id).await?;
-    let (row, number) = found.filter(|(row, _)| row.deleted_at.is_some() == bin.deleted).ok_or_else(not_found)?;
-    let tag = etag(row.version, Some(number));
-    if let Some(unchanged) = not_modified(&request, &tag) {
+    let row = found.filter(|row| row.deleted_at.is_some() == bin.deleted).ok_or_else(not_found)?;
+    if let Some(unchanged) = not_modified(&request, &tag(&row)) {
         return Ok(unchanged);
     }
-    Ok(HttpResponse::Ok().insert_header((header::ETAG, tag)).json(Patient::of(row, number)))
+    Ok(answer(row))
 }
 
 /// Replace a patient
@@ -249,7 +246,7 @@ pub async fn restore_patient(
             queries::restore(tx, &row, &trace).await?.ok_or_else(|| stale(row.version))
         })
         .await?;
-    answer(&state, row).await
+    Ok(answer(row))
 }
 
 /// Changes a row to what `edit` makes of it, unless that is what it is.
@@ -278,13 +275,16 @@ pub(super) async fn change(
             }
         })
         .await?;
-    answer(state, row).await
+    Ok(answer(row))
 }
 
-async fn answer(state: &AppState, row: patient::Model) -> ApiResult<HttpResponse> {
-    let number = queries::number_of_studies(state.db.reader(), row.id).await?;
-    let tag = etag(row.version, Some(number));
-    Ok(HttpResponse::Ok().insert_header((header::ETAG, tag)).json(Patient::of(row, number)))
+/// A patient shows its number of studies, so that it is another one when that changes.
+fn tag(row: &patient::Model) -> header::HeaderValue {
+    etag(row.version, Some(row.number_of_studies))
+}
+
+fn answer(row: patient::Model) -> HttpResponse {
+    HttpResponse::Ok().insert_header((header::ETAG, tag(&row))).json(Patient::from(row))
 }
 
 /// Nobody is examined before birth: a new birth date must not be later than the studies there are.
@@ -308,7 +308,7 @@ async fn delete(
         return Err(not_found());
     }
     precondition.check(row.version)?;
-    if queries::number_of_studies(tx, row.id).await? > 0 {
+    if row.number_of_studies > 0 {
         return Err(ApiError::new(ProblemCode::PatientHasStudies));
     }
     queries::delete(tx, row, trace).await?.map(drop).ok_or_else(|| stale(row.version))

@@ -109,9 +109,9 @@ async fn judged_patients(
     all_match(&mut sql, plan, upto, PATIENT);
     let mut hits = Vec::new();
     for ids in numbers(db, sql).await?.chunks(AT_ONCE) {
-        for (row, number) in patients::queries::find_counted(db, ids).await?.into_values() {
+        for row in patients::queries::find_by_id(db, ids).await?.into_values() {
             let place = place_of_patient(plan, upto, &row);
-            hits.extend(place.map(|place| (place, Some(Found::Patient(Box::new(row), number)))));
+            hits.extend(place.map(|place| (place, Some(Found::Patient(Box::new(row))))));
         }
     }
     Ok(hits)

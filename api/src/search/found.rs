@@ -9,14 +9,12 @@ use serde::de::DeserializeOwned;
 
 use super::sql::Sql;
 use crate::db::{Reads, array_of, columns, rows_of_array};
-use crate::patients::queries::NUMBER_OF_STUDIES;
 use crate::studies::queries::{FullStudy, MODALITIES, parted};
 
 /// What was found.
 #[derive(Clone, Debug)]
 pub enum Found {
-    /// A patient and the number of its live studies.
-    Patient(Box<patient::Model>, i64),
+    Patient(Box<patient::Model>),
     Study(Box<FullStudy>),
 }
 
@@ -42,7 +40,6 @@ struct Row<R> {
     study: Option<study::Model>,
     patient: Option<patient::Model>,
     modalities: Option<String>,
-    number_of_studies: Option<i64>,
 }
 
 impl<R> Row<R> {
@@ -52,7 +49,7 @@ impl<R> Row<R> {
                 let modalities = parted(self.modalities.as_deref());
                 Some(Found::Study(Box::new(FullStudy { row, patient: Arc::new(patient), modalities })))
             }
-            (None, Some(patient)) => Some(Found::Patient(Box::new(patient), self.number_of_studies.unwrap_or(0))),
+            (None, Some(patient)) => Some(Found::Patient(Box::new(patient))),
             (_, None) => None,
         };
         (self.head, found)
@@ -65,7 +62,7 @@ static ROWS: LazyLock<String> = LazyLock::new(|| {
     format!(
         "CASE WHEN study.id IS NOT NULL THEN json_array({of_study}) END, \
          CASE WHEN patient.id IS NOT NULL THEN json_array({of_patient}) END, \
-         {MODALITIES}, CASE WHEN study.id IS NULL THEN {NUMBER_OF_STUDIES} END"
+         {MODALITIES}"
     )
 });
 

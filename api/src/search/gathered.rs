@@ -132,7 +132,7 @@ mod tests {
 
     fn of_hit(Hit { score, found }: Hit) -> Row {
         match found {
-            Found::Patient(row, _) => (score, false, row.id),
+            Found::Patient(row) => (score, false, row.id),
             Found::Study(study) => (score, true, study.row.id),
         }
     }

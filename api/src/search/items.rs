@@ -17,12 +17,12 @@ use crate::studies::dto::Study;
 /// A hit with its reasons.
 pub fn item(found: Found, score: u32, query: &SearchQuery, plan: Option<&Plan<'_>>) -> SearchHit {
     match found {
-        Found::Patient(row, number) => {
+        Found::Patient(row) => {
             let mut matched = plan.map(|plan| reasons::of_words(&Row::Patient(&row), plan)).unwrap_or_default();
             matched.extend(reasons::of_patient_filters(&row, query));
             matched.extend(reasons::of_patients_change(&row, query));
             let id = row.id;
-            let patient = Some(Patient::of(*row, number));
+            let patient = Some(Patient::from(*row));
             SearchHit { type_: HitType::Patient, id, score, matched, patient, study: None, studies: None, fields: None }
         }
         Found::Study(study) => {
@@ -74,7 +74,7 @@ async fn patients_of(db: &impl Reads, items: &[SearchHit]) -> ApiResult<Vec<(usi
     let wanted: Vec<(usize, i64)> =
         items.iter().enumerate().filter_map(|(index, hit)| Some((index, hit.study.as_ref()?.patient_fk))).collect();
     let ids: Vec<i64> = wanted.iter().map(|(_, id)| *id).collect();
-    let rows = patients::queries::find_counted(db, &ids).await?;
-    let patient = |id: i64| rows.get(&id).map(|(row, number)| Patient::of(row.clone(), *number));
+    let rows = patients::queries::find_by_id(db, &ids).await?;
+    let patient = |id: i64| rows.get(&id).cloned().map(Patient::from);
     Ok(wanted.into_iter().filter_map(|(index, id)| Some((index, patient(id)?))).collect())
 }

@@ -264,12 +264,11 @@ async fn rows(db: &impl Reads, hits: Vec<(Place, Option<Found>)>) -> Result<Vec<
     let unread = || hits.iter().filter(|(_, found)| found.is_none()).map(|(place, _)| place);
     let patient_ids: Vec<i64> = unread().filter(|place| place.study_id == 0).map(|place| place.row_id).collect();
     let study_ids: Vec<i64> = unread().map(|place| place.study_id.abs()).filter(|id| *id > 0).collect();
-    let mut patients = patients::queries::find_counted(db, &patient_ids).await?;
+    let mut patients = patients::queries::find_by_id(db, &patient_ids).await?;
     let mut studies = studies::queries::find_by_id(db, &study_ids).await?;
     let mut read = |place: &Place| {
         Some(if place.study_id == 0 {
-            let (row, number) = patients.remove(&place.row_id)?;
-            Found::Patient(Box::new(row), number)
+            Found::Patient(Box::new(patients.remove(&place.row_id)?))
         } else {
             Found::Study(Box::new(studies.remove(&place.study_id.abs())?))
         })

@@ -119,7 +119,7 @@ pub fn of_patient_filters(row: &patient::Model, query: &SearchQuery) -> Vec<Matc
     if *filter == PatientFilter::default() {
         return Vec::new();
     }
-    let shown = Patient::of(row.clone(), 0);
+    let shown = Patient::from(row.clone());
     let reasons = [
         (filter.patient_name.is_some(), "patient_name", MatchKind::Prefix, Some(shown.patient_name)),
         (filter.patient_id.is_some(), "patient_id", MatchKind::Exact, Some(shown.patient_id)),

@@ -19,6 +19,7 @@ use super::changes::Changes;
 use super::index::{VERSION, derive_patient, derive_study, entries_of_patient, postings_of_study};
 use crate::db::Db;
 use crate::error::ApiResult;
+use crate::patients::numbers::recount;
 
 /// Rows of one transaction.
 const BATCH: u64 = 500;
@@ -160,6 +161,9 @@ async fn enter_patients(tx: &DatabaseTransaction, after: i64, upto: i64) -> Resu
         last = Some(row.id);
     }
     changes.write(tx).await?;
+    if let Some(last) = last {
+        recount(tx, after + 1, last).await?;
+    }
     Ok(last)
 }
 

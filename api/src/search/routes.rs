@@ -182,12 +182,12 @@ async fn by_filters(db: &impl Reads, query: &SearchQuery, patience: Duration) ->
         });
         ids.filter_map(|(of_patient, id)| (of_patient == patients).then_some(id)).collect()
     };
-    let mut patients = patients::queries::find_counted(db, &ids(true)).await?;
+    let mut patients = patients::queries::find_by_id(db, &ids(true)).await?;
     let mut studies = studies::queries::find_by_id(db, &ids(false)).await?;
     let items = places.iter().filter_map(|place| match place {
         FilterPlace::Patient(position) => {
-            let (row, number) = patients.remove(&position.id)?;
-            Some(items::item(Found::Patient(Box::new(row), number), FILTER_SCORE, query, None))
+            let row = patients.remove(&position.id)?;
+            Some(items::item(Found::Patient(Box::new(row)), FILTER_SCORE, query, None))
         }
         FilterPlace::Study(position) => {
             let study = studies.remove(&position.id)?;

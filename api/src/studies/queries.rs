@@ -8,6 +8,7 @@ use super::history;
 use crate::audit::Trace;
 use crate::db::{Reads, batches, columns, execute_each, insert_each, insertion, padded, rows_by};
 use crate::keyset::{self, Position, Sort};
+use crate::patients::numbers::Numbers;
 use crate::search::changes::Changes;
 use crate::search::index;
 use crate::values::now;
@@ -161,6 +162,7 @@ pub async fn insert(db: &impl ConnectionTrait, mut study: FullStudy, trace: &Tra
     let active = study::ActiveModel { id: NotSet, ..row.clone().into_active_model().reset_all() };
     row.id = study::Entity::insert(active).exec(db).await?.last_insert_id;
     reindex(db, None, Some(row)).await?;
+    change_numbers(db, None, Some(row)).await?;
     set_modalities(db, study.row.id, &[], &study.modalities).await?;
     history::created(db, &study, trace).await?;
     Ok(study)
@@ -190,6 +192,9 @@ pub async fn insert_all(
         changes.study(None, Some(row));
     })
     .await?;
+    let mut numbers = Numbers::default();
+    studies.iter().for_each(|study| numbers.study(None, Some(&study.row)));
+    numbers.write(db).await?;
     // While the database is at work on one of them, statements of the other are put together.
     tokio::try_join!(insert_modalities(db, &studies), history::all_created(db, &studies, trace))?;
     Ok(())
@@ -222,6 +227,7 @@ pub async fn update(
         return Ok(None);
     }
     reindex(db, Some(&before.row), Some(row)).await?;
+    change_numbers(db, Some(&before.row), Some(row)).await?;
     set_modalities(db, after.row.id, &before.modalities, &after.modalities).await?;
     history::changed(db, before, &after, trace).await?;
     Ok(Some(after))
@@ -277,6 +283,17 @@ async fn reindex(
     let mut changes = Changes::default();
     changes.study(before, after);
     changes.write(db).await
+}
+
+/// Brings the numbers of studies of patients from what they are before a change of a study to what they are after it.
+async fn change_numbers(
+    db: &impl ConnectionTrait,
+    before: Option<&study::Model>,
+    after: Option<&study::Model>,
+) -> Result<(), DbErr> {
+    let mut numbers = Numbers::default();
+    numbers.study(before, after);
+    numbers.write(db).await
 }
 
 /// Writes the row if it still has the version `before`.

@@ -95,7 +95,7 @@ async fn places_from(db: &impl Reads, query: &SearchQuery, lead: usize, after: O
 /// Whether a hit is a study, and its id.
 fn row_of(found: &Found) -> (bool, i64) {
     match found {
-        Found::Patient(row, _) => (false, row.id),
+        Found::Patient(row) => (false, row.id),
         Found::Study(study) => (true, study.row.id),
     }
 }
