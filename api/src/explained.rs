@@ -180,12 +180,14 @@ pub async fn fill(db: &Db, number: i64) {
                     ..blank(format!("N{id}"))
                 };
                 derive_patient(&mut row);
+                let modality = if at % 2 == 0 { "MR" } else { "CT" };
                 let full = crate::studies::queries::blank(format!("1.2.{id}"), Arc::new(row.clone()));
                 let mut study = study::Model {
                     id,
                     study_date: day(2026),
                     study_description: Some(format!("IRM {} martin", GIVEN[at % 3])),
                     accession_number: Some(format!("A{id}")),
+                    modalities_in_study: modality.to_owned(),
                     ..full.row
                 };
                 derive_study(&mut study, &row);
@@ -193,7 +195,6 @@ pub async fn fill(db: &Db, number: i64) {
                 changes.study(None, Some(&study));
                 patients.push(row.into_active_model().reset_all());
                 studies.push(study.into_active_model().reset_all());
-                let modality = if at % 2 == 0 { "MR" } else { "CT" };
                 modalities
                     .push(study_modality::Model { study_fk: id, modality: modality.to_owned() }.into_active_model());
             }

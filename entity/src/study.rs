@@ -19,6 +19,8 @@ pub struct Model {
     pub study_date: Option<TimeDate>,
     pub study_time: Option<TimeTime>,
     pub study_description: Option<String>,
+    /// Their names in alphabetical order, between commas; each has a row of `study_modality` too.
+    pub modalities_in_study: String,
     pub referring_physician_name: Option<String>,
     pub name_of_physicians_reading_study: Option<String>,
     pub institution_name: Option<String>,

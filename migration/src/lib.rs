@@ -38,6 +38,7 @@ mod m20261127_000120_search_backlog;
 mod m20261127_000130_list_indices;
 mod m20261130_000140_rare_values;
 mod m20261130_000150_number_of_studies;
+mod m20261130_000160_modalities_in_study;
 
 /// The migrations in their order.
 pub struct Migrator;
@@ -78,6 +79,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000130_list_indices::Migration),
             Box::new(m20261130_000140_rare_values::Migration),
             Box::new(m20261130_000150_number_of_studies::Migration),
+            Box::new(m20261130_000160_modalities_in_study::Migration),
         ]
     }
 }

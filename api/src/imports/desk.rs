@@ -21,8 +21,9 @@ use super::report::Outcome;
 use crate::audit::Trace;
 use crate::error::{ApiResult, again_when_taken};
 use crate::patients;
+use crate::studies;
 use crate::studies::dto::MODALITIES;
-use crate::studies::{self, queries::FullStudy};
+use crate::studies::queries::{FullStudy, joined, modalities};
 use crate::values::{FaultCode, new_patient_number};
 
 /// A transaction and the rows it speaks of.
@@ -218,23 +219,23 @@ fn completed_study(
     let row = merged.into_row(before.row.clone());
     let (series, instances) = (study.number_of_study_related_series, study.number_of_study_related_instances);
     let row = study::Model {
+        modalities_in_study: united(&before.row, &study.modalities, warnings),
         number_of_study_related_series: row.number_of_study_related_series.max(series.into()),
         number_of_study_related_instances: row.number_of_study_related_instances.max(instances.into()),
         ..row
     };
-    let modalities = united(&before.modalities, &study.modalities, warnings);
-    FullStudy { row, patient: before.patient.clone(), modalities }
+    FullStudy { row, patient: before.patient.clone() }
 }
 
 /// The modalities that are registered, and of the others as many as a study may have.
-fn united(registered: &[String], seen: &BTreeSet<String>, warnings: &mut BTreeSet<Warning>) -> Vec<String> {
-    let mut united: BTreeSet<&String> = registered.iter().collect();
+fn united(registered: &study::Model, seen: &BTreeSet<String>, warnings: &mut BTreeSet<Warning>) -> String {
+    let mut united: BTreeSet<&str> = modalities(registered).collect();
     for modality in seen {
         if united.len() < MODALITIES {
             united.insert(modality);
-        } else if !united.contains(modality) {
+        } else if !united.contains(modality.as_str()) {
             warnings.insert(Warning { field: "modalities_in_study", code: FaultCode::TooLong.name() });
         }
     }
-    united.into_iter().cloned().collect()
+    joined(united)
 }

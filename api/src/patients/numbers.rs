@@ -11,42 +11,39 @@ use crate::db::padded;
 /// Patients of one statement.
 const AT_ONCE: usize = 256;
 
-/// By how much numbers of studies change.
-#[derive(Default)]
-pub struct Numbers(BTreeMap<i64, i64>);
+/// A study before a change, if it was there, and behind it, if it still is.
+pub type Change<'s> = (Option<&'s study::Model>, Option<&'s study::Model>);
 
-impl Numbers {
-    /// What a change of a study means: one fewer of the patient whose live study it was, one more of the patient whose it is.
-    pub fn study(&mut self, before: Option<&study::Model>, after: Option<&study::Model>) {
-        for (study, change) in [(before, -1), (after, 1)] {
+/// Brings the numbers up to changes of studies: one fewer for whose live study each was, one more for whose it is. The database
+/// adds, so that nobody is overlooked who writes a study at the same time.
+///
+/// # Errors
+/// When the database fails.
+pub async fn follow<'s>(db: &impl ConnectionTrait, changes: impl IntoIterator<Item = Change<'s>>) -> Result<(), DbErr> {
+    let mut differences: BTreeMap<i64, i64> = BTreeMap::new();
+    for (before, after) in changes {
+        for (study, difference) in [(before, -1), (after, 1)] {
             if let Some(study) = study.filter(|study| study.deleted_at.is_none()) {
-                *self.0.entry(study.patient_fk).or_default() += change;
+                *differences.entry(study.patient_fk).or_default() += difference;
             }
         }
     }
-
-    /// Writes them. The database adds, so that nobody is overlooked who writes a study at the same time.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn write(self, db: &impl ConnectionTrait) -> Result<(), DbErr> {
-        let mut by_change: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
-        for (id, change) in self.0 {
-            by_change.entry(change).or_default().push(id);
-        }
-        by_change.remove(&0);
-        for (change, ids) in by_change {
-            for ids in ids.chunks(AT_ONCE) {
-                use patient::Column as P;
-                patient::Entity::update_many()
-                    .col_expr(P::NumberOfStudies, Expr::col(P::NumberOfStudies).add(change))
-                    .filter(P::Id.is_in(padded(ids)))
-                    .exec(db)
-                    .await?;
-            }
-        }
-        Ok(())
+    let mut patients: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
+    for (id, difference) in differences {
+        patients.entry(difference).or_default().push(id);
     }
+    patients.remove(&0);
+    for (difference, ids) in patients {
+        for ids in ids.chunks(AT_ONCE) {
+            use patient::Column as P;
+            patient::Entity::update_many()
+                .col_expr(P::NumberOfStudies, Expr::col(P::NumberOfStudies).add(difference))
+                .filter(P::Id.is_in(padded(ids)))
+                .exec(db)
+                .await?;
+        }
+    }
+    Ok(())
 }
 
 /// Counts the studies of patients anew, whose ids are from `first` to `last`.

@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 
 use super::sql::Sql;
 use crate::db::{Reads, array_of, columns, rows_of_array};
-use crate::studies::queries::{FullStudy, MODALITIES, parted};
+use crate::studies::queries::FullStudy;
 
 /// What was found.
 #[derive(Clone, Debug)]
@@ -39,16 +39,12 @@ struct Row<R> {
     head: R,
     study: Option<study::Model>,
     patient: Option<patient::Model>,
-    modalities: Option<String>,
 }
 
 impl<R> Row<R> {
     fn found(self) -> (R, Option<Found>) {
         let found = match (self.study, self.patient) {
-            (Some(row), Some(patient)) => {
-                let modalities = parted(self.modalities.as_deref());
-                Some(Found::Study(Box::new(FullStudy { row, patient: Arc::new(patient), modalities })))
-            }
+            (Some(row), Some(patient)) => Some(Found::Study(Box::new(FullStudy { row, patient: Arc::new(patient) }))),
             (None, Some(patient)) => Some(Found::Patient(Box::new(patient))),
             (_, None) => None,
         };
@@ -56,13 +52,12 @@ impl<R> Row<R> {
     }
 }
 
-/// The rows of a place, and what belongs to them.
+/// The rows of a place.
 static ROWS: LazyLock<String> = LazyLock::new(|| {
     let (of_study, of_patient) = (columns::<study::Entity>("study."), columns::<patient::Entity>("patient."));
     format!(
         "CASE WHEN study.id IS NOT NULL THEN json_array({of_study}) END, \
-         CASE WHEN patient.id IS NOT NULL THEN json_array({of_patient}) END, \
-         {MODALITIES}"
+         CASE WHEN patient.id IS NOT NULL THEN json_array({of_patient}) END"
     )
 });
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
-use super::queries::FullStudy;
+use super::queries::{FullStudy, modalities};
 use crate::http::schema;
 use crate::patients::dto::PatientSummary;
 use crate::values::{FaultCode, date_text, instant_text, time_text};
@@ -124,8 +124,9 @@ pub struct Study {
 
 impl From<FullStudy> for Study {
     fn from(study: FullStudy) -> Self {
-        let FullStudy { row, patient, modalities } = study;
+        let FullStudy { row, patient } = study;
         Self {
+            modalities_in_study: modalities(&row).map(str::to_owned).collect(),
             id: row.id,
             patient_fk: row.patient_fk,
             patient: PatientSummary::from(&*patient),
@@ -135,7 +136,6 @@ impl From<FullStudy> for Study {
             study_date: row.study_date.map(date_text),
             study_time: row.study_time.map(time_text),
             study_description: row.study_description,
-            modalities_in_study: modalities,
             referring_physician_name: row.referring_physician_name,
             name_of_physicians_reading_study: row.name_of_physicians_reading_study,
             institution_name: row.institution_name,

@@ -8,7 +8,7 @@ use super::history;
 use crate::audit::Trace;
 use crate::db::{Reads, batches, columns, execute_each, insert_each, insertion, padded, rows_by};
 use crate::keyset::{self, Position, Sort};
-use crate::patients::numbers::Numbers;
+use crate::patients::numbers;
 use crate::search::changes::Changes;
 use crate::search::index;
 use crate::values::now;
@@ -19,15 +19,21 @@ use sea_orm::{
     FromQueryResult, IntoActiveModel, QueryFilter, QueryResult, QuerySelect, QueryTrait,
 };
 
-/// The modalities of a row of `study`, put together by the database; [`parted`] takes them apart.
-pub const MODALITIES: &str = "(SELECT GROUP_CONCAT(modality) FROM study_modality WHERE study_fk = study.id)";
-
-/// A study with what belongs to it: its patient and its modalities in their order.
+/// A study with its patient.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FullStudy {
     pub row: study::Model,
     pub patient: Arc<patient::Model>,
-    pub modalities: Vec<String>,
+}
+
+/// The modalities of a study, in their order.
+pub fn modalities(row: &study::Model) -> impl Iterator<Item = &str> {
+    row.modalities_in_study.split(',').filter(|modality| !modality.is_empty())
+}
+
+/// Modalities as a row holds them; they are in their order.
+pub fn joined<'m>(modalities: impl IntoIterator<Item = &'m str>) -> String {
+    modalities.into_iter().collect::<Vec<_>>().join(",")
 }
 
 /// The places of one page of studies.
@@ -52,46 +58,24 @@ pub async fn find_all(db: &impl Reads, ids: &[i64]) -> Result<Vec<FullStudy>, Db
     Ok(ids.iter().filter_map(|id| studies.remove(id)).collect())
 }
 
-/// The studies of these ids, in the registry or in the bin.
+/// The columns of a study and of its patient.
+static FULL: LazyLock<String> = LazyLock::new(|| {
+    let (of_study, of_patient) = (columns::<study::Entity>("A_"), columns::<patient::Entity>("B_"));
+    format!("json_array({of_study}), json_array({of_patient})")
+});
+
+/// The studies of these ids, in the registry or in the bin, in one round trip.
 pub async fn find_by_id(db: &impl Reads, ids: &[i64]) -> Result<HashMap<i64, FullStudy>, DbErr> {
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
-    let studies = full(db, study::Column::Id.is_in(padded(ids))).await?;
-    Ok(studies.into_iter().map(|study| (study.row.id, study)).collect())
-}
-
-/// The columns of a study, of its patient and of its modalities.
-static FULL: LazyLock<String> = LazyLock::new(|| {
-    let (of_study, of_patient) = (columns::<study::Entity>("A_"), columns::<patient::Entity>("B_"));
-    format!("json_array({of_study}), json_array({of_patient}), modalities")
-});
-
-/// Studies with what belongs to them, in one round trip.
-async fn full(db: &impl Reads, wanted: Expr) -> Result<Vec<FullStudy>, DbErr> {
-    let statement = study::Entity::find()
-        .find_also_related(patient::Entity)
-        .expr_as(Expr::cust(MODALITIES), "modalities")
-        .filter(wanted)
-        .build(db.get_database_backend());
+    let wanted = study::Entity::find().find_also_related(patient::Entity).filter(study::Column::Id.is_in(padded(ids)));
     let read = |row: &QueryResult| {
-        let study = study::Model::from_query_result(row, "A_")?;
-        Ok((study, patient::Model::from_query_result(row, "B_")?, row.try_get("", "modalities")?))
+        Ok((study::Model::from_query_result(row, "A_")?, patient::Model::from_query_result(row, "B_")?))
     };
-    let rows = rows_by(db, statement, &FULL, read).await?;
-    let full = |(row, patient, modalities): (_, _, Option<String>)| FullStudy {
-        row,
-        patient: Arc::new(patient),
-        modalities: parted(modalities.as_deref()),
-    };
+    let rows = rows_by(db, wanted.build(db.get_database_backend()), &FULL, read).await?;
+    let full = |(row, patient): (study::Model, _)| (row.id, FullStudy { row, patient: Arc::new(patient) });
     Ok(rows.into_iter().map(full).collect())
-}
-
-/// Modalities as the database puts them together.
-pub fn parted(joined: Option<&str>) -> Vec<String> {
-    let mut modalities: Vec<String> = joined.into_iter().flat_map(|text| text.split(',')).map(str::to_owned).collect();
-    modalities.sort_unstable();
-    modalities
 }
 
 /// The study of this id, kept from changing until the transaction ends.
@@ -107,7 +91,7 @@ pub async fn find_all_by_uid_locked(db: &impl Reads, uids: &[&str]) -> Result<Ve
     locked(db, study::Column::StudyInstanceUid.is_in(uids.iter().copied())).await
 }
 
-/// Locks the studies alone, and then reads what belongs to them.
+/// Locks the studies alone, and then reads them with their patients.
 async fn locked(db: &impl Reads, wanted: Expr) -> Result<Vec<FullStudy>, DbErr> {
     let ids = study::Entity::find().select_only().column(study::Column::Id).filter(wanted).lock_exclusive();
     let ids: Vec<i64> = ids.into_tuple().all(db).await?;
@@ -131,6 +115,7 @@ pub fn blank(study_instance_uid: String, patient: Arc<patient::Model>) -> FullSt
         study_date: None,
         study_time: None,
         study_description: None,
+        modalities_in_study: String::new(),
         referring_physician_name: None,
         name_of_physicians_reading_study: None,
         institution_name: None,
@@ -149,7 +134,7 @@ pub fn blank(study_instance_uid: String, patient: Arc<patient::Model>) -> FullSt
         deleted_at: None,
         deleted_by: None,
     };
-    FullStudy { row, patient, modalities: Vec::new() }
+    FullStudy { row, patient }
 }
 
 /// Enters a study. Of the row, the id and all that the registry keeps about a row are overwritten.
@@ -162,8 +147,8 @@ pub async fn insert(db: &impl ConnectionTrait, mut study: FullStudy, trace: &Tra
     let active = study::ActiveModel { id: NotSet, ..row.clone().into_active_model().reset_all() };
     row.id = study::Entity::insert(active).exec(db).await?.last_insert_id;
     reindex(db, None, Some(row)).await?;
-    change_numbers(db, None, Some(row)).await?;
-    set_modalities(db, study.row.id, &[], &study.modalities).await?;
+    numbers::follow(db, [(None, Some(&*row))]).await?;
+    set_modalities(db, None, Some(&study.row)).await?;
     history::created(db, &study, trace).await?;
     Ok(study)
 }
@@ -192,9 +177,7 @@ pub async fn insert_all(
         changes.study(None, Some(row));
     })
     .await?;
-    let mut numbers = Numbers::default();
-    studies.iter().for_each(|study| numbers.study(None, Some(&study.row)));
-    numbers.write(db).await?;
+    numbers::follow(db, studies.iter().map(|study| (None, Some(&study.row)))).await?;
     // While the database is at work on one of them, statements of the other are put together.
     tokio::try_join!(insert_modalities(db, &studies), history::all_created(db, &studies, trace))?;
     Ok(())
@@ -202,15 +185,14 @@ pub async fn insert_all(
 
 async fn insert_modalities(db: &impl ConnectionTrait, studies: &[FullStudy]) -> Result<(), DbErr> {
     let backend = db.get_database_backend();
-    let rows = studies.iter().flat_map(|study| modality_rows(study.row.id, &study.modalities));
+    let rows = studies.iter().flat_map(|study| modality_rows(&study.row));
     let mut rows: Vec<study_modality::ActiveModel> = rows.collect();
     execute_each(db, batches(&mut rows).map(|batch| insertion(backend, batch.iter().cloned()))).await
 }
 
-fn modality_rows(study: i64, modalities: &[String]) -> impl Iterator<Item = study_modality::ActiveModel> {
-    modalities
-        .iter()
-        .map(move |modality| study_modality::ActiveModel { study_fk: Set(study), modality: Set(modality.clone()) })
+fn modality_rows(row: &study::Model) -> impl Iterator<Item = study_modality::ActiveModel> {
+    modalities(row)
+        .map(|modality| study_modality::ActiveModel { study_fk: Set(row.id), modality: Set(modality.to_owned()) })
 }
 
 /// Changes a study to `after`, unless the row is no longer the version `before`; then nothing is answered.
@@ -227,8 +209,8 @@ pub async fn update(
         return Ok(None);
     }
     reindex(db, Some(&before.row), Some(row)).await?;
-    change_numbers(db, Some(&before.row), Some(row)).await?;
-    set_modalities(db, after.row.id, &before.modalities, &after.modalities).await?;
+    numbers::follow(db, [(Some(&before.row), Some(&*row))]).await?;
+    set_modalities(db, Some(&before.row), Some(&after.row)).await?;
     history::changed(db, before, &after, trace).await?;
     Ok(Some(after))
 }
@@ -248,7 +230,7 @@ pub async fn restore(db: &impl ConnectionTrait, study: &FullStudy, trace: &Trace
 /// Removes a study for good, with all that it once was; it must lie in the bin.
 pub async fn purge(db: &impl ConnectionTrait, study: &FullStudy, trace: &Trace) -> Result<bool, DbErr> {
     reindex(db, Some(&study.row), None).await?;
-    set_modalities(db, study.row.id, &study.modalities, &[]).await?;
+    set_modalities(db, Some(&study.row), None).await?;
     let result = study::Entity::delete_many()
         .filter(study::Column::Id.eq(study.row.id))
         .filter(study::Column::Version.eq(study.row.version))
@@ -261,17 +243,24 @@ pub async fn purge(db: &impl ConnectionTrait, study: &FullStudy, trace: &Trace) 
     Ok(true)
 }
 
-async fn set_modalities(db: &impl ConnectionTrait, id: i64, before: &[String], after: &[String]) -> Result<(), DbErr> {
-    if before == after {
+/// Brings the rows of modalities from what they are before a change of a study to what they are after it.
+async fn set_modalities(
+    db: &impl ConnectionTrait,
+    before: Option<&study::Model>,
+    after: Option<&study::Model>,
+) -> Result<(), DbErr> {
+    let of = |row: Option<&study::Model>| row.map(|row| row.modalities_in_study.clone()).unwrap_or_default();
+    if of(before) == of(after) {
         return Ok(());
     }
-    if !before.is_empty() {
-        study_modality::Entity::delete_many().filter(study_modality::Column::StudyFk.eq(id)).exec(db).await?;
+    if let Some(before) = before {
+        study_modality::Entity::delete_many().filter(study_modality::Column::StudyFk.eq(before.id)).exec(db).await?;
     }
-    if after.is_empty() {
+    let rows: Vec<_> = after.into_iter().flat_map(modality_rows).collect();
+    if rows.is_empty() {
         return Ok(());
     }
-    study_modality::Entity::insert_many(modality_rows(id, after)).exec_without_returning(db).await.map(drop)
+    study_modality::Entity::insert_many(rows).exec_without_returning(db).await.map(drop)
 }
 
 /// Brings the index from what it says of a study before a change to what it is to say after it.
@@ -283,17 +272,6 @@ async fn reindex(
     let mut changes = Changes::default();
     changes.study(before, after);
     changes.write(db).await
-}
-
-/// Brings the numbers of studies of patients from what they are before a change of a study to what they are after it.
-async fn change_numbers(
-    db: &impl ConnectionTrait,
-    before: Option<&study::Model>,
-    after: Option<&study::Model>,
-) -> Result<(), DbErr> {
-    let mut numbers = Numbers::default();
-    numbers.study(before, after);
-    numbers.write(db).await
 }
 
 /// Writes the row if it still has the version `before`.

@@ -11,7 +11,7 @@ use super::{Modality, StudyStatus, status};
 use crate::error::ApiResult;
 use crate::http::{Members, as_members, schema};
 use crate::patients::dto::COMMENTS_LENGTH;
-use crate::studies::queries::FullStudy;
+use crate::studies::queries::{FullStudy, joined, modalities};
 use crate::values::{
     FaultCode, code_string, date, date_text, line, lines, person_name, study_date, time_of_day, time_text, uid,
 };
@@ -131,7 +131,7 @@ impl StudyCreate {
 
     /// What a study says of itself in this form: the base of a merge patch.
     pub fn of(study: &FullStudy) -> Self {
-        let FullStudy { row, modalities, .. } = study.clone();
+        let row = study.row.clone();
         Self {
             patient_fk: row.patient_fk,
             study_instance_uid: Some(row.study_instance_uid),
@@ -140,7 +140,7 @@ impl StudyCreate {
             study_date: row.study_date,
             study_time: row.study_time,
             study_description: row.study_description,
-            modalities_in_study: Some(modalities),
+            modalities_in_study: Some(modalities(&study.row).map(str::to_owned).collect()),
             referring_physician_name: row.referring_physician_name,
             name_of_physicians_reading_study: row.name_of_physicians_reading_study,
             institution_name: row.institution_name,
@@ -160,6 +160,7 @@ impl StudyCreate {
             study_date: self.study_date,
             study_time: self.study_time,
             study_description: self.study_description,
+            modalities_in_study: joined(self.modalities_in_study.iter().flatten().map(String::as_str)),
             referring_physician_name: self.referring_physician_name,
             name_of_physicians_reading_study: self.name_of_physicians_reading_study,
             institution_name: self.institution_name,
@@ -169,7 +170,7 @@ impl StudyCreate {
             comments: self.comments,
             ..study.row
         };
-        FullStudy { row, modalities: self.modalities_in_study.unwrap_or_default(), ..study }
+        FullStudy { row, ..study }
     }
 
     /// Applies a merge patch (RFC 7396) to a study: its members replace those of the study, null removes.
