@@ -177,9 +177,9 @@ pub async fn insert_all(
         changes.study(None, Some(row));
     })
     .await?;
-    numbers::follow(db, studies.iter().map(|study| (None, Some(&study.row)))).await?;
-    // While the database is at work on one of them, statements of the other are put together.
-    tokio::try_join!(insert_modalities(db, &studies), history::all_created(db, &studies, trace))?;
+    // While the database is at work on one of them, statements of the others are put together.
+    let counted = numbers::follow(db, studies.iter().map(|study| (None, Some(&study.row))));
+    tokio::try_join!(counted, insert_modalities(db, &studies), history::all_created(db, &studies, trace))?;
     Ok(())
 }
 
