@@ -171,3 +171,34 @@ async fn a_study_and_its_patient_are_restored_together_or_not_at_all() {
         assert_eq!(done, 1, "{:?}", answers.iter().map(|answer| &answer.text).collect::<Vec<_>>());
     }
 }
+
+#[tokio::test]
+async fn studies_that_come_move_and_go_at_once_are_all_counted() {
+    let app = App::spawn().await;
+    let client = app.modification().await.if_match("*");
+    for name in ["Durand", "Roux"] {
+        client.post("/api/patients", &named(name)).await.expect_status(201);
+    }
+    for _ in 0..20 {
+        client.post("/api/studies", &json!({"patient_fk": 1})).await.expect_status(201);
+    }
+    let answers = at_once((1..=20).flat_map(|study| [(study, false), (study, true)]).map(|(study, comes)| {
+        let client = client.clone();
+        let path = format!("/api/studies/{study}");
+        async move {
+            match study % 3 {
+                _ if comes => client.post("/api/studies", &json!({"patient_fk": 1 + study % 2})).await,
+                0 => client.delete(&path).await,
+                1 => client.patch(&path, &json!({"patient_fk": 2})).await,
+                _ => client.patch("/api/patients/1", &json!({"comments": path})).await,
+            }
+        }
+    }))
+    .await;
+    assert!(answers.iter().all(|answer| answer.status < 300), "{answers:?}");
+    for (patient, expected) in [(1, 20 - 6 - 7 + 10), (2, 7 + 10)] {
+        let read = client.get(&format!("/api/patients/{patient}")).await.expect_status(200);
+        let studies = client.get(&format!("/api/patients/{patient}/studies?count=exact")).await.expect_status(200);
+        assert_eq!((&read.body["number_of_studies"], &studies.body["total"]), (&json!(expected), &json!(expected)));
+    }
+}

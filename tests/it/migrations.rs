@@ -5,6 +5,7 @@ use std::process::Output;
 use serde_json::{Value, json};
 
 use crate::harness::{App, Served, TestDatabase, a_patient, a_study, is_embedded, program, texts};
+use crate::search_index::made_of_others;
 
 /// The tables of the schema, and those that migrating itself needs.
 const TABLES: &[&str] = &[
@@ -75,6 +76,34 @@ async fn the_schema_goes_up_twice_down_and_up_again() {
     assert_eq!(roles, ["lecture", "modification", "admin"]);
     db.close().await.expect("the connection closes");
     database.remove().await;
+}
+
+#[tokio::test]
+async fn rows_of_an_older_schema_get_what_a_newer_one_keeps_in_them() {
+    let mut app = App::spawn().await;
+    let client = app.modification().await;
+    for name in ["Durand", "Roux", "Petit"] {
+        client.post("/api/patients", &json!({"family_name": name})).await.expect_status(201);
+    }
+    for modalities in [json!(["SR", "CT"]), json!([]), json!(["MR"])] {
+        let mut study = a_study(1);
+        study["modalities_in_study"] = modalities;
+        client.post("/api/studies", &study).await.expect_status(201);
+    }
+    client.post("/api/studies", &a_study(2)).await.expect_status(201);
+    client.if_match("*").delete("/api/studies/3").await.expect_status(204);
+    let kept = made_of_others(&app).await;
+    assert_eq!(kept, ["2", "1", "0", "CT,SR", "", "MR", "MR,SR"]);
+    app.stop().await;
+
+    let db = app.database().await;
+    let newer = |(name, _): &(String, bool)| name.as_str() > "m20261130_000140_rare_values";
+    let newer = db.migration_status().await.expect("the status").into_iter().filter(newer).count();
+    db.migrate_down(u32::try_from(newer).expect("a few")).await.expect("down");
+    db.execute("SELECT number_of_studies FROM patient").await.expect_err("the older schema");
+    db.migrate_up().await.expect("up");
+    db.close().await.expect("the connection closes");
+    assert_eq!(made_of_others(&app).await, kept);
 }
 
 #[tokio::test]

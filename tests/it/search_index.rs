@@ -4,7 +4,7 @@ use std::process::Output;
 
 use serde_json::json;
 
-use crate::harness::{App, Client, program};
+use crate::harness::{App, Client, program, texts};
 
 const TABLES: [&str; 5] = ["search_token", "search_posting", "search_text", "search_word", "search_variant"];
 
@@ -15,7 +15,10 @@ async fn filled() -> (App, Client) {
     for (family, given) in [("Dupont-Roux", "Zoé"), ("Dupont", "Anne"), ("Lefèvre", "Dupont")] {
         let body = json!({"family_name": family, "given_name": given});
         let patient = client.post("/api/patients", &body).await.expect_status(201).id();
-        let body = json!({"patient_fk": patient, "study_description": "IRM cérébrale", "study_date": "2026-03-14"});
+        let modalities = if patient == 1 { json!(["SR", "CT"]) } else { json!([]) };
+        let body = json!({
+            "patient_fk": patient, "study_description": "IRM cérébrale", "study_date": "2026-03-14", "modalities_in_study": modalities,
+        });
         client.post("/api/studies", &body).await.expect_status(201);
     }
     client.if_match("*").delete("/api/studies/2").await.expect_status(204);
@@ -38,9 +41,17 @@ pub async fn content(app: &App) -> Vec<String> {
     ] {
         let key = if table == "search_posting" { "text_id, newest, study_id" } else { "1" };
         let sql = format!("SELECT CAST({row} AS CHAR) FROM {table} ORDER BY {key}");
-        content.extend(crate::harness::texts(&app.config, &sql).await);
+        content.extend(texts(&app.config, &sql).await);
     }
     content
+}
+
+/// What stands in rows and is made of other rows: the numbers of studies, then the modalities.
+pub async fn made_of_others(app: &App) -> Vec<String> {
+    let numbers = "SELECT CAST(number_of_studies AS CHAR) FROM patient ORDER BY id";
+    let mut made = texts(&app.config, numbers).await;
+    made.extend(texts(&app.config, "SELECT modalities_in_study FROM study ORDER BY id").await);
+    made
 }
 
 fn succeeded(output: &Output) {
@@ -58,12 +69,14 @@ async fn the_index_is_made_anew_beside_a_running_server() {
     for table in TABLES {
         app.execute(&format!("DELETE FROM {table}")).await;
     }
-    app.execute("UPDATE patient SET name_key = '', search_words = ''").await;
-    app.execute("UPDATE study SET search_words = '', signature = 0, signature_high = 0").await;
+    app.execute("UPDATE patient SET name_key = '', search_words = '', number_of_studies = 7").await;
+    app.execute("UPDATE study SET search_words = '', signature = 0, signature_high = 0, modalities_in_study = 'XA'")
+        .await;
     assert!(client.get("/api/search?q=dupont").await.expect_status(200).items().is_empty());
     succeeded(&program(&app.config, &["reindex"]));
     assert_eq!(content(&app).await, whole, "what was missing is there again");
     assert_eq!(client.get("/api/search?q=dupont").await.expect_status(200).items().len(), 4);
+    assert_eq!(made_of_others(&app).await, ["1", "0", "1", "CT,SR", "", ""]);
 
     app.execute(
         "INSERT INTO search_token (kind, token, field, sort_key, row_id, place, words) \

@@ -46,22 +46,22 @@ pub async fn follow<'s>(db: &impl ConnectionTrait, changes: impl IntoIterator<It
     Ok(())
 }
 
-/// Counts the studies of patients anew, whose ids are from `first` to `last`.
+/// Counts anew the studies of patients whose ids are from `first` to `last`, for whom the numbers are wrong.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn recount(db: &impl ConnectionTrait, first: i64, last: i64) -> Result<(), DbErr> {
     use patient::Column as P;
-    use study::Column as S;
     let counted = study::Entity::find()
         .select_only()
         .expr(Expr::cust("COUNT(*)"))
-        .filter(Expr::col((study::Entity, S::PatientFk)).equals((patient::Entity, P::Id)))
-        .filter(S::DeletedAt.is_null())
+        .filter(Expr::col((study::Entity, study::Column::PatientFk)).equals((patient::Entity, P::Id)))
+        .filter(study::Column::DeletedAt.is_null())
         .into_query();
     patient::Entity::update_many()
-        .col_expr(P::NumberOfStudies, counted.into())
+        .col_expr(P::NumberOfStudies, counted.clone().into())
         .filter(P::Id.between(first, last))
+        .filter(Expr::col(P::NumberOfStudies).ne(counted))
         .exec(db)
         .await
         .map(drop)

@@ -1,4 +1,5 @@
-//! Making the index anew, row by row, beside a running server.
+//! Making the index anew, row by row, beside a running server; and with it what stands in a row and is made of others, the number of
+//! a patient's studies and the modalities of a study.
 //!
 //! First every row is entered as it is to be, then every entry that no row accounts for is taken out. Rows are locked while their
 //! entries are written, and what is written may be there already, so that searches and changes go on meanwhile, several rebuilds do
@@ -20,6 +21,7 @@ use super::index::{VERSION, derive_patient, derive_study, entries_of_patient, po
 use crate::db::Db;
 use crate::error::ApiResult;
 use crate::patients::numbers::recount;
+use crate::studies::queries::rejoin_modalities;
 
 /// Rows of one transaction.
 const BATCH: u64 = 500;
@@ -193,6 +195,9 @@ async fn enter_studies(tx: &DatabaseTransaction, after: i64, upto: i64) -> Resul
         last = Some(row.id);
     }
     changes.write(tx).await?;
+    if let Some(last) = last {
+        rejoin_modalities(tx, after + 1, last).await?;
+    }
     Ok(last)
 }
 

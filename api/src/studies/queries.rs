@@ -13,7 +13,7 @@ use crate::search::changes::Changes;
 use crate::search::index;
 use crate::values::now;
 use entity::{patient, study, study_modality};
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::NotSet, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait,
     FromQueryResult, IntoActiveModel, QueryFilter, QueryResult, QuerySelect, QueryTrait,
@@ -241,6 +241,23 @@ pub async fn purge(db: &impl ConnectionTrait, study: &FullStudy, trace: &Trace) 
     }
     history::purged(db, study, trace).await?;
     Ok(true)
+}
+
+/// Puts together anew the modalities of studies whose ids are from `first` to `last`, where they are not those of their rows.
+pub async fn rejoin_modalities(db: &impl ConnectionTrait, first: i64, last: i64) -> Result<(), DbErr> {
+    use study::Column as S;
+    let of_rows = || {
+        Expr::cust(
+            "COALESCE((SELECT GROUP_CONCAT(modality ORDER BY modality) FROM study_modality WHERE study_fk = study.id), '')",
+        )
+    };
+    study::Entity::update_many()
+        .col_expr(S::ModalitiesInStudy, of_rows())
+        .filter(S::Id.between(first, last))
+        .filter(Expr::col(S::ModalitiesInStudy).ne(of_rows()))
+        .exec(db)
+        .await
+        .map(drop)
 }
 
 /// Brings the rows of modalities from what they are before a change of a study to what they are after it.
