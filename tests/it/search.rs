@@ -62,6 +62,7 @@ async fn names_are_found_whatever_the_accents_the_case_and_the_order() {
         named("王", "小明"),
         named("김", "민준"),
         named("佐々木", "アキラ"),
+        named("Демʼянчук", "ʿAlī"),
     ];
     for person in people {
         registry.patient(person).await;
@@ -90,6 +91,8 @@ async fn names_are_found_whatever_the_accents_the_case_and_the_order() {
         ("홍", 7),
         ("洪吉洞", 7),
         ("strasse", 8),
+        ("ali", 12),
+        ("дем'янчук", 12),
         ("王小明", 9),
         ("王 小明", 9),
         ("王小", 9),

@@ -19,7 +19,7 @@ pub fn words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word = String::new();
     for c in stripped.chars().flat_map(char::to_lowercase) {
-        if c.is_alphanumeric() {
+        if c.is_alphanumeric() && !is_apostrophe(c) {
             spell(c, &mut word);
         } else if !word.is_empty() {
             words.push(cut(std::mem::take(&mut word)));
@@ -48,6 +48,12 @@ pub fn name_tokens(name: &str) -> Vec<String> {
     let last = words.len().saturating_sub(LAST_WORDS)..words.len().saturating_sub(1);
     joined.extend(last.chain([0]).filter(|_| words.len() > 1).map(|start| cut(words[start..].concat())));
     distinct(words, joined)
+}
+
+/// Letters to Unicode that are written, and typed, as apostrophes: of Ukrainian and Breton (`ʼ`), of Hawaiian (`ʻ`), for the soft sign (`ʹ`),
+/// and for the ayn and the hamza of Arabic (`ʿ`, `ʾ`).
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\u{2b9}'..='\u{2bf}')
 }
 
 /// A family name and a given name in one word, as they are written in scripts that put no space between them: `王` and `小明` are
@@ -106,6 +112,7 @@ mod tests {
         assert_eq!(words("Jérôme"), ["jerome"]);
         assert_eq!(words("Œuvrard ŁUKASZ Straße Søren Đorđe"), ["oeuvrard", "lukasz", "strasse", "soren", "dorde"]);
         assert_eq!(words("N'Diaye, L’Huillier"), ["n", "diaye", "l", "huillier"]);
+        assert_eq!(words("Демʼянчук ʿAlī Saʿīd"), ["дем", "янчук", "ali", "sa", "id"]);
         assert_eq!(words("ＡＢＣ １２３"), ["abc", "123"]);
         assert_eq!(words(" -- "), Vec::<String>::new());
     }
