@@ -40,7 +40,7 @@ impl Few {
         };
         let dates = looks::nothing_but_dates(db, plan, upto).await?;
         let patients = if is_left(true) { few_patients(db, plan, dates.of_patients).await? } else { None };
-        let studies = if is_left(false) { few_studies(db, plan, dates.of_studies).await? } else { None };
+        let studies = if is_left(false) { few_studies(db, plan, upto, dates.of_studies).await? } else { None };
         let mut few = Self { upto, patients: None, studies: None };
         if let Some(ids) = patients {
             few.patients = Some(judged_patients(db, plan, upto, &ids).await?);
@@ -80,10 +80,12 @@ async fn few_patients(
     fewest(db, plan.query.patient_filter.among_any().into_iter().chain(born), MOST).await
 }
 
-/// Ids among which the studies that are hits are, where a filter or a date leaves few.
+/// Ids among which the studies that are hits are, where a filter or a date leaves few. Of the studies of patients the index tells
+/// which may be hits: most are not read.
 async fn few_studies(
     db: &impl Reads,
     plan: &Plan<'_>,
+    upto: Tier,
     dates: Vec<DateRange>,
 ) -> Result<Option<SelectStatement>, DbErr> {
     if !plan.query.studies {
@@ -92,7 +94,10 @@ async fn few_studies(
     let filter = &plan.query.study_filter;
     let study_date = study::Column::StudyDate.into_simple_expr();
     let made = dates.into_iter().map(|range| studies::filter::ids(range.condition(&study_date)));
+    let mut may_match = Sql::new(db.get_database_backend());
+    may_match.push("1 = 1").others_may_match(plan, upto, "study", |_| false);
     let by_patient = fewest(db, filter.patients_among(), MOST).await?.map(studies::filter::of_patients);
+    let by_patient = by_patient.map(|mut ids| ids.and_where(may_match.into_condition()).to_owned());
     fewest(db, filter.among_any().into_iter().chain(made).chain(by_patient), MOST).await
 }
 

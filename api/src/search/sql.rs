@@ -112,6 +112,11 @@ impl Sql {
         self.push(&other.text)
     }
 
+    /// What the text says, as a condition of another statement.
+    pub fn into_condition(self) -> Expr {
+        Expr::cust_with_values(self.text, self.values)
+    }
+
     pub fn into_statement(self) -> Statement {
         Statement::from_sql_and_values(self.backend, self.text, self.values)
     }
