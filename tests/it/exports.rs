@@ -224,7 +224,7 @@ async fn an_export_that_breaks_off_has_no_end() {
     assert_eq!(response.status(), 200);
     assert!(!response.headers().contains_key("content-length"));
     response.chunk().await.expect("a chunk").expect("some bytes");
-    app.execute("ALTER TABLE study_modality RENAME TO elsewhere").await;
+    app.execute("ALTER TABLE study RENAME COLUMN modalities_in_study TO elsewhere").await;
     let rest = async {
         loop {
             match response.chunk().await {
