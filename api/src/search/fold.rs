@@ -50,8 +50,8 @@ pub fn name_tokens(name: &str) -> Vec<String> {
     distinct(words, joined)
 }
 
-/// Letters to Unicode that are written, and typed, as apostrophes: of Ukrainian and Breton (`ʼ`), of Hawaiian (`ʻ`), for the soft sign (`ʹ`),
-/// and for the ayn and the hamza of Arabic (`ʿ`, `ʾ`).
+/// Letters to Unicode that are written, and typed, as apostrophes: of Ukrainian and Breton (`ʼ`), of Hawaiian (`ʻ`), for the soft and the hard sign (`ʹ`, `ʺ`),
+/// and for the ayn and the hamza of Arabic (`ʿ`, `ʾ`, `ʽ`).
 fn is_apostrophe(c: char) -> bool {
     matches!(c, '\u{2b9}'..='\u{2bf}')
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fold, pieces } from './fold';
+import { fold, pieces, wordsOf } from './fold';
 
 /** The text with what was found in brackets. */
 const marked = (text: string, ...searched: string[]) =>
@@ -20,6 +20,11 @@ test('the beginnings of words are marked, whatever their accents and case', () =
   expect(marked('Lefèvre', 'lefe')).toBe('[Lefè]vre');
   expect(marked('Martin-Dupont', 'dup', 'MAR')).toBe('[Mar]tin-[Dup]ont');
   expect(marked('IRM cérébrale', 'cere')).toBe('IRM [céré]brale');
+});
+
+test('letters that are written as apostrophes part words', () => {
+  expect(marked('ʿAlī', 'ali')).toBe('ʿ[Alī]');
+  expect(marked('Демʼянчук', ...wordsOf("дем'янчук"))).toBe('[Дем]ʼ[янчук]');
 });
 
 test('a decomposed accent stays with its letter', () => {

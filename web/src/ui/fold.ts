@@ -10,6 +10,14 @@ function foldLetter(letter: string): string {
   return letters[plain] ?? plain;
 }
 
+/** Words and what parts them, in turn. Letters that are written as apostrophes (ʼ, ʻ, ʿ) part them too, as in the search. */
+const WORDS = /((?:(?![\u02b9-\u02bf])[\p{L}\p{M}\p{N}])+)/u;
+
+/** The words of a text. */
+export function wordsOf(text: string): string[] {
+  return text.split(WORDS).filter((_, index) => index % 2 === 1);
+}
+
 /** A piece of a text, and whether it is what was searched. */
 export interface Piece {
   text: string;
@@ -29,7 +37,7 @@ export function pieces(text: string, searched: string[]): Piece[] {
     if (last && last.found === marked) last.text += piece;
     else found.push({ text: piece, found: marked });
   };
-  for (const part of text.split(/([\p{L}\p{M}\p{N}]+)/u)) {
+  for (const part of text.split(WORDS)) {
     const word = fold(part);
     const match = wanted.find((beginning) => word.startsWith(beginning));
     const length = match === undefined ? 0 : lettersOf(part, match.length);
