@@ -94,11 +94,15 @@ async fn few_studies(
     let filter = &plan.query.study_filter;
     let study_date = study::Column::StudyDate.into_simple_expr();
     let made = dates.into_iter().map(|range| studies::filter::ids(range.condition(&study_date)));
-    let mut may_match = Sql::new(db.get_database_backend());
-    may_match.push("1 = 1").others_may_match(plan, upto, "study", |_| false);
     let by_patient = fewest(db, filter.patients_among(), MOST).await?.map(studies::filter::of_patients);
-    let by_patient = by_patient.map(|mut ids| ids.and_where(may_match.into_condition()).to_owned());
-    fewest(db, filter.among_any().into_iter().chain(made).chain(by_patient), MOST).await
+    let all = filter.among_any().into_iter().chain(made).chain(by_patient.clone());
+    let mut few = fewest(db, all, MOST).await?;
+    if by_patient.is_some() && few == by_patient {
+        let mut may_match = Sql::new(db.get_database_backend());
+        may_match.push("1 = 1").others_may_match(plan, upto, "study", |_| false);
+        few = few.map(|mut ids| ids.and_where(may_match.into_condition()).to_owned());
+    }
+    Ok(few)
 }
 
 /// The patients among these whom all words match in a tier, and not in the one before.
