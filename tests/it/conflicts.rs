@@ -190,7 +190,7 @@ async fn studies_that_come_move_and_go_at_once_are_all_counted() {
                 _ if comes => client.post("/api/studies", &json!({"patient_fk": 1 + study % 2})).await,
                 0 => client.delete(&path).await,
                 1 => client.patch(&path, &json!({"patient_fk": 2})).await,
-                _ => client.patch("/api/patients/1", &json!({"comments": path})).await,
+                _ => client.patch("/api/patients/1", &json!({"given_name": format!("N{study}")})).await,
             }
         }
     }))

@@ -42,7 +42,7 @@ enum Command {
     },
     /// Take over patients and studies from CSV, NDJSON, DICOM and DICOM JSON files
     Import(import::Arguments),
-    /// Make the search index anew; a running server goes on meanwhile
+    /// Make the search index anew, and what rows keep of others; a running server goes on meanwhile
     Reindex,
     /// Print the contract as YAML
     Openapi,

@@ -51,15 +51,16 @@ pub const READING: Purpose = Purpose { cache: "-2000", temporary: "DEFAULT", onl
 const PAGE: u32 = 8192;
 
 /// What MariaDB is told on every connection. READ COMMITTED because each write checks versions and unique keys itself and
-/// needs no snapshot; strict mode because a cut value would be a lost one; no memory of subqueries within a statement, for they count
-/// the studies of one patient after another, and remembering that takes a fifth of the time of the statement.
+/// needs no snapshot; strict mode because a cut value would be a lost one; no memory of subqueries within a statement, for they look
+/// at one row after another, none of which comes again.
 pub const MARIADB_SESSION: &str = "SET SESSION tx_isolation = 'READ-COMMITTED', \
     SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,ONLY_FULL_GROUP_BY,PIPES_AS_CONCAT', \
     SESSION innodb_lock_wait_timeout = 5, SESSION max_statement_time = 30, \
     SESSION optimizer_switch = 'subquery_cache=off'";
 
-/// What it is told on a connection that changes the schema: that may take its time.
-pub const MARIADB_UNHURRIED: &str = "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'";
+/// What it is told on a connection that changes the schema: that may take its time, and locks no rows that it only reads.
+pub const MARIADB_UNHURRIED: &str =
+    "SET SESSION tx_isolation = 'READ-COMMITTED', SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'";
 
 pub fn options(config: &Config, session: &'static str, purpose: Purpose) -> ConnectOptions {
     // SQLite has one writer at a time. What its connection remembers of pages is worth nothing once another one has written.

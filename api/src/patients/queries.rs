@@ -97,6 +97,12 @@ pub async fn find_by_id(db: &impl Reads, ids: &[i64]) -> Result<HashMap<i64, pat
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
+/// Whether a patient has a live study. What keeps patients from the bin are the studies themselves, not their number.
+pub async fn has_studies(db: &impl ConnectionTrait, id: i64) -> Result<bool, DbErr> {
+    let studies = study::Entity::find().filter(study::Column::PatientFk.eq(id));
+    Ok(studies.filter(study::Column::DeletedAt.is_null()).one(db).await?.is_some())
+}
+
 /// The date of the patient's earliest live study, those of `except` left out.
 pub async fn first_study_date(db: &impl ConnectionTrait, id: i64, except: &[i64]) -> Result<Option<Date>, DbErr> {
     let earliest = study::Entity::find()

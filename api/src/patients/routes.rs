@@ -308,7 +308,7 @@ async fn delete(
         return Err(not_found());
     }
     precondition.check(row.version)?;
-    if row.number_of_studies > 0 {
+    if queries::has_studies(tx, row.id).await? {
         return Err(ApiError::new(ProblemCode::PatientHasStudies));
     }
     queries::delete(tx, row, trace).await?.map(drop).ok_or_else(|| stale(row.version))

@@ -27,7 +27,7 @@ pub fn place_of_patient(plan: &Plan<'_>, tier: Tier, row: &patient::Model) -> Op
 
 /// The place of a study that all words match in a tier, or in those that are spelled as typed.
 pub fn place_of_study(plan: &Plan<'_>, tier: Tier, study: &FullStudy) -> Option<Place> {
-    let FullStudy { row, patient, .. } = study;
+    let FullStudy { row, patient } = study;
     let newest = newest_first(row);
     let value_of = |identifier| match identifier {
         Identifier::PatientId => Some(&patient.patient_id),

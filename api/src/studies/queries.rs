@@ -146,9 +146,9 @@ pub async fn insert(db: &impl ConnectionTrait, mut study: FullStudy, trace: &Tra
     index::derive_study(row, &study.patient);
     let active = study::ActiveModel { id: NotSet, ..row.clone().into_active_model().reset_all() };
     row.id = study::Entity::insert(active).exec(db).await?.last_insert_id;
-    reindex(db, None, Some(row)).await?;
     numbers::follow(db, [(None, Some(&*row))]).await?;
-    set_modalities(db, None, Some(&study.row)).await?;
+    reindex(db, None, Some(row)).await?;
+    set_modalities(db, None, &study.row).await?;
     history::created(db, &study, trace).await?;
     Ok(study)
 }
@@ -162,7 +162,7 @@ pub async fn insert_all(
 ) -> Result<(), DbErr> {
     let (at, by, backend) = (now(), trace.user_id(), db.get_database_backend());
     let statements = batches(&mut studies).map(|batch| {
-        for FullStudy { row, patient, .. } in &mut *batch {
+        for FullStudy { row, patient } in &mut *batch {
             (row.version, row.created_at, row.updated_at) = (1, at, at);
             (row.created_by, row.updated_by, row.deleted_at, row.deleted_by) = (by, by, None, None);
             index::derive_study(row, patient);
@@ -208,9 +208,10 @@ pub async fn update(
     if !write(db, &before.row, row).await? {
         return Ok(None);
     }
-    reindex(db, Some(&before.row), Some(row)).await?;
+    // Everybody locks patients before what the index is owed.
     numbers::follow(db, [(Some(&before.row), Some(&*row))]).await?;
-    set_modalities(db, Some(&before.row), Some(&after.row)).await?;
+    reindex(db, Some(&before.row), Some(row)).await?;
+    set_modalities(db, Some(&before.row), &after.row).await?;
     history::changed(db, before, &after, trace).await?;
     Ok(Some(after))
 }
@@ -230,7 +231,8 @@ pub async fn restore(db: &impl ConnectionTrait, study: &FullStudy, trace: &Trace
 /// Removes a study for good, with all that it once was; it must lie in the bin.
 pub async fn purge(db: &impl ConnectionTrait, study: &FullStudy, trace: &Trace) -> Result<bool, DbErr> {
     reindex(db, Some(&study.row), None).await?;
-    set_modalities(db, Some(&study.row), None).await?;
+    // Whatever the row says of them: those that are left would keep it from being removed.
+    study_modality::Entity::delete_many().filter(study_modality::Column::StudyFk.eq(study.row.id)).exec(db).await?;
     let result = study::Entity::delete_many()
         .filter(study::Column::Id.eq(study.row.id))
         .filter(study::Column::Version.eq(study.row.version))
@@ -264,16 +266,15 @@ pub async fn rejoin_modalities(db: &impl ConnectionTrait, first: i64, last: i64)
 async fn set_modalities(
     db: &impl ConnectionTrait,
     before: Option<&study::Model>,
-    after: Option<&study::Model>,
+    after: &study::Model,
 ) -> Result<(), DbErr> {
-    let of = |row: Option<&study::Model>| row.map(|row| row.modalities_in_study.clone()).unwrap_or_default();
-    if of(before) == of(after) {
+    if before.is_some_and(|before| before.modalities_in_study == after.modalities_in_study) {
         return Ok(());
     }
     if let Some(before) = before {
         study_modality::Entity::delete_many().filter(study_modality::Column::StudyFk.eq(before.id)).exec(db).await?;
     }
-    let rows: Vec<_> = after.into_iter().flat_map(modality_rows).collect();
+    let rows: Vec<_> = modality_rows(after).collect();
     if rows.is_empty() {
         return Ok(());
     }

@@ -325,7 +325,8 @@ pub(super) async fn change(
             let patient = patient_of(tx, &input).await?;
             let mut after = input.into_study(before.clone());
             (after.row.patient_fk, after.patient) = (patient.id, patient);
-            if after == before {
+            // The patient may have another number of studies than when the study was read.
+            if after.row == before.row {
                 trace.nothing_changed();
                 return Ok(before);
             }
