@@ -87,7 +87,16 @@ pub async fn rebuild(db: &Db, mut progress: impl FnMut(Step, u64)) -> ApiResult<
         let mut after = Some(0);
         for batches in 1.. {
             let Some(id) = after else { break };
-            after = db.write(async |tx| enter_rows(tx, resource, id, i64::MAX).await).await?;
+            let enter = async |tx: &DatabaseTransaction| {
+                let last = enter_rows(tx, resource, id, i64::MAX).await?;
+                match (resource, last) {
+                    (Resource::Patient, Some(last)) => recount(tx, id + 1, last).await?,
+                    (Resource::Study, Some(last)) => rejoin_modalities(tx, id + 1, last).await?,
+                    (_, None) => {}
+                }
+                Ok(last)
+            };
+            after = db.write(enter).await?;
             told(step, batches).await;
         }
     }
@@ -163,9 +172,6 @@ async fn enter_patients(tx: &DatabaseTransaction, after: i64, upto: i64) -> Resu
         last = Some(row.id);
     }
     changes.write(tx).await?;
-    if let Some(last) = last {
-        recount(tx, after + 1, last).await?;
-    }
     Ok(last)
 }
 
@@ -195,9 +201,6 @@ async fn enter_studies(tx: &DatabaseTransaction, after: i64, upto: i64) -> Resul
         last = Some(row.id);
     }
     changes.write(tx).await?;
-    if let Some(last) = last {
-        rejoin_modalities(tx, after + 1, last).await?;
-    }
     Ok(last)
 }
 
