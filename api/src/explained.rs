@@ -162,6 +162,7 @@ pub async fn database(name: &str) -> (Db, impl AsyncFn()) {
 }
 
 /// Enters patients of common names, born on days of fifty years, each with a study of one modality on a day of one year.
+/// Some studies share an accession number without a digit, and one patient is called what all studies are.
 pub async fn fill(db: &Db, number: i64) {
     const FAMILIES: [&str; 7] = ["Martin", "Marchand", "Dupont", "Durand", "Lefèvre", "Le Goff", "Martin-Dupont"];
     const GIVEN: [&str; 5] = ["Marie", "Martine", "Jean", "Jeanne", "Zoé"];
@@ -175,18 +176,19 @@ pub async fn fill(db: &Db, number: i64) {
                 let mut row = patient::Model {
                     id,
                     birth_date: day(1950 + i32::try_from(at % 50).expect("a small number")),
-                    family_name: Some(FAMILIES[at % 7].to_owned()),
+                    family_name: Some(if id == 6 { "Irm" } else { FAMILIES[at % 7] }.to_owned()),
                     given_name: Some(GIVEN[at % 5].to_owned()),
                     ..blank(format!("N{id}"))
                 };
                 derive_patient(&mut row);
                 let modality = if at % 2 == 0 { "MR" } else { "CT" };
+                let accession_number = if at % 50 == 3 { "SANSNUMERO".to_owned() } else { format!("A{id}") };
                 let full = crate::studies::queries::blank(format!("1.2.{id}"), Arc::new(row.clone()));
                 let mut study = study::Model {
                     id,
                     study_date: day(2026),
                     study_description: Some(format!("IRM {} martin", GIVEN[at % 3])),
-                    accession_number: Some(format!("A{id}")),
+                    accession_number: Some(accession_number),
                     modalities_in_study: modality.to_owned(),
                     ..full.row
                 };

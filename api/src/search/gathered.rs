@@ -9,9 +9,10 @@ use sea_orm::{DatabaseBackend, DbErr};
 use super::few::push_judged_studies;
 use super::index::PATIENT_KINDS;
 use super::lengths::Lengths;
-use super::looks::{self, FAR, LONG, Rarity};
+use super::looks;
 use super::plan::Plan;
 use super::rank::{ENOUGH, Tier};
+use super::rarity::{self, FAR, LONG, Rarity};
 use super::signature::{self, Signature};
 use super::sorted::{HitSort, Sorted};
 use super::sql::{PATIENT_BY_ENTRY, Sql};
@@ -72,12 +73,12 @@ async fn takes_less(db: &impl Reads, lengths: &Lengths, plan: &mut Plan<'_>) -> 
         return Ok(false);
     }
     looks::leave_out_what_nobody_has(db, plan, lengths, tier).await?;
-    let rarities = looks::rarities(db, plan, lengths, tier).await?;
+    let rarities = rarity::rarities(db, plan, lengths, tier, None).await?;
     let is_apt = |(word, rarity): (usize, &Rarity)| rarity.cost() >= LONG && is_told(plan, word);
     if plan.may_identify || !rarities.iter().enumerate().all(is_apt) {
         return Ok(false);
     }
-    let depths = looks::depths(db, plan, lengths, tier).await?;
+    let depths = rarity::depths(db, plan, lengths, tier).await?;
     plan.lead_by_rarest(&depths.iter().map(Rarity::cost_of_all).collect::<Vec<_>>(), tier);
     let gathered: u64 = depths.iter().map(|depth| depth.postings).sum();
     let walked = depths.get(plan.lead).map_or(0, |lead| lead.patients * STUDIES_OF_PATIENT + lead.postings);

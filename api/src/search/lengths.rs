@@ -5,10 +5,11 @@
 
 use std::time::Duration;
 
-use super::looks::LONG;
+use super::numbers::Counted;
 use super::plan::Needle;
 use super::ranges::Range;
 use super::rank::Place;
+use super::rarity::LONG;
 use crate::recent::Recent;
 
 /// How long a length is taken to be what it was. On it hang the time that a search takes, and which word leads its hits; never what
@@ -21,12 +22,10 @@ const ROOM: usize = 16_384;
 
 /// The lengths that were seen of late.
 pub struct Lengths {
-    /// What it costs to walk a part of what a needle finds, in entries.
-    pub rarities: Recent<(Needle, Part), u64>,
-    /// How many there are of what a needle finds, as far as one counts before all of it is gathered.
-    pub depths: Recent<(Needle, Part), u64>,
-    /// What the postings of a text cost.
-    pub texts: Recent<i64, u64>,
+    /// How much there is of a part of what a needle finds.
+    pub parts: Recent<(Needle, Part), Counted>,
+    /// How many postings a text has.
+    pub texts: Recent<i64, Counted>,
     /// Where a piece ends, if its range goes on behind it.
     pub pieces: Recent<Piece, Option<Place>>,
 }
@@ -52,10 +51,9 @@ pub struct Piece {
 
 impl Default for Lengths {
     fn default() -> Self {
-        let of_number = |number: &u64| trust(*number >= LONG);
+        let of_number = |counted: &Counted| trust(counted.number >= counted.bound.min(LONG));
         Self {
-            rarities: Recent::new(of_number, ROOM),
-            depths: Recent::new(of_number, ROOM),
+            parts: Recent::new(of_number, ROOM),
             texts: Recent::new(of_number, ROOM),
             // Much may have come in before the place where a piece ended.
             pieces: Recent::new(|_| TRUST, ROOM),

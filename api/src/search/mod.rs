@@ -14,6 +14,7 @@ pub mod index;
 mod items;
 mod lengths;
 mod looks;
+mod numbers;
 mod placed;
 mod plan;
 #[cfg(test)]
@@ -23,6 +24,7 @@ mod queries;
 mod query;
 mod ranges;
 mod rank;
+mod rarity;
 mod reasons;
 pub mod rebuild;
 mod routes;

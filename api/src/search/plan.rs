@@ -143,17 +143,21 @@ impl<'a> Plan<'a> {
         self.lead_term = self.words.get(word).map_or(0, |word| word.term);
     }
 
-    /// Makes the rarest word lead: one that is no date if there is one, and, where the words are not what was typed, none that may
-    /// be a part of an identifier.
+    /// Makes the rarest word lead.
     pub fn lead_by_rarest(&mut self, rarities: &[u64], tier: Tier) {
+        self.lead_by(self.rarest(rarities, tier).unwrap_or(0));
+    }
+
+    /// The rarest word: one that is no date if there is one, and, where the words are not what was typed, none that may be a part of
+    /// an identifier.
+    pub fn rarest(&self, rarities: &[u64], tier: Tier) -> Option<usize> {
         let unfit = |word: usize| {
             let term = self.term(word);
             term.date.is_some() || tier > Tier::Prefix && term.has_digit()
         };
         let longest_first = |word: usize| usize::MAX - self.words[word].text.len();
-        let best = (0..self.words.len())
-            .min_by_key(|word| (unfit(*word), rarities.get(*word).copied().unwrap_or(0), longest_first(*word), *word));
-        self.lead_by(best.unwrap_or(0));
+        (0..self.words.len())
+            .min_by_key(|word| (unfit(*word), rarities.get(*word).copied().unwrap_or(0), longest_first(*word), *word))
     }
 
     /// Whether a word is to be found as a whole word alone.

@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod agreement;
+mod lead;
 mod rare;
 mod studies;
 
@@ -13,10 +14,11 @@ use super::branches;
 use super::few::Few;
 use super::found::Found;
 use super::lengths::Lengths;
-use super::looks::{FIRST_PIECE, LONG, PATIENT, Rarity};
+use super::looks::FIRST_PIECE;
 use super::plan::Plan;
 use super::ranges::{Range, Reach};
 use super::rank::{ENOUGH, Place, SECTIONS, Source, Tier};
+use super::rarity::{PATIENT, Rarity};
 use super::starts::Starts;
 use super::studies_of::studies_of;
 use super::vocabulary;
@@ -98,6 +100,8 @@ pub struct Walk<'a, 'q, C> {
     /// The farthest tier looked at: what is begun is gone through.
     reached: Tier,
     after: Option<Place>,
+    /// Whether the patients whose names are the words were read ahead.
+    has_names: bool,
     /// What was read ahead of sections: what studies are found by, and patients that are hits.
     starts: Starts,
     /// Hits of a tier among few rows, once looking along the index has taken long.
@@ -122,6 +126,7 @@ impl<'a, 'q, C: Reads> Walk<'a, 'q, C> {
             read: 0,
             reached: Tier::Exact,
             after,
+            has_names: false,
             starts: Starts::new(),
             few: None,
             walked: Walked::default(),
@@ -194,44 +199,6 @@ impl<'a, 'q, C: Reads> Walk<'a, 'q, C> {
             self.find_lead(tier, begun).await?;
         }
         Ok(true)
-    }
-
-    /// The rarest word leads: the others are checked against the words of its rows. Which one it is stays so to the last page.
-    async fn find_lead(&mut self, tier: Tier, begun: bool) -> Result<(), DbErr> {
-        if self.plan.words.len() < 2 && !self.plan.query.is_filtered() {
-            return Ok(());
-        }
-        if tier <= Tier::Prefix {
-            looks::leave_out_what_nobody_has(self.db, self.plan, self.lengths, tier).await?;
-        }
-        let rarities = looks::rarities(self.db, self.plan, self.lengths, tier).await?;
-        if !begun {
-            let mut costs: Vec<u64> = rarities.iter().map(Rarity::cost).collect();
-            let are_common = costs.len() > 1 && costs.iter().all(|cost| *cost >= LONG);
-            if self.gathers_all() && are_common && tier <= Tier::Prefix {
-                let depths = looks::depths(self.db, self.plan, self.lengths, tier).await?;
-                costs = depths.iter().map(Rarity::cost_of_all).collect();
-            }
-            self.plan.lead_by_rarest(&costs, tier);
-        }
-        self.walked.leads.push((tier, self.plan.lead));
-        self.rarity = rarities.get(self.plan.lead).copied();
-        Ok(())
-    }
-
-    /// Whether the lead may have many patients, most of whom other words or filters refuse.
-    fn has_many_patients(&self) -> bool {
-        self.rarity.is_some_and(|rarity| rarity.patients * self.cost_of_entry() >= LONG)
-    }
-
-    /// Whether the texts of the lead may have many postings.
-    fn has_many_postings(&self) -> bool {
-        self.rarity.is_some_and(|rarity| rarity.postings >= LONG)
-    }
-
-    /// Whether so much is wanted that it pays to count before.
-    fn gathers_all(&self) -> bool {
-        !self.reads_rows && self.wanted as u64 >= LONG
     }
 
     /// From the place where looking along the index has taken long goes on among few rows. If there are not few it looks on while
@@ -309,7 +276,8 @@ impl<'a, 'q, C: Reads> Walk<'a, 'q, C> {
         } else {
             branches::FIRST_AFTER_PATIENTS
         };
-        let mut sections: Vec<usize> = (at..end.min(branches::FIRST_OF_RANGES)).collect();
+        let is_left = |at: &usize| !self.has_names || *at != branches::FIRST_OF_WORDS;
+        let mut sections: Vec<usize> = (at..end.min(branches::FIRST_OF_RANGES)).filter(is_left).collect();
         let mut ranges = self.ranges_of_patients(at.max(branches::FIRST_OF_RANGES)..end);
         let rare = if ranges.is_empty() { None } else { self.rare_patients(at..end).await? };
         if rare.is_some() {

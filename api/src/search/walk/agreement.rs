@@ -7,6 +7,7 @@ use crate::explained::{database, fill};
 use crate::http::{FromParameters, Parameters};
 use crate::search::queries;
 use crate::search::query::SearchQuery;
+use crate::search::{looks, rarity};
 
 /// All places of a search, by a walk along the index or by judging the rows that its filters leave.
 async fn places(db: &impl Reads, query: &SearchQuery, judges: bool) -> Vec<Place> {
@@ -47,6 +48,7 @@ async fn rows_that_are_judged_have_the_places_of_a_walk() {
         ("N77 martin", "auto", &all),
         ("N77 N77", "auto", &all),
         ("A77 irm", "auto", &mr),
+        ("SANSNUMERO jean", "auto", &all),
         ("1.2.78", "auto", &all),
         ("1.2.78 mar", "auto", &mr),
         ("irm", "auto", &mr),
@@ -100,11 +102,17 @@ fn row_of(found: &Found) -> (bool, i64) {
     }
 }
 
-/// The rows of a search page by page, of which the first alone begins before all places.
-async fn rows_by_page(db: &impl Reads, query: &SearchQuery, limit: usize) -> Vec<(bool, i64)> {
-    let (lengths, mut end, mut rows) = (Lengths::default(), None, Vec::new());
+fn row_of_place(place: &Place) -> (bool, i64) {
+    let is_study = place.study_id != 0;
+    (is_study, if is_study { place.study_id.abs() } else { place.row_id })
+}
+
+/// The rows of a search page by page, of which the first alone begins before all places. What is not `known` each page counts anew.
+async fn rows_by_page(db: &impl Reads, known: Option<&Lengths>, query: &SearchQuery, limit: usize) -> Vec<(bool, i64)> {
+    let (mut end, mut rows) = (None, Vec::new());
     loop {
-        let page = queries::hits(db, &lengths, query, end, limit).await.expect("a page");
+        let lengths = Lengths::default();
+        let page = queries::hits(db, known.unwrap_or(&lengths), query, end, limit).await.expect("a page");
         rows.extend(page.hits.iter().map(|hit| row_of(&hit.found)));
         end = page.end;
         if end.is_none() {
@@ -133,13 +141,38 @@ async fn entries_that_are_read_at_once_have_the_places_of_a_walk() {
         let reader = db.reader().pool();
         let walked = places_from(reader, &query, lead, Some(Place::start(0))).await;
         assert_eq!(places_from(reader, &query, lead, None).await, walked, "{q}");
-        let of_place = |place: &Place| {
-            let is_study = place.study_id != 0;
-            (is_study, if is_study { place.study_id.abs() } else { place.row_id })
-        };
-        let expected: Vec<(bool, i64)> = walked.iter().map(of_place).collect();
-        assert_eq!(rows_by_page(reader, &query, 3).await, expected, "{q}");
+        let expected: Vec<(bool, i64)> = walked.iter().map(row_of_place).collect();
+        assert_eq!(rows_by_page(reader, Some(&Lengths::default()), &query, 3).await, expected, "{q}");
         assert!(walked.len() > 1, "{q}: {}", walked.len());
+    }
+    db.close().await.expect("the connections close");
+    remove().await;
+}
+
+#[tokio::test]
+async fn names_that_are_read_before_a_word_leads_come_in_the_same_order() {
+    let (db, remove) = database("names").await;
+    fill(&db, 1000).await;
+    for (q, kind, limit) in [
+        ("martin jean", "patient,study", 7),
+        ("jean martin", "patient,study", 40),
+        ("mart jean", "patient", 1),
+        ("dupont martin", "patient,study", 20),
+        ("marie martine", "patient,study", 20),
+        ("martin jean", "study", 20),
+        // Few patients have the word that leads.
+        ("irm martin", "patient,study", 20),
+    ] {
+        let members = json!({"q": q, "type": kind}).as_object().expect("an object").clone();
+        let query = Parameters::of_body(members).read(SearchQuery::from_parameters).expect("a good query");
+        let (reader, known, mut plan) = (db.reader().pool(), Lengths::default(), Plan::new(&query));
+        looks::leave_out_what_nobody_has(reader, &mut plan, &known, Tier::Prefix).await.expect("a plan");
+        let is_enough = rarity::at_first(reader, &plan, &known, plan.base(), None).await.expect("rarities").1;
+        assert!(!is_enough, "{q}: both words are common");
+        rarity::until_long(reader, &plan, &known, plan.base()).await.expect("rarities");
+        let rows = rows_by_page(reader, None, &query, limit).await;
+        assert_eq!(rows, rows_by_page(reader, Some(&known), &query, limit).await, "{q}");
+        assert!(rows.len() > 40, "{q}: {}", rows.len());
     }
     db.close().await.expect("the connections close");
     remove().await;

@@ -30,7 +30,7 @@ impl<C: Reads> Walk<'_, '_, C> {
     /// The patients of these sections whom all words match, in their order, where the leading word is rare.
     pub(super) async fn rare_patients(&mut self, sections: Range<usize>) -> Result<Option<Vec<Place>>, DbErr> {
         let is_rare = self.rarity.is_some_and(|rarity| rarity.patients < FEW as u64);
-        if !is_rare || self.after.is_some() || needs_patient(self.plan) {
+        if !is_rare || self.has_names || self.after.is_some() || needs_patient(self.plan) {
             return Ok(None);
         }
         let at = sections.start;

@@ -4,9 +4,10 @@ use sea_orm::DbErr;
 
 use super::Walk;
 use crate::db::Reads;
-use crate::search::looks::{self, LONG, PATIENT, POSTING};
+use crate::search::looks;
 use crate::search::ranges::{Range, Reach};
 use crate::search::rank::Place;
+use crate::search::rarity::{LONG, PATIENT, POSTING};
 use crate::search::studies_of::studies_of;
 use crate::search::{branches, postings, starts};
 
