@@ -216,12 +216,13 @@ impl<'a, 'q, C: Reads> Walk<'a, 'q, C> {
         Ok(at)
     }
 
-    /// Adds the hits of a section that are among few rows; whether they are all. Rows of a date are read in one piece: they are judged
-    /// at once where a filter leaves few.
+    /// Adds the hits of a section that are among few rows; whether they are all. Where a filter leaves few they are judged at once when
+    /// rows of a date would be read in one piece, or all rows of a common word.
     async fn is_judged(&mut self, at: usize) -> Result<bool, DbErr> {
         let upto = branches::upto(self.plan, at);
         let is_by_date = matches!(SECTIONS[at].source, Source::PatientByDate | Source::StudyByDate);
-        if self.few.is_none() && is_by_date && self.plan.is_date() && self.plan.query.is_filtered() {
+        let would_be_long = is_by_date && self.plan.is_date() || self.gathers_common();
+        if self.few.is_none() && would_be_long && self.plan.query.is_filtered() {
             self.few = Some(Few::of(self.db, self.plan, upto, at).await?);
         }
         if self.few.as_ref().is_some_and(|few| few.upto != upto) {

@@ -66,6 +66,11 @@ impl<C: Reads> Walk<'_, '_, C> {
         self.rarity.is_some_and(|rarity| rarity.postings * POSTING >= LONG)
     }
 
+    /// Whether so much is wanted of a common word that all of it is read.
+    pub(super) fn gathers_common(&self) -> bool {
+        self.gathers_all() && self.rarity.is_some_and(|rarity| rarity.cost() >= LONG)
+    }
+
     /// Whether so much is wanted that it pays to count before.
     fn gathers_all(&self) -> bool {
         !self.reads_rows && self.wanted as u64 >= LONG
