@@ -41,7 +41,9 @@ impl Few {
         let dates = looks::nothing_but_dates(db, plan, upto).await?;
         let patients = if is_left(true) { few_patients(db, plan, dates.of_patients).await? } else { None };
         let studies = if is_left(false) { few_studies(db, plan, upto, dates.of_studies).await? } else { None };
-        let mut few = Self { upto, patients: None, studies: None };
+        // Of rows that nobody asked for there are none.
+        let none = |is_asked: bool| (!is_asked).then(Vec::new);
+        let mut few = Self { upto, patients: none(plan.query.wants_patients()), studies: none(plan.query.studies) };
         if let Some(ids) = patients {
             few.patients = Some(judged_patients(db, plan, upto, &ids).await?);
         }
@@ -82,7 +84,7 @@ async fn few_patients(
 
 /// Ids among which the studies that are hits are, where a filter or a date leaves few. Of the studies of patients the index tells
 /// which may be hits: most are not read.
-async fn few_studies(
+pub async fn few_studies(
     db: &impl Reads,
     plan: &Plan<'_>,
     upto: Tier,
@@ -133,9 +135,9 @@ async fn judged_studies(
     upto: Tier,
     ids: &SelectStatement,
 ) -> Result<Vec<(Place, Option<Found>)>, DbErr> {
-    let (mut sql, mut among) = (Sql::new(db.get_database_backend()), Sql::new(db.get_database_backend()));
-    among.select(ids);
-    push_judged_studies(sql.push("SELECT study.id AS id FROM "), plan, upto, among);
+    let backend = db.get_database_backend();
+    let mut sql = Sql::new(backend);
+    push_judged_studies(sql.push("SELECT study.id AS id FROM "), plan, upto, Sql::of(backend, ids));
     let mut hits = Vec::new();
     for ids in numbers(db, sql).await?.chunks(AT_ONCE) {
         for study in studies::queries::find_by_id(db, ids).await?.into_values() {

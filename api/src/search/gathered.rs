@@ -6,7 +6,7 @@
 use entity::search_token::TEXTS;
 use sea_orm::{DatabaseBackend, DbErr};
 
-use super::few::push_judged_studies;
+use super::few::{few_studies, push_judged_studies};
 use super::index::PATIENT_KINDS;
 use super::lengths::Lengths;
 use super::looks;
@@ -36,16 +36,20 @@ pub async fn studies(
     sort: HitSort,
     most: usize,
 ) -> Result<Option<Vec<Sorted>>, DbErr> {
-    if !takes_less(db, lengths, plan).await? {
-        return Ok(None);
-    }
-    let found = gathered(db, plan, sort, most).await?;
+    let Some(among) = among(db, lengths, plan).await? else { return Ok(None) };
+    let found = gathered(db, plan, among, sort, most).await?;
     Ok(Some(found).filter(|found| found.len() >= ENOUGH))
 }
 
-async fn gathered(db: &impl Reads, plan: &Plan<'_>, sort: HitSort, most: usize) -> Result<Vec<Sorted>, DbErr> {
+async fn gathered(
+    db: &impl Reads,
+    plan: &Plan<'_>,
+    among: Sql,
+    sort: HitSort,
+    most: usize,
+) -> Result<Vec<Sorted>, DbErr> {
     let head = format!("SELECT study.id AS id, {} AS value FROM ", sort.column_of_studies());
-    let mut sql = matching(db.get_database_backend(), &head, plan);
+    let mut sql = matching(db.get_database_backend(), &head, plan, among);
     sql.push(" LIMIT ").bind(i64::try_from(most).unwrap_or(i64::MAX));
     sort.studies(db, sql).await
 }
@@ -55,34 +59,44 @@ async fn gathered(db: &impl Reads, plan: &Plan<'_>, sort: HitSort, most: usize) 
 /// # Errors
 /// When the database fails.
 pub async fn number(db: &impl Reads, lengths: &Lengths, plan: &mut Plan<'_>) -> Result<Option<u64>, DbErr> {
-    if !takes_less(db, lengths, plan).await? {
-        return Ok(None);
-    }
-    let sql = matching(db.get_database_backend(), "SELECT COUNT(*) AS number FROM ", plan);
+    let Some(among) = among(db, lengths, plan).await? else { return Ok(None) };
+    let sql = matching(db.get_database_backend(), "SELECT COUNT(*) AS number FROM ", plan, among);
     let number = sql.numbers(db, &["number".to_owned()]).await?.into_iter().next();
     Ok(number.filter(|number| *number >= ENOUGH as u64))
 }
 
-/// Whether gathering takes less than walking along the rarest word, which leads from now on. No word may be a date or an identifier,
-/// nor stand in so many texts that they were not all counted; filters leave other ways.
-async fn takes_less(db: &impl Reads, lengths: &Lengths, plan: &mut Plan<'_>) -> Result<bool, DbErr> {
-    let tier = plan.base();
+/// A statement over those of these studies that all words match, and their patients.
+fn matching(backend: DatabaseBackend, head: &str, plan: &Plan<'_>, among: Sql) -> Sql {
+    let mut sql = Sql::new(backend);
+    push_judged_studies(sql.push(head), plan, plan.base(), among);
+    sql
+}
+
+/// Ids among which the studies are, where gathering them takes less than walking along the rarest word, which leads from now on. No
+/// word may be a date or an identifier.
+async fn among(db: &impl Reads, lengths: &Lengths, plan: &mut Plan<'_>) -> Result<Option<Sql>, DbErr> {
+    let (tier, backend) = (plan.base(), db.get_database_backend());
     let has_dates = plan.query.terms.iter().any(|term| term.date.is_some());
     let reaches_further = plan.query.reach.is_some_and(|reach| reach > Tier::Prefix);
-    if plan.words.len() < 2 || has_dates || reaches_further || plan.query.is_filtered() || !plan.query.studies {
-        return Ok(false);
+    let has_several = plan.words.len() > 1;
+    if !(has_several || plan.query.is_filtered()) || has_dates || reaches_further || !plan.query.studies {
+        return Ok(None);
     }
     looks::leave_out_what_nobody_has(db, plan, lengths, tier).await?;
     let rarities = rarity::rarities(db, plan, lengths, tier, None).await?;
-    let is_apt = |(word, rarity): (usize, &Rarity)| rarity.cost() >= LONG && is_told(plan, word);
-    if plan.may_identify || !rarities.iter().enumerate().all(is_apt) {
-        return Ok(false);
+    let are_told = plan.query.is_filtered() || (0..plan.words.len()).all(|word| is_told(plan, word));
+    if plan.may_identify || !are_told || rarities.iter().any(|rarity| rarity.cost() < LONG) {
+        return Ok(None);
     }
-    let depths = rarity::depths(db, plan, lengths, tier).await?;
+    let depths = if has_several { rarity::depths(db, plan, lengths, tier).await? } else { Vec::new() };
     plan.lead_by_rarest(&depths.iter().map(Rarity::cost_of_all).collect::<Vec<_>>(), tier);
+    if plan.query.is_filtered() {
+        return Ok(few_studies(db, plan, tier, Vec::new()).await?.map(|ids| Sql::of(backend, &ids)));
+    }
     let gathered: u64 = depths.iter().map(|depth| depth.postings).sum();
     let walked = depths.get(plan.lead).map_or(0, |lead| lead.patients * STUDIES_OF_PATIENT + lead.postings);
-    Ok(gathered < walked && depths.iter().all(|depth| depth.postings < FAR))
+    let are_counted = depths.iter().all(|depth| depth.postings < FAR);
+    Ok((gathered < walked && are_counted).then(|| with_any_word(backend, plan)))
 }
 
 fn is_told(plan: &Plan<'_>, word: usize) -> bool {
@@ -90,10 +104,9 @@ fn is_told(plan: &Plan<'_>, word: usize) -> bool {
     signature::wanted(plan, word, plan.base()).is_some_and(|wanted| wanted.iter().all(|one| bits(one) >= FEWEST_BITS))
 }
 
-/// A statement over the studies that all words match, and their patients: of those that have any word in their own texts, and of those
-/// whose patients have all, as signatures tell.
-fn matching(backend: DatabaseBackend, head: &str, plan: &Plan<'_>) -> Sql {
-    let (mut sql, mut ids, upto) = (Sql::new(backend), Sql::new(backend), plan.base());
+/// The studies that have any word in their own texts, and those whose patients have all, as signatures tell.
+fn with_any_word(backend: DatabaseBackend, plan: &Plan<'_>) -> Sql {
+    let (mut ids, upto) = (Sql::new(backend), plan.base());
     for word in 0..plan.words.len() {
         for needle in plan.needles(word, upto) {
             ids.push(if ids.is_empty() { "" } else { " UNION " });
@@ -108,15 +121,14 @@ fn matching(backend: DatabaseBackend, head: &str, plan: &Plan<'_>) -> Sql {
         ids.others_may_match(plan, upto, "entry", |word| word == plan.lead);
         ids.others_match(plan, upto, PATIENT_BY_ENTRY, |word| word == plan.lead);
     }
-    push_judged_studies(sql.push(head), plan, upto, ids);
-    sql
+    ids
 }
 
 #[cfg(test)]
 mod tests {
     use std::time::Duration;
 
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     use super::*;
     use crate::explained::{database, fill};
@@ -143,8 +155,9 @@ mod tests {
         (place.score(), is_study, if is_study { place.study_id.abs() } else { place.row_id })
     }
 
-    fn read(q: &str, reach: &str, sort: &str) -> SearchQuery {
-        let members = json!({"q": q, "match": reach, "sort": sort}).as_object().expect("an object").clone();
+    fn read((q, reach, sort): (&str, &str, &str), filters: &Value) -> SearchQuery {
+        let mut members = filters.as_object().expect("an object").clone();
+        members.extend([("q", q), ("match", reach), ("sort", sort)].map(|(name, text)| (name.to_owned(), text.into())));
         Parameters::of_body(members).read(SearchQuery::from_parameters).expect("a good query")
     }
 
@@ -169,26 +182,36 @@ mod tests {
         let (db, remove) = database("gathered").await;
         fill(&db, 2000).await;
         let reader = db.reader().pool();
+        let (none, mr, born) = (json!({}), json!({"modality": "MR"}), json!({"birth_date": "1960..1979"}));
         // Of the last ones one word is too rare to gather for a request; no text has it, and not all texts have the other.
-        for (q, reach, sort, pays) in [
-            ("martin jean", "auto", "name", true),
-            ("jean mart", "auto", "-study_date", true),
-            ("martin jean", "exact", "id", true),
-            ("\"martin\" marie", "prefix", "-birth_date", true),
-            ("mart mari", "auto", "updated_at", true),
+        for (asked, filters, pays) in [
+            (("martin jean", "auto", "name"), &none, true),
+            (("jean mart", "auto", "-study_date"), &none, true),
+            (("martin jean", "exact", "id"), &none, true),
+            (("\"martin\" marie", "prefix", "-birth_date"), &none, true),
+            (("mart mari", "auto", "updated_at"), &none, true),
             // Nobody has both names, and some have one that is like one of them.
-            ("martine marie", "auto", "name", true),
-            ("dupont jean", "auto", "name", false),
-            ("mari lefevre irm", "prefix", "id", false),
+            (("martine marie", "auto", "name"), &none, true),
+            (("martin", "auto", "name"), &mr, true),
+            (("mart", "prefix", "-study_date"), &born, true),
+            (("irm martin", "auto", "-id"), &born, true),
+            (("dupont jean", "auto", "name"), &none, false),
+            (("dupont jean", "auto", "name"), &mr, false),
+            (("mari lefevre irm", "prefix", "id"), &none, false),
         ] {
-            let query = read(q, reach, sort);
+            let (query, q) = (read(asked, filters), asked.0);
             let (lengths, sort) = (Lengths::default(), query.sort.expect("an order"));
             let places = walked(reader, &query).await;
             let mut plan = Plan::new(&query);
             let found = studies(reader, &lengths, &mut plan, sort, MOST).await.expect("studies");
             assert_eq!(found.is_some(), pays, "{q}");
-            let mut ids: Vec<i64> =
-                gathered(reader, &plan, sort, MOST).await.expect("studies").iter().map(Sorted::id).collect();
+            let found = if let Some(found) = found {
+                found
+            } else {
+                let among = with_any_word(reader.get_database_backend(), &plan);
+                gathered(reader, &plan, among, sort, MOST).await.expect("studies")
+            };
+            let mut ids: Vec<i64> = found.iter().map(Sorted::id).collect();
             let mut expected: Vec<i64> =
                 places.iter().map(|place| place.study_id.abs()).filter(|id| *id != 0).collect();
             ids.sort_unstable();
@@ -205,7 +228,7 @@ mod tests {
             let patience = Duration::from_mins(1);
             let hits = queries::sorted_hits(reader, &lengths, &query, sort, None, MOST, patience).await.expect("hits");
             let found: Vec<Row> = hits.ok().expect("not too many").hits.into_iter().map(of_hit).collect();
-            assert!(found == expected, "{q}, {reach}: {} and {}", found.len(), expected.len());
+            assert!(found == expected, "{asked:?}: {} and {}", found.len(), expected.len());
         }
         db.close().await.expect("the connections close");
         remove().await;

@@ -62,6 +62,13 @@ impl Sql {
         Self { backend, text: String::with_capacity(2048), values: Vec::with_capacity(32) }
     }
 
+    /// A statement that is made already.
+    pub fn of(backend: DatabaseBackend, select: &SelectStatement) -> Self {
+        let mut sql = Self::new(backend);
+        sql.select(select);
+        sql
+    }
+
     pub fn push(&mut self, text: &str) -> &mut Self {
         self.text.push_str(text);
         self
