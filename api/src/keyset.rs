@@ -23,6 +23,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use time::Date;
 
+pub use self::common::{FIRST_PIECE, MOST, PIECE, is_vain};
 use self::wanted::Way;
 pub use self::wanted::{Through, Wanted, Words, fewest};
 use crate::db::{Reads, rows};

@@ -11,11 +11,12 @@ use sea_orm::{ColumnTrait, DbErr, EntityTrait, IntoSimpleExpr, QueryFilter, Quer
 use super::{Position, Sort, positions};
 use crate::db::{Reads, padded, rows};
 
-/// Rows that are looked at in one statement, the first ones and later ones.
-const FIRST_PIECE: u64 = 128;
-const PIECE: u64 = 512;
+/// Rows that are looked at in one statement, the first ones.
+pub const FIRST_PIECE: u64 = 128;
+/// And later ones.
+pub const PIECE: u64 = 512;
 /// As many are looked at for one page. To make the list of a very common word takes longer.
-const MOST: u64 = 32 * PIECE;
+pub const MOST: u64 = 32 * PIECE;
 
 /// Rows of which the index of words knows very many.
 pub struct Common<E: EntityTrait> {
@@ -48,7 +49,7 @@ impl<E: EntityTrait> Common<E> {
             if missing == 0 {
                 return Ok(Some(found));
             }
-            if is_vain(looked, found.len() as u64, missing) {
+            if is_vain(looked, found.len() as u64, missing, MOST) {
                 return Ok(None);
             }
             let look = looked.clamp(FIRST_PIECE, PIECE);
@@ -78,10 +79,10 @@ impl<E: EntityTrait> Common<E> {
     }
 }
 
-/// Whether the page would not be full when [`MOST`] rows have been looked at, if they go on as they have begun; a little more than
+/// Whether the page would not be full when `most` rows have been looked at, if they go on as they have begun; a little more than
 /// was found, since the first ones say little.
-const fn is_vain(looked: u64, found: u64, missing: u64) -> bool {
-    missing * looked > (found + 2) * MOST.saturating_sub(looked)
+pub const fn is_vain(looked: u64, found: u64, missing: u64, most: u64) -> bool {
+    missing * looked > (found + 2) * most.saturating_sub(looked)
 }
 
 #[cfg(test)]
@@ -137,9 +138,9 @@ mod tests {
 
     #[test]
     fn what_is_looked_at_in_vain_is_known_soon() {
-        assert!(!is_vain(0, 0, 51) && !is_vain(PIECE, 0, 51), "too little to tell");
-        assert!(is_vain(2 * PIECE, 0, 51));
-        assert!(!is_vain(4 * PIECE, 12, 39), "one in 170 fills the page");
-        assert!(is_vain(MOST, 50, 1));
+        assert!(!is_vain(0, 0, 51, MOST) && !is_vain(PIECE, 0, 51, MOST), "too little to tell");
+        assert!(is_vain(2 * PIECE, 0, 51, MOST));
+        assert!(!is_vain(4 * PIECE, 12, 39, MOST), "one in 170 fills the page");
+        assert!(is_vain(MOST, 50, 1, MOST));
     }
 }

@@ -69,7 +69,7 @@ impl Few {
 }
 
 /// Ids among which the patients that are hits are, where a filter or a date leaves few.
-async fn few_patients(
+pub async fn few_patients(
     db: &impl Reads,
     plan: &Plan<'_>,
     dates: Vec<DateRange>,
@@ -114,10 +114,9 @@ async fn judged_patients(
     upto: Tier,
     ids: &SelectStatement,
 ) -> Result<Vec<(Place, Option<Found>)>, DbErr> {
-    let mut sql = Sql::new(db.get_database_backend());
-    sql.push("SELECT patient.id AS id FROM (").select(ids).push(") few").join("patient");
-    sql.push(" WHERE patient.id = few.id").filter(plan.query.patient_filter.condition(), false);
-    all_match(&mut sql, plan, upto, PATIENT);
+    let backend = db.get_database_backend();
+    let mut sql = Sql::new(backend);
+    push_judged_patients(sql.push("SELECT patient.id AS id FROM "), plan, upto, Sql::of(backend, ids));
     let mut hits = Vec::new();
     for ids in numbers(db, sql).await?.chunks(AT_ONCE) {
         for row in patients::queries::find_by_id(db, ids).await?.into_values() {
@@ -146,6 +145,13 @@ async fn judged_studies(
         }
     }
     Ok(hits)
+}
+
+/// The patients among those of these ids whom all words match in a tier, and not in the one before.
+pub fn push_judged_patients(sql: &mut Sql, plan: &Plan<'_>, upto: Tier, ids: Sql) {
+    sql.push("(").append(ids).push(") few").join("patient").push(" WHERE patient.id = few.id");
+    sql.filter(plan.query.patient_filter.condition(), false);
+    all_match(sql, plan, upto, PATIENT);
 }
 
 /// The studies among those of these ids that all words match in a tier, and not in the one before, with their patients.

@@ -6,13 +6,13 @@
 use entity::search_token::TEXTS;
 use sea_orm::{DatabaseBackend, DbErr};
 
+use super::along::are_common;
 use super::few::{few_studies, push_judged_studies};
 use super::index::PATIENT_KINDS;
 use super::lengths::Lengths;
-use super::looks;
 use super::plan::Plan;
-use super::rank::{ENOUGH, Tier};
-use super::rarity::{self, FAR, LONG, Rarity};
+use super::rank::ENOUGH;
+use super::rarity::{self, FAR, Rarity};
 use super::signature::{self, Signature};
 use super::sorted::{HitSort, Sorted};
 use super::sql::{PATIENT_BY_ENTRY, Sql};
@@ -48,10 +48,10 @@ async fn gathered(
     sort: HitSort,
     most: usize,
 ) -> Result<Vec<Sorted>, DbErr> {
-    let head = format!("SELECT study.id AS id, {} AS value FROM ", sort.column_of_studies());
+    let head = format!("SELECT study.id AS id, {} AS value FROM ", sort.column_of(true));
     let mut sql = matching(db.get_database_backend(), &head, plan, among);
     sql.push(" LIMIT ").bind(i64::try_from(most).unwrap_or(i64::MAX));
-    sort.studies(db, sql).await
+    sort.read(db, sql, true).await
 }
 
 /// The number of such studies.
@@ -72,27 +72,22 @@ fn matching(backend: DatabaseBackend, head: &str, plan: &Plan<'_>, among: Sql) -
     sql
 }
 
-/// Ids among which the studies are, where gathering them takes less than walking along the rarest word, which leads from now on. No
-/// word may be a date or an identifier.
+/// Ids among which the studies are, where gathering them takes less than walking along the rarest word, which leads from now on.
 async fn among(db: &impl Reads, lengths: &Lengths, plan: &mut Plan<'_>) -> Result<Option<Sql>, DbErr> {
     let (tier, backend) = (plan.base(), db.get_database_backend());
-    let has_dates = plan.query.terms.iter().any(|term| term.date.is_some());
-    let reaches_further = plan.query.reach.is_some_and(|reach| reach > Tier::Prefix);
-    let has_several = plan.words.len() > 1;
-    if !(has_several || plan.query.is_filtered()) || has_dates || reaches_further || !plan.query.studies {
+    let is_filtered = plan.query.is_filtered();
+    if !plan.query.studies || plan.words.len() < 2 && !is_filtered || !are_common(db, lengths, plan).await? {
         return Ok(None);
     }
-    looks::leave_out_what_nobody_has(db, plan, lengths, tier).await?;
-    let rarities = rarity::rarities(db, plan, lengths, tier, None).await?;
-    let are_told = plan.query.is_filtered() || (0..plan.words.len()).all(|word| is_told(plan, word));
-    if plan.may_identify || !are_told || rarities.iter().any(|rarity| rarity.cost() < LONG) {
+    if is_filtered {
+        let few = few_studies(db, plan, tier, Vec::new()).await?;
+        return Ok(few.map(|ids| Sql::of(backend, &ids)));
+    }
+    if !(0..plan.words.len()).all(|word| is_told(plan, word)) {
         return Ok(None);
     }
-    let depths = if has_several { rarity::depths(db, plan, lengths, tier).await? } else { Vec::new() };
+    let depths = rarity::depths(db, plan, lengths, tier).await?;
     plan.lead_by_rarest(&depths.iter().map(Rarity::cost_of_all).collect::<Vec<_>>(), tier);
-    if plan.query.is_filtered() {
-        return Ok(few_studies(db, plan, tier, Vec::new()).await?.map(|ids| Sql::of(backend, &ids)));
-    }
     let gathered: u64 = depths.iter().map(|depth| depth.postings).sum();
     let walked = depths.get(plan.lead).map_or(0, |lead| lead.patients * STUDIES_OF_PATIENT + lead.postings);
     let are_counted = depths.iter().all(|depth| depth.postings < FAR);

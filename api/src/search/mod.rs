@@ -1,5 +1,6 @@
 //! The search: an index of folded words, and one ranked list of patients and studies over it.
 
+mod along;
 pub mod backlog;
 mod branches;
 pub mod changes;

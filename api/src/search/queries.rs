@@ -6,10 +6,11 @@ use std::time::{Duration, Instant};
 use sea_orm::DbErr;
 use serde::{Deserialize, Serialize};
 
+use super::along::{self, Along, Look, along};
 use super::found::Found;
 use super::gathered;
 use super::lengths::Lengths;
-use super::placed::place_of_study;
+use super::placed::{place_of_patient, place_of_study};
 use super::plan::Plan;
 use super::query::SearchQuery;
 use super::rank::{ENOUGH, Place, Tier};
@@ -88,7 +89,17 @@ pub enum Unsorted {
     TooLong,
 }
 
-/// At most `limit` hits after the end of a page, in a named order, for which all of them are gathered first.
+/// Where a page in a named order ends.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct SortedEnd {
+    place: Sorted,
+    /// Whether the next page is looked for along the order, since the hits are too many to be gathered.
+    along: bool,
+}
+
+/// At most `limit` hits after the end of a page, in a named order. Those of common words are looked for along the order; where they
+/// turn out to be rare, or the words are, all of them are gathered first. A page may have fewer hits and yet a next one, when there
+/// are too many to be gathered and they are far apart.
 ///
 /// # Errors
 /// When the database fails.
@@ -97,21 +108,74 @@ pub async fn sorted_hits<'q>(
     lengths: &Lengths,
     query: &'q SearchQuery,
     sort: HitSort,
-    after: Option<&Sorted>,
+    after: Option<&SortedEnd>,
     limit: usize,
     patience: Duration,
-) -> Result<Result<Hits<'q, Sorted>, Unsorted>, DbErr> {
-    let (mut plan, mut places, most) = (Plan::new(query), Vec::new(), sorted::MOST + 1);
-    let studies = gathered::studies(db, lengths, &mut plan, sort, most).await?;
+) -> Result<Result<Hits<'q, SortedEnd>, Unsorted>, DbErr> {
+    let mut plan = Plan::new(query);
+    let place = after.map(|end| &end.place);
+    let look = along::how_far(db, lengths, &mut plan, after.is_some_and(|end| end.along)).await?;
+    if let Some(look) = look
+        && let Some((hits, end)) = page_along(db, &plan, sort, place, limit, look).await?
+    {
+        return Ok(Ok(Hits { hits, end, all: None, plan }));
+    }
+    let hits = match gathered_hits(db, lengths, &mut plan, sort, patience).await? {
+        Ok(hits) => hits,
+        Err(Unsorted::TooMany) if look.is_some() => {
+            let page = page_along(db, &plan, sort, place, limit, Look::ToTheEnd).await?;
+            return Ok(page.map(|(hits, end)| Hits { hits, end, all: None, plan }).ok_or(Unsorted::TooMany));
+        }
+        Err(why) => return Ok(Err(why)),
+    };
+    let all = hits.len();
+    let mut sorted = sorted::sorted(hits, sort, place);
+    let has_more = sorted.len() > limit;
+    sorted.truncate(limit);
+    let end = sorted.last().filter(|_| has_more).map(|(place, _)| SortedEnd { place: place.clone(), along: false });
+    let hits = rows(db, placed(db, &plan, sorted).await?).await?;
+    Ok(Ok(Hits { hits, end, all: Some(all), plan }))
+}
+
+/// A page of hits that are looked for along an order, and where it ends; nothing where that does not pay.
+async fn page_along(
+    db: &impl Reads,
+    plan: &Plan<'_>,
+    sort: HitSort,
+    after: Option<&Sorted>,
+    limit: usize,
+    look: Look,
+) -> Result<Option<(Vec<Hit>, Option<SortedEnd>)>, DbErr> {
+    let found = along(db, plan, sort, after, limit + 1, look).await?;
+    let Some(Along { mut hits, stopped }) = found.filter(|found| look == Look::ToTheEnd || found.is_page()) else {
+        return Ok(None);
+    };
+    let has_more = hits.len() > limit;
+    hits.truncate(limit);
+    let place = if has_more { hits.last().cloned() } else { stopped };
+    let end = place.map(|place| SortedEnd { place, along: look == Look::ToTheEnd });
+    let hits = hits.into_iter().map(|hit| (hit, None)).collect();
+    Ok(Some((rows(db, placed(db, plan, hits).await?).await?, end)))
+}
+
+/// All hits, with what they are sorted by.
+async fn gathered_hits(
+    db: &impl Reads,
+    lengths: &Lengths,
+    plan: &mut Plan<'_>,
+    sort: HitSort,
+    patience: Duration,
+) -> Result<Result<Vec<(Sorted, Option<Place>)>, Unsorted>, DbErr> {
+    let (mut places, most) = (Vec::new(), sorted::MOST + 1);
+    let studies = gathered::studies(db, lengths, plan, sort, most).await?;
     let take = |hits| places.extend(hits);
     let is_cut = if studies.is_some() {
-        patients_beside(db, &plan, lengths, Some(most), patience, take).await?
+        patients_beside(db, plan, lengths, Some(most), patience, take).await?
     } else {
-        each(db, &mut plan, lengths, None, Some(most), patience, take).await?
+        each(db, plan, lengths, None, Some(most), patience, take).await?
     };
     let studies = studies.unwrap_or_default();
-    let all = places.len() + studies.len();
-    if all > sorted::MOST {
+    if places.len() + studies.len() > sorted::MOST {
         return Ok(Err(Unsorted::TooMany));
     }
     if is_cut {
@@ -119,12 +183,7 @@ pub async fn sorted_hits<'q>(
     }
     let mut hits = sorted::keyed(db, places, sort).await?;
     hits.extend(studies.into_iter().map(|study| (study, None)));
-    let mut sorted = sorted::sorted(hits, sort, after);
-    let has_more = sorted.len() > limit;
-    sorted.truncate(limit);
-    let end = sorted.last().filter(|_| has_more).map(|(end, _)| end.clone());
-    let hits = rows(db, placed(db, &plan, sorted).await?).await?;
-    Ok(Ok(Hits { hits, end, all: Some(all), plan }))
+    Ok(Ok(hits))
 }
 
 /// Hands over the places of the patients that are hits beside gathered studies, along the same word. Words alike are not looked for:
@@ -146,20 +205,28 @@ async fn patients_beside(
     each(db, &mut Plan::new(&query), lengths, Some(start), bound, patience, take).await
 }
 
-/// The places of hits; those of gathered studies as their rows tell them. One that has gone meanwhile is left out.
+/// The places of hits; those that have none yet as their rows tell them. One that has gone meanwhile is left out.
 async fn placed(
     db: &impl Reads,
     plan: &Plan<'_>,
     hits: Vec<(Sorted, Option<Place>)>,
 ) -> Result<Vec<(Place, Option<Found>)>, DbErr> {
-    let gathered: Vec<i64> = hits.iter().filter(|(_, place)| place.is_none()).map(|(study, _)| study.id()).collect();
-    let mut studies = studies::queries::find_by_id(db, &gathered).await?;
+    let unplaced = |of_studies: bool| -> Vec<i64> {
+        let unplaced = hits.iter().filter(|(hit, place)| place.is_none() && hit.is_study() == of_studies);
+        unplaced.map(|(hit, _)| hit.id()).collect()
+    };
+    let mut patients = patients::queries::find_by_id(db, &unplaced(false)).await?;
+    let mut studies = studies::queries::find_by_id(db, &unplaced(true)).await?;
     let placed = hits.into_iter().filter_map(|(hit, place)| {
         if let Some(place) = place {
             return Some((place, None));
         }
-        let study = studies.remove(&hit.id())?;
-        Some((place_of_study(plan, plan.base(), &study)?, Some(Found::Study(Box::new(study)))))
+        if hit.is_study() {
+            let study = studies.remove(&hit.id())?;
+            return Some((place_of_study(plan, plan.base(), &study)?, Some(Found::Study(Box::new(study)))));
+        }
+        let patient = patients.remove(&hit.id())?;
+        Some((place_of_patient(plan, plan.base(), &patient)?, Some(Found::Patient(Box::new(patient)))))
     });
     Ok(placed.collect())
 }

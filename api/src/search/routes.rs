@@ -11,9 +11,9 @@ use super::dto::{SearchPage, SearchRequest};
 use super::found::Found;
 use super::items;
 use super::lengths::Lengths;
-use super::queries::{self, End, Hit, Hits, Unsorted};
+use super::queries::{self, End, Hit, Hits, SortedEnd, Unsorted};
 use super::query::SearchQuery;
-use super::sorted::{HitSort, Sorted};
+use super::sorted::HitSort;
 use crate::audit::Trace;
 use crate::auth::{Auth, Lecture};
 use crate::db::Reads;
@@ -107,7 +107,7 @@ async fn by_terms(
 ) -> ApiResult<SearchPage> {
     let limit = usize::try_from(query.page.limit).unwrap_or(usize::MAX);
     let (hits, next_cursor, all, plan) = if let Some(sort) = query.sort {
-        let after: Option<Sorted> = query.page.after()?;
+        let after: Option<SortedEnd> = query.page.after()?;
         let sorted = queries::sorted_hits(db, lengths, query, sort, after.as_ref(), limit, patience).await?;
         let refused = |why| {
             let code = match why {

@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 
-use sea_orm::DbErr;
+use sea_orm::{DbErr, Value};
 use serde::{Deserialize, Serialize};
 use time::Date;
 
 use super::rank::{Place, SECTIONS, Source};
 use super::sql::Sql;
 use crate::db::Reads;
-use crate::values::{FaultCode, Instant, date_text, instant_text};
+use crate::values::{FaultCode, Instant, date, date_text, instant, instant_text};
 
 /// Most hits that are put in another order than that of the index.
 pub const MOST: usize = 10_000;
@@ -72,19 +72,114 @@ impl HitSort {
         format!("{}{name}", if self.descending { "-" } else { "" })
     }
 
-    /// What a statement reads of studies and their patients to sort by.
-    pub fn column_of_studies(self) -> String {
-        column(self.key, true).unwrap_or_else(|| "NULL".to_owned())
+    /// Whether the greatest comes first.
+    pub const fn descending(self) -> bool {
+        self.descending
     }
 
-    /// The studies that a statement yields with what they are sorted by.
+    /// What a statement reads of patients, or of studies and their patients, to sort by.
+    pub fn column_of(self, of_studies: bool) -> String {
+        column(self.key, of_studies).unwrap_or_else(|| "NULL".to_owned())
+    }
+
+    /// The hits that a statement yields with what they are sorted by.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn studies(self, db: &impl Reads, sql: Sql) -> Result<Vec<Sorted>, DbErr> {
+    pub async fn read(self, db: &impl Reads, sql: Sql, is_study: bool) -> Result<Vec<Sorted>, DbErr> {
         let found = values(db, sql, self.key).await?;
-        Ok(found.into_iter().map(|(id, value)| Sorted { value, id, is_study: true }).collect())
+        Ok(found.into_iter().map(|(id, value)| Sorted { value, id, is_study }).collect())
     }
+
+    /// The column along which the rows of a stretch lie, if there are any.
+    pub fn leading(self, stretch: Stretch, of_studies: bool) -> Option<String> {
+        let column = column(self.key, of_studies);
+        let is_nullable = matches!(self.key, Key::BirthDate | Key::StudyDate);
+        match stretch {
+            Stretch::Values => column,
+            Stretch::Ids if column.is_some() && !is_nullable => None,
+            Stretch::Ids => Some(format!("{}.id", if of_studies { "study" } else { "patient" })),
+        }
+    }
+
+    /// The column in which the rows of a stretch have nothing.
+    pub fn empty(self, stretch: Stretch, of_studies: bool) -> Option<String> {
+        column(self.key, of_studies).filter(|_| stretch == Stretch::Ids)
+    }
+
+    /// Where one begins to look for the hits behind a place.
+    pub fn begin(self, after: Option<&Sorted>) -> (Stretch, Option<Mark>) {
+        match after {
+            None if self.key == Key::Id => (Stretch::Ids, None),
+            None => (Stretch::Values, None),
+            Some(Sorted { value: Some(value), .. }) => (Stretch::Values, Some(Mark::Value(value.clone()))),
+            Some(Sorted { value: None, id, .. }) => (Stretch::Ids, Some(Mark::Id(*id))),
+        }
+    }
+
+    /// The place before all hits from a mark on, or before those that have no value.
+    pub fn before(self, from: Option<Mark>) -> Sorted {
+        let first = if self.descending { i64::MAX } else { 0 };
+        match from {
+            Some(Mark::Value(value)) => Sorted { value: Some(value), id: first, is_study: false },
+            Some(Mark::Id(id)) => {
+                Sorted { value: None, id: if self.descending { id + 1 } else { id - 1 }, is_study: true }
+            }
+            None => Sorted { value: None, id: first, is_study: false },
+        }
+    }
+
+    /// The marks that a statement yields as `value`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn marks(self, db: &impl Reads, sql: Sql, stretch: Stretch) -> Result<Vec<Mark>, DbErr> {
+        if stretch == Stretch::Ids {
+            let ids: Vec<(i64, i64)> = sql.rows(db, "id, value").await?;
+            return Ok(ids.into_iter().map(|(_, id)| Mark::Id(id)).collect());
+        }
+        let values = values(db, sql, self.key).await?;
+        Ok(values.into_iter().filter_map(|(_, value)| value.map(Mark::Value)).collect())
+    }
+
+    /// A mark as a parameter of a statement.
+    pub fn parameter(self, mark: &Mark) -> Option<Value> {
+        match (mark, self.key) {
+            (Mark::Id(id), _) => Some((*id).into()),
+            (Mark::Value(text), Key::BirthDate | Key::StudyDate) => date(text).ok().map(Into::into),
+            (Mark::Value(text), Key::CreatedAt | Key::UpdatedAt) => instant(text).ok().map(Into::into),
+            (Mark::Value(text), Key::Name | Key::Id) => Some(text.as_str().into()),
+        }
+    }
+
+    /// Whether a hit comes behind a place.
+    pub fn is_behind(self, hit: &Sorted, after: Option<&Sorted>) -> bool {
+        after.is_none_or(|after| hit.compare(after, self.descending).is_gt())
+    }
+
+    /// Puts hits in their order.
+    pub fn put_in_order(self, hits: &mut [Sorted]) {
+        hits.sort_by(|one, another| one.compare(another, self.descending));
+    }
+}
+
+/// The table of a column.
+pub fn table_of(column: &str) -> &str {
+    column.split_once('.').map_or(column, |(table, _)| table)
+}
+
+/// A part of an order: hits that have a value, and behind them, by their ids, those that have none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stretch {
+    Values,
+    Ids,
+}
+
+/// A value of an order, or an id where there is none.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Mark {
+    Value(String),
+    Id(i64),
 }
 
 /// The place of a hit in a named order. Hits without a value come last, whatever the direction; the id decides between equals, in
@@ -100,6 +195,11 @@ impl Sorted {
     /// The id of the row.
     pub const fn id(&self) -> i64 {
         self.id
+    }
+
+    /// Whether the row is a study.
+    pub const fn is_study(&self) -> bool {
+        self.is_study
     }
 
     fn compare(&self, other: &Self, descending: bool) -> std::cmp::Ordering {
@@ -131,7 +231,7 @@ pub async fn keyed(db: &impl Reads, places: Vec<Place>, sort: HitSort) -> Result
 
 /// Puts hits in their order; those behind a place.
 pub fn sorted<T>(mut hits: Vec<(Sorted, T)>, sort: HitSort, after: Option<&Sorted>) -> Vec<(Sorted, T)> {
-    hits.retain(|(one, _)| after.is_none_or(|after| one.compare(after, sort.descending).is_gt()));
+    hits.retain(|(one, _)| sort.is_behind(one, after));
     hits.sort_by(|(one, _), (another, _)| one.compare(another, sort.descending));
     hits
 }
