@@ -53,20 +53,12 @@ struct Piece {
     until: Option<Mark>,
 }
 
-/// How far one looks along an order for the hits of a query, if its words are common and its filters leave more than few rows. The
-/// rarest word leads from now on. A walk that has begun to look as far as it may goes on so.
+/// How far one looks along an order for the hits of a query of common words, if its filters leave more than few rows. Who has begun to
+/// look as far as one may goes on so.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn how_far(
-    db: &impl Reads,
-    lengths: &Lengths,
-    plan: &mut Plan<'_>,
-    has_begun: bool,
-) -> Result<Option<Look>, DbErr> {
-    if !are_common(db, lengths, plan).await? {
-        return Ok(None);
-    }
+pub async fn how_far(db: &impl Reads, plan: &Plan<'_>, has_begun: bool) -> Result<Option<Look>, DbErr> {
     if has_begun {
         return Ok(Some(Look::ToTheEnd));
     }

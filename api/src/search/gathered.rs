@@ -132,6 +132,7 @@ mod tests {
     use crate::search::queries::{self, Hit};
     use crate::search::query::SearchQuery;
     use crate::search::rank::Place;
+    use crate::search::rarity::LONG;
     use crate::search::sorted::{self, MOST};
     use crate::search::walk::{Aim, Start, Walk};
 
@@ -160,9 +161,12 @@ mod tests {
     async fn walked(db: &impl Reads, query: &SearchQuery) -> Vec<Place> {
         let (lengths, mut plan) = (Lengths::default(), Plan::new(query));
         let (mut places, mut start): (Vec<Place>, _) = (Vec::new(), Start::default());
+        let most = usize::try_from(LONG).expect("a small number") - 1;
         loop {
-            let walk = Walk::new(db, &mut plan, &lengths, start, usize::MAX / 2, Aim::Places);
+            // Of more that were wanted those that a filter leaves would be judged at once.
+            let walk = Walk::new(db, &mut plan, &lengths, start, most, Aim::Places);
             let mut walked = walk.run().await.expect("hits");
+            assert!(walked.hits.len() < most, "the database is small");
             let gave_up = walked.gave_up.take();
             let lead = gave_up.as_ref().map(|place| walked.lead_at(place));
             places.extend(walked.hits.into_iter().map(|(place, _)| place));
@@ -223,7 +227,8 @@ mod tests {
             let patience = Duration::from_mins(1);
             let hits = queries::sorted_hits(reader, &lengths, &query, sort, None, MOST, patience).await.expect("hits");
             let found: Vec<Row> = hits.ok().expect("not too many").hits.into_iter().map(of_hit).collect();
-            assert!(found == expected, "{asked:?}: {} and {}", found.len(), expected.len());
+            let differs = found.iter().zip(&expected).find(|(one, other)| one != other);
+            assert!(found == expected, "{asked:?}: {} and {}, {differs:?}", found.len(), expected.len());
         }
         db.close().await.expect("the connections close");
         remove().await;

@@ -5,7 +5,7 @@ use entity::{patient, search_token};
 use super::branches::upto;
 use super::dates;
 use super::index::{entries_of_patient, newest_first, postings_of_study};
-use super::plan::{Needle, Plan};
+use super::plan::{Names, Needle, Plan};
 use super::ranges::leading;
 use super::rank::{Identifier, Place, SECTIONS, Source, Tier};
 use crate::studies::queries::FullStudy;
@@ -16,6 +16,7 @@ pub fn place_of_patient(plan: &Plan<'_>, tier: Tier, row: &patient::Model) -> Op
         Source::PatientByNumber => {
             is_identifier(plan, Some(&row.patient_id)).then(|| Place { row_id: row.id, newest: 0, ..Place::start(at) })
         }
+        Source::PatientByName => of_patients_name(plan, at, row),
         Source::Patient => of_patients_words(plan, at, row),
         Source::PatientByDate => {
             let day = row.birth_date.filter(|day| plan.is_date() && is_in_leading_range(plan, *day))?;
@@ -68,6 +69,12 @@ fn is_identifier(plan: &Plan<'_>, value: Option<&String>) -> bool {
 
 fn is_in_leading_range(plan: &Plan<'_>, day: time::Date) -> bool {
     plan.query.terms[plan.lead_term].date.is_some_and(|range| range.holds(day))
+}
+
+fn of_patients_name(plan: &Plan<'_>, section: usize, row: &patient::Model) -> Option<Place> {
+    let begins = |names: &Names| names.from <= row.name_key && row.name_key < names.to;
+    let kind = i16::try_from(plan.names.iter().position(begins)?).ok()?;
+    Some(Place { kind, sort_key: row.name_key.clone(), row_id: row.id, newest: 0, ..Place::start(section) })
 }
 
 fn of_patients_words(plan: &Plan<'_>, section: usize, row: &patient::Model) -> Option<Place> {

@@ -13,7 +13,7 @@ use super::lengths::Lengths;
 use super::placed::{place_of_patient, place_of_study};
 use super::plan::Plan;
 use super::query::SearchQuery;
-use super::rank::{ENOUGH, Place, Tier};
+use super::rank::{ENOUGH, Place, SECTIONS, Tier};
 use super::sorted::{self, HitSort, Sorted};
 use super::sql::Sql;
 use super::walk::{Aim, Start, Walk, Walked};
@@ -28,7 +28,7 @@ const AT_ONCE: usize = 5_000;
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct End {
     place: Place,
-    /// The word that led the tier of the place.
+    /// The word that led the tier of the place, where one had to.
     lead: usize,
     /// How many hits there have been, as far as it matters.
     found: usize,
@@ -92,9 +92,9 @@ pub enum Unsorted {
 /// Where a page in a named order ends.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct SortedEnd {
-    place: Sorted,
+    pub place: Sorted,
     /// Whether the next page is looked for along the order, since the hits are too many to be gathered.
-    along: bool,
+    pub along: bool,
 }
 
 /// At most `limit` hits after the end of a page, in a named order. Those of common words are looked for along the order; where they
@@ -114,13 +114,21 @@ pub async fn sorted_hits<'q>(
 ) -> Result<Result<Hits<'q, SortedEnd>, Unsorted>, DbErr> {
     let mut plan = Plan::new(query);
     let place = after.map(|end| &end.place);
-    let look = along::how_far(db, lengths, &mut plan, after.is_some_and(|end| end.along)).await?;
+    let are_common = along::are_common(db, lengths, &mut plan).await?;
+    let has_begun = after.is_some_and(|end| end.along);
+    let look = if are_common { along::how_far(db, &plan, has_begun).await? } else { None };
     if let Some(look) = look
         && let Some((hits, end)) = page_along(db, &plan, sort, place, limit, look).await?
     {
         return Ok(Ok(Hits { hits, end, all: None, plan }));
     }
-    let hits = match gathered_hits(db, lengths, &mut plan, sort, patience).await? {
+    let lead = plan.lead;
+    let gathered = gathered_hits(db, lengths, &mut plan, sort, patience).await?;
+    if are_common {
+        // To gather them another word may have led. A hit is worth what it is worth without an order.
+        plan.lead_by(lead);
+    }
+    let hits = match gathered {
         Ok(hits) => hits,
         Err(Unsorted::TooMany) if look.is_some() => {
             let page = page_along(db, &plan, sort, place, limit, Look::ToTheEnd).await?;
@@ -133,6 +141,12 @@ pub async fn sorted_hits<'q>(
     let has_more = sorted.len() > limit;
     sorted.truncate(limit);
     let end = sorted.last().filter(|_| has_more).map(|(place, _)| SortedEnd { place: place.clone(), along: false });
+    if are_common {
+        let is_similar = |place: &Place| SECTIONS[place.section].tier > plan.base();
+        for (_, place) in &mut sorted {
+            *place = place.take().filter(is_similar);
+        }
+    }
     let hits = rows(db, placed(db, &plan, sorted).await?).await?;
     Ok(Ok(Hits { hits, end, all: Some(all), plan }))
 }
@@ -159,7 +173,10 @@ async fn page_along(
 }
 
 /// All hits, with what they are sorted by.
-async fn gathered_hits(
+///
+/// # Errors
+/// When the database fails.
+pub async fn gathered_hits(
     db: &impl Reads,
     lengths: &Lengths,
     plan: &mut Plan<'_>,

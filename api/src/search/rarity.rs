@@ -100,9 +100,14 @@ pub async fn at_first(
 ) -> Result<(Vec<Rarity>, bool), DbErr> {
     let rarities = of_words(db, plan, lengths, tier, Bounds::at_first(plan), Bounds::LONG).await?;
     let costs: Vec<u64> = rarities.iter().map(Rarity::cost).collect();
-    let lead = lead.or_else(|| plan.rarest(&costs, tier));
-    let mut parts = lead.into_iter().flat_map(|lead| plan.needles(lead, tier)).flat_map(|needle| parts(plan, needle));
-    let is_enough = parts.all(|key| known(lengths, &key, Bounds::LONG).is_some());
+    let Some(lead) = lead.or_else(|| plan.rarest(&costs, tier)) else { return Ok((rarities, true)) };
+    let parts = plan.needles(lead, tier).into_iter().flat_map(|needle| parts(plan, needle));
+    let cost = |key: (Needle, Part)| {
+        let number = known(lengths, &key, Bounds::LONG)?.min(Bounds::LONG.of(key.1));
+        Some(if key.1 == Part::Postings { number * POSTING } else { number })
+    };
+    // Somebody else may have counted further in between.
+    let is_enough = parts.map(cost).sum::<Option<u64>>().is_some_and(|cost| costs.get(lead) == Some(&cost));
     Ok((rarities, is_enough))
 }
 

@@ -7,20 +7,28 @@ use crate::explained::{database, fill};
 use crate::http::{FromParameters, Parameters};
 use crate::search::queries;
 use crate::search::query::SearchQuery;
+use crate::search::rarity::LONG;
 use crate::search::{looks, rarity};
+
+/// More than there are.
+fn most() -> usize {
+    usize::try_from(LONG).expect("a small number") - 1
+}
 
 /// All places of a search, by a walk along the index or by judging the rows that its filters leave.
 async fn places(db: &impl Reads, query: &SearchQuery, judges: bool) -> Vec<Place> {
     let (lengths, mut plan) = (Lengths::default(), Plan::new(query));
-    let mut walk = Walk::new(db, &mut plan, &lengths, Start::default(), usize::MAX / 2, Aim::Places);
+    // Of more that were wanted those of a common word would be judged at once.
+    let mut walk = Walk::new(db, &mut plan, &lengths, Start::default(), most(), Aim::Places);
     if judges {
         walk.find_lead(walk.plan.base(), false).await.expect("a leading word");
         let few = Few::of(db, walk.plan, walk.plan.base(), 0).await.expect("few rows");
-        assert!((0..SECTIONS.len()).any(|at| few.is_of(at)), "few are left");
+        let is_wanted = |at: &usize| walk.plan.query.wants(SECTIONS[*at].source);
+        assert!((0..SECTIONS.len()).filter(is_wanted).any(|at| few.is_of(at)), "few are left");
         walk.few = Some(few);
     }
     let walked = walk.run().await.expect("hits");
-    assert!(walked.gave_up.is_none(), "the database is small");
+    assert!(walked.gave_up.is_none() && walked.hits.len() < most(), "the database is small");
     walked.hits.into_iter().map(|(place, _)| place).collect()
 }
 

@@ -11,7 +11,8 @@ use crate::search::rank::Tier;
 use crate::search::rarity::{self, LONG, POSTING, Rarity};
 
 impl<C: Reads> Walk<'_, '_, C> {
-    /// The rarest word leads: the others are checked against the words of its rows. Which one it is stays so to the last page.
+    /// The rarest word leads: the others are checked against the words of its rows. Which one it is stays so to the last page, once a
+    /// page has had to know it: one of names alone leaves it open.
     pub(super) async fn find_lead(&mut self, tier: Tier, begun: bool) -> Result<(), DbErr> {
         if self.plan.words.len() < 2 && !self.plan.query.is_filtered() {
             return Ok(());
@@ -20,13 +21,13 @@ impl<C: Reads> Walk<'_, '_, C> {
             looks::leave_out_what_nobody_has(self.db, self.plan, self.lengths, tier).await?;
         }
         // Where nobody has an identifier like a word, names come in the same order whichever word leads.
-        let is_in_names = self.after.as_ref().is_none_or(|place| place.section == branches::FIRST_OF_WORDS);
-        let leads_no_names = is_in_names && tier <= Tier::Prefix && !self.plan.may_identify;
-        let begun = begun && !leads_no_names;
+        let is_before_words = self.after.as_ref().is_none_or(|place| place.section == branches::FIRST_OF_WORDS);
+        let is_open = is_before_words && tier <= Tier::Prefix && !self.plan.may_identify;
+        let begun = begun && !is_open;
         let lead = begun.then_some(self.plan.lead);
         let (mut rarities, is_enough) = rarity::at_first(self.db, self.plan, self.lengths, tier, lead).await?;
         if !is_enough {
-            if leads_no_names && self.names_suffice().await? {
+            if is_open && self.names_suffice().await? {
                 return Ok(());
             }
             rarities = rarity::until_long(self.db, self.plan, self.lengths, tier).await?;
@@ -37,6 +38,8 @@ impl<C: Reads> Walk<'_, '_, C> {
             if self.gathers_all() && are_common && tier <= Tier::Prefix {
                 let depths = rarity::depths(self.db, self.plan, self.lengths, tier).await?;
                 costs = depths.iter().map(Rarity::cost_of_all).collect();
+                // Another word may lead than the one that a glance was enough for.
+                rarities = rarity::until_long(self.db, self.plan, self.lengths, tier).await?;
             }
             self.plan.lead_by_rarest(&costs, tier);
         }
@@ -48,6 +51,9 @@ impl<C: Reads> Walk<'_, '_, C> {
     /// Adds the patients whose names are the words, before it is known which word leads; whether they are enough. Of common words they
     /// fill most pages, and these take longest to count.
     async fn names_suffice(&mut self) -> Result<bool, DbErr> {
+        if self.plan.names.is_empty() {
+            return Ok(false);
+        }
         let reach = Reach { after: self.after.as_ref(), until: None, limit: self.missing() };
         let names = [branches::FIRST_OF_WORDS];
         let found = branches::identifiers_and_patients(self.db, self.plan, &names, &[], reach, self.reads_rows);
