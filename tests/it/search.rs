@@ -352,6 +352,18 @@ async fn numbers_with_spaces_and_lone_dashes_do_not_mislead() {
     assert!(registry.hits("q=durand+zq").await.is_empty(), "a part of a number is no word");
     assert_eq!(registry.hits("q=durand+-+zoe").await, found);
     assert!(registry.hits("q=-").await.is_empty());
+    for number in 0..6 {
+        registry
+            .study(
+                json!({"patient_fk": id, "study_instance_uid": format!("1.2.{number}"), "modalities_in_study": ["MR"]}),
+            )
+            .await;
+    }
+    for more in ["", "&sort=name", "&sort=-study_date"] {
+        let path = format!("/api/search?q=-&type=study&modality=MR&count=exact{more}");
+        let answer = registry.client.get(&path).await.expect_status(200);
+        assert_eq!((answer.items().len(), &answer.body["total"]), (0, &json!(0)), "{path}");
+    }
 }
 
 #[tokio::test]

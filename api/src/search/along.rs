@@ -216,3 +216,131 @@ async fn hits_of(db: &impl Reads, plan: &Plan<'_>, sort: HitSort, piece: &Piece)
     sort.put_in_order(&mut hits);
     Ok(hits)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::explained::{database, fill};
+    use crate::http::{FromParameters, Parameters};
+    use crate::search::found::Found;
+    use crate::search::queries::{Hits, SortedEnd, gathered_hits, sorted_hits};
+    use crate::search::query::SearchQuery;
+
+    const PATIENCE: Duration = Duration::from_mins(1);
+    const ORDERS: [&str; 9] =
+        ["name", "-name", "birth_date", "-birth_date", "study_date", "-study_date", "-updated_at", "id", "-id"];
+
+    fn read(members: &Value, sort: &str) -> SearchQuery {
+        let mut members = members.as_object().expect("an object").clone();
+        members.insert("sort".to_owned(), sort.into());
+        Parameters::of_body(members).read(SearchQuery::from_parameters).expect("a good query")
+    }
+
+    async fn all_gathered(db: &impl Reads, query: &SearchQuery) -> Vec<Sorted> {
+        let sort = query.sort.expect("an order");
+        let gathered = gathered_hits(db, &Lengths::default(), &mut Plan::new(query), sort, PATIENCE).await;
+        let gathered = gathered.expect("hits").ok().expect("not too many");
+        sorted::sorted(gathered, sort, None).into_iter().map(|(hit, _)| hit).collect()
+    }
+
+    /// All hits, some at a time, each time from where the time before has ended.
+    async fn all_along(db: &impl Reads, query: &SearchQuery, look: Look) -> Vec<Sorted> {
+        let (mut plan, sort) = (Plan::new(query), query.sort.expect("an order"));
+        looks::leave_out_what_nobody_has(db, &mut plan, &Lengths::default(), Tier::Prefix).await.expect("a look");
+        let (mut all, mut after): (Vec<Sorted>, Option<Sorted>) = (Vec::new(), None);
+        loop {
+            let found = along(db, &plan, sort, after.as_ref(), 150, look).await.expect("hits");
+            let Along { hits, stopped } = found.expect("a few of each value");
+            let is_full = hits.len() == 150;
+            all.extend(hits);
+            after = if is_full { all.last().cloned() } else { stopped };
+            if after.is_none() {
+                return all;
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn what_is_found_along_an_order_is_all_in_that_order() {
+        let (db, remove) = database("along").await;
+        fill(&db, 2000).await;
+        db.execute("UPDATE patient SET birth_date = NULL WHERE id % 40 = 7").await.expect("a change");
+        let reader = db.reader().pool();
+        for members in [
+            json!({"q": "martin"}),
+            json!({"q": "mart", "type": "patient"}),
+            json!({"q": "irm jean", "type": "study"}),
+            json!({"q": "jean martin", "modality": "MR"}),
+            json!({"q": "martin", "birth_date": "1960..1979"}),
+        ] {
+            for sort in ORDERS {
+                let query = read(&members, sort);
+                let expected = all_gathered(reader, &query).await;
+                assert!(expected.len() > 150, "{members} {sort}: {}", expected.len());
+                for look in [Look::WhileItPays, Look::ToTheEnd] {
+                    assert!(all_along(reader, &query, look).await == expected, "{members} {sort} {look:?}");
+                }
+            }
+        }
+        db.close().await.expect("the connections close");
+        remove().await;
+    }
+
+    #[tokio::test]
+    async fn pages_that_are_looked_for_and_gathered_follow_one_another() {
+        let (db, remove) = database("pages").await;
+        fill(&db, 2000).await;
+        let (reader, lengths) = (db.reader().pool(), Lengths::default());
+        // Those of the name come late in the order, and there are few of them: some pages are gathered.
+        for (members, sort) in [(json!({"q": "martin"}), "name"), (json!({"q": "martin jean"}), "-name")] {
+            let query = read(&members, sort);
+            let expected: Vec<(bool, i64)> =
+                all_gathered(reader, &query).await.iter().map(|hit| (hit.is_study(), hit.id())).collect();
+            for begins_along in [false, true] {
+                let (mut found, mut ways, mut after) = (Vec::new(), Vec::new(), None::<SortedEnd>);
+                loop {
+                    if let Some(after) = after.as_mut().filter(|_| begins_along) {
+                        after.along = true;
+                    }
+                    let sort = query.sort.expect("an order");
+                    let page = sorted_hits(reader, &lengths, &query, sort, after.as_ref(), 150, PATIENCE).await;
+                    let Hits { hits, end, all, .. } = page.expect("a page").ok().expect("not too many");
+                    found.extend(hits.into_iter().map(|hit| match hit.found {
+                        Found::Patient(row) => (false, row.id),
+                        Found::Study(study) => (true, study.row.id),
+                    }));
+                    ways.push(all.is_some());
+                    after = end;
+                    if after.is_none() {
+                        break;
+                    }
+                }
+                assert_eq!(found, expected, "{members} {sort}");
+                assert!(!ways[0], "the first page is looked for");
+                assert!(!(begins_along && ways.contains(&true)), "who has begun so goes on so");
+            }
+        }
+        db.close().await.expect("the connections close");
+        remove().await;
+    }
+
+    #[tokio::test]
+    async fn where_it_does_not_pay_one_stops_and_can_go_on() {
+        let (db, remove) = database("vain").await;
+        fill(&db, 3000).await;
+        let reader = db.reader().pool();
+        let query = read(&json!({"q": "irm jean", "type": "study", "modality": "XA"}), "-name");
+        let (plan, sort) = (Plan::new(&query), query.sort.expect("an order"));
+        let found = along(reader, &plan, sort, None, 20, Look::WhileItPays).await.expect("hits").expect("few of each");
+        assert!(found.hits.is_empty() && found.stopped.is_some() && !found.is_page());
+        let to_the_end =
+            along(reader, &plan, sort, None, 20, Look::ToTheEnd).await.expect("hits").expect("few of each");
+        assert!(to_the_end.hits.is_empty() && to_the_end.stopped.is_none(), "nobody has it");
+        db.close().await.expect("the connections close");
+        remove().await;
+    }
+}

@@ -215,8 +215,9 @@ pub struct SearchRequest {
     #[param(pattern = "instant_range", example = "2026-11..")]
     #[schema(pattern = "instant_range", example = "2026-11..")]
     updated_at: Option<String>,
-    /// The order of hits: `relevance` unless said. In another one, hits without a value come last, and at most 10,000 hits are put in
-    /// it, unless finding them takes some seconds. A search by filters alone has the order of the lists: patients before studies, of each those without a value before the
+    /// The order of hits: `relevance` unless said. In another one, hits without a value come last. A page of very many hits may hold fewer
+    /// than asked for and yet a `next_cursor`. Of words with dates or identifiers among them, and of what is like a word, at most 10,000
+    /// hits are put in another order, and what takes some seconds to find is refused. A search by filters alone has the order of the lists: patients before studies, of each those without a value before the
     /// others, or behind them where the greatest come first; studies by name or birth date come the newest first.
     #[param(inline)]
     #[schema(inline)]

@@ -1,5 +1,8 @@
 //! How the engines carry out the statements of the search.
 
+use std::time::Duration;
+
+use sea_orm::ConnectionTrait;
 use serde_json::{Map, Value, json};
 
 use super::few::Few;
@@ -9,7 +12,7 @@ use super::query::SearchQuery;
 use super::rank::{SECTIONS, Section, Tier};
 use super::sorted::MOST;
 use super::{gathered, looks, queries};
-use crate::explained::{Explained, database, fill};
+use crate::explained::{Explained, database, fault, fill};
 use crate::http::{FromParameters, Parameters};
 
 /// The tables of which a page reads a part.
@@ -80,6 +83,46 @@ async fn what_few_rows_are_judged_by_reads_these_rows() {
         let is_few = |(at, section): (usize, &Section)| query.wants(section.source) && few.is_of(at);
         assert!(SECTIONS.iter().enumerate().any(is_few), "{members}");
         explained.expect_bounded(&TABLES, &members.to_string());
+    }
+    db.close().await.expect("the connections close");
+    remove().await;
+}
+
+#[tokio::test]
+async fn hits_of_common_words_are_looked_for_along_an_order() {
+    let (db, remove) = database("orders").await;
+    fill(&db, 4000).await;
+    for sort in [
+        "name",
+        "-name",
+        "birth_date",
+        "-birth_date",
+        "study_date",
+        "-study_date",
+        "created_at",
+        "-updated_at",
+        "id",
+        "-id",
+    ] {
+        let query = read(json!({"q": "martin", "sort": sort}).as_object().expect("an object").clone());
+        let (explained, order) = (Explained::new(db.reader().pool()), query.sort.expect("an order"));
+        let (lengths, patience) = (Lengths::default(), Duration::from_mins(1));
+        let mut after = None;
+        for page in 0..2 {
+            let hits = queries::sorted_hits(&explained, &lengths, &query, order, after.as_ref(), 20, patience).await;
+            let hits = hits.expect("a page").ok().expect("not too many");
+            assert!(hits.all.is_none() && hits.hits.len() == 20, "{sort}: page {page} is looked for");
+            after = hits.end;
+        }
+        // Where a piece ends is counted off along an index, from its beginning if it is the first one.
+        let counts_off = |sql: &str, line: &str| {
+            sql.contains(" LIMIT 1 OFFSET ")
+                && !["TEMP B-TREE", "filesort", "temporary", " ALL "].iter().any(|fault| line.contains(fault))
+        };
+        let backend = explained.get_database_backend();
+        explained.expect_all(sort, |sql, plan| {
+            plan.iter().all(|line| !fault(line, &TABLES, backend) || counts_off(sql, line))
+        });
     }
     db.close().await.expect("the connections close");
     remove().await;
