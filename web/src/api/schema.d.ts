@@ -2071,8 +2071,9 @@ export interface components {
              */
             sex?: string | null;
             /**
-             * @description The order of hits: `relevance` unless said. In another one, hits without a value come last, and at most 10,000 hits are put in
-             *     it, unless finding them takes some seconds. A search by filters alone has the order of the lists: patients before studies, of each those without a value before the
+             * @description The order of hits: `relevance` unless said. In another one, hits without a value come last. A page of very many hits may hold fewer
+             *     than asked for and yet a `next_cursor`. Of words with dates or identifiers among them, and of what is like a word, at most 10,000
+             *     hits are put in another order, and what takes some seconds to find is refused. A search by filters alone has the order of the lists: patients before studies, of each those without a value before the
              *     others, or behind them where the greatest come first; studies by name or birth date come the newest first.
              */
             sort?: ("relevance" | "name" | "-name" | "birth_date" | "-birth_date" | "study_date" | "-study_date" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "id" | "-id") | null;
@@ -8322,8 +8323,9 @@ export interface operations {
                  */
                 updated_at?: string;
                 /**
-                 * @description The order of hits: `relevance` unless said. In another one, hits without a value come last, and at most 10,000 hits are put in
-                 *     it, unless finding them takes some seconds. A search by filters alone has the order of the lists: patients before studies, of each those without a value before the
+                 * @description The order of hits: `relevance` unless said. In another one, hits without a value come last. A page of very many hits may hold fewer
+                 *     than asked for and yet a `next_cursor`. Of words with dates or identifiers among them, and of what is like a word, at most 10,000
+                 *     hits are put in another order, and what takes some seconds to find is refused. A search by filters alone has the order of the lists: patients before studies, of each those without a value before the
                  *     others, or behind them where the greatest come first; studies by name or birth date come the newest first.
                  */
                 sort?: "relevance" | "name" | "-name" | "birth_date" | "-birth_date" | "study_date" | "-study_date" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "id" | "-id";
