@@ -1,4 +1,5 @@
-//! Studies of several common words, gathered from those that have any of them in their own texts.
+//! Studies of common words, gathered: from the few rows that filters leave, or from those that have any of several words in their own
+//! texts.
 //!
 //! Along one word the studies of each of its patients are looked up, of which the other words refuse nearly all. A study whose own
 //! texts have none of the words is one of a patient who has them all, and such patients are few, mostly.
@@ -24,8 +25,8 @@ const STUDIES_OF_PATIENT: u64 = 32;
 /// Fewest bits by which signatures tell a word; with fewer most postings of the other words would be looked up in vain.
 const FEWEST_BITS: u32 = 2;
 
-/// The studies that all words match, with what they are sorted by; nothing where a walk along one word takes less, or where there are
-/// so few that more may have to be looked for. Of more than `most` not all. The rarest word leads from now on.
+/// The studies that all words match, with what they are sorted by; nothing where filters leave more than few rows, where a walk along one
+/// word takes less, or where there are so few that more may have to be looked for. Of more than `most` not all. The rarest word leads from now on.
 ///
 /// # Errors
 /// When the database fails.
