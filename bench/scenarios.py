@@ -120,6 +120,7 @@ def searches(folder, number, chance):
                  [search(driver, birth_date=f"19{year}-03-03") for driver in drivers for year in range(40, 90)]),
         Scenario("worst: the same with a month, by name", 4,
                  [search(driver, birth_date=f"19{year}-03", sort="name") for driver in drivers for year in range(40, 90)]),
+        Scenario("worst: a common name, by study date", 4, [search(driver, sort="-study_date") for driver in drivers]),
         Scenario("worst: two common words, by name", 4,
                  [search(f"{driver} {given}", sort="name") for driver in drivers[:5] for given in ("soph", "cath", "zoe")]),
         Scenario("worst: studies of a common name or description", 4,
