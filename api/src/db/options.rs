@@ -2,8 +2,8 @@
 
 use futures_util::TryFutureExt;
 use sea_orm::ConnectOptions;
-use sea_orm::sqlx::Executor;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::sqlx::{self, Connection, Executor, MySqlConnection};
 
 use super::{LOCK_WAIT, TRUST};
 use crate::config::Config;
@@ -50,6 +50,12 @@ pub const READING: Purpose = Purpose { cache: "-2000", temporary: "DEFAULT", onl
 /// of SQLite's own size, one of two words takes a fifth less processor time. A file that is there keeps the size that it has.
 const PAGE: u32 = 8192;
 
+/// How many prepared statements a connection to MariaDB keeps from answer to answer.
+const PREPARED: usize = 256;
+/// How many all connections keep, where they are many: MariaDB has no more than 16,382 at a time (`max_prepared_stmt_count`) for
+/// everybody, and an answer may make as many again as its connection keeps.
+const PREPARED_BY_ALL: usize = 4096;
+
 /// What MariaDB is told on every connection. READ COMMITTED because each write checks versions and unique keys itself and
 /// needs no snapshot; strict mode because a cut value would be a lost one; no memory of subqueries within a statement, for they look
 /// at one row after another, none of which comes again.
@@ -65,9 +71,11 @@ pub const MARIADB_UNHURRIED: &str =
 pub fn options(config: &Config, session: &'static str, purpose: Purpose) -> ConnectOptions {
     // SQLite has one writer at a time. What its connection remembers of pages is worth nothing once another one has written.
     let most = if config.is_embedded() && !purpose.only_reads { 1 } else { purpose.connections };
+    let most = config.database_max_connections.min(most);
+    let prepared = prepared(most);
     let mut options = ConnectOptions::new(config.database_url.expose());
     options
-        .max_connections(config.database_max_connections.min(most))
+        .max_connections(most)
         .acquire_timeout(LOCK_WAIT)
         .test_before_acquire_if_idle_for(TRUST)
         .sqlx_logging(false)
@@ -89,23 +97,49 @@ pub fn options(config: &Config, session: &'static str, purpose: Purpose) -> Conn
                 .pragma("journal_size_limit", purpose.left_of_log)
                 .pragma("query_only", if purpose.only_reads { "1" } else { "0" })
         })
-        .map_sqlx_mysql_opts(|mariadb| mariadb.statement_cache_capacity(256).timezone(Some("+00:00".to_owned())));
+        .map_sqlx_mysql_opts(move |mariadb| {
+            mariadb.statement_cache_capacity(2 * prepared).timezone(Some("+00:00".to_owned()))
+        });
     if !config.is_embedded() {
         // Not `ConnectOptions::after_connect`: that one runs once, on the pool, and leaves its other connections as they are.
         options.map_sqlx_mysql_pool_opts(move |pool| {
             pool.after_connect(move |connection, _| Box::pin(connection.execute(session).map_ok(drop)))
+                .after_release(move |connection, _| Box::pin(forget_prepared(connection, prepared).map_ok(|()| true)))
         });
     }
     options
 }
 
+/// How many prepared statements each of so many connections to MariaDB keeps.
+fn prepared(connections: u32) -> usize {
+    let connections = usize::try_from(connections).unwrap_or(usize::MAX).max(1);
+    (PREPARED_BY_ALL / connections).clamp(4, PREPARED)
+}
+
+/// Closes what a connection to MariaDB has prepared, once that is more than it shall keep.
+///
+/// Left to itself a full connection closes one statement for every new one and sends the next command at once. MariaDB answers
+/// nothing to the first, so the second waits until that is acknowledged, which is put off for 40 ms: sqlx 0.9.0 leaves Nagle's
+/// algorithm on (RFC 896; transact-rs/sqlx#4335). When the connection is given back nobody waits for it.
+async fn forget_prepared(connection: &mut MySqlConnection, kept: usize) -> Result<(), sqlx::Error> {
+    if connection.cached_statements_size() > kept {
+        connection.clear_cached_statements().await?;
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
+    use sea_orm::sqlx::AssertSqlSafe;
     use sea_orm::{ConnectionTrait, DatabaseBackend, Statement};
+    use tokio::time::sleep;
 
     use super::*;
     use crate::config::Secret;
     use crate::db::Db;
+    use crate::explained::database;
 
     /// It says nothing to a setting that it does not know.
     #[tokio::test]
@@ -135,6 +169,36 @@ mod tests {
             db.close().await.expect("the connections close");
         }
         std::fs::remove_dir_all(&folder).expect("the folder can be removed");
+    }
+
+    #[tokio::test]
+    async fn a_connection_that_has_prepared_much_forgets_it_when_it_is_given_back() {
+        let (db, remove) = database("prepared").await;
+        if db.reader().get_database_backend() == DatabaseBackend::MySql {
+            let pool = db.reader().pool().get_mysql_connection_pool();
+            let mut connection = pool.acquire().await.expect("a connection");
+            for number in 0..=PREPARED {
+                let asked = sqlx::query(AssertSqlSafe(format!("SELECT ? + {number}"))).bind(1);
+                asked.fetch_one(&mut *connection).await.expect("a row");
+            }
+            assert!(connection.cached_statements_size() > PREPARED, "an answer goes on without closing any");
+            drop(connection);
+            while pool.num_idle() < usize::try_from(pool.size()).expect("a few") {
+                sleep(Duration::from_millis(10)).await;
+            }
+            for _ in 0..pool.size() {
+                let connection = pool.acquire().await.expect("a connection").detach();
+                assert!(connection.cached_statements_size() <= PREPARED);
+                connection.close().await.expect("it closes");
+            }
+        }
+        db.close().await.expect("the connections close");
+        remove().await;
+    }
+
+    #[test]
+    fn many_connections_keep_few_statements_each() {
+        assert_eq!([1, 8, 16, 64, 1000].map(prepared), [256, 256, 256, 64, 4]);
     }
 
     #[test]
