@@ -2,7 +2,7 @@
 //!
 //! To put all of them in order takes the longer the more there are. Where there are many, a page is full soon after its beginning:
 //! the rows behind that are looked at a piece at a time. A piece holds all rows of a value, since among these the id of the hit decides,
-//! not that of the patient along whose values one walks.
+//! not that of the patient along whose values one walks. The rows of a value that very many have are walked by their ids.
 
 use std::collections::HashSet;
 
@@ -53,45 +53,58 @@ struct Piece {
     stretch: Stretch,
     from: Option<Mark>,
     until: Option<Mark>,
+    /// Whether few patients have the value of the stretch. Studies are then those of these patients, all in one piece.
+    is_of_few: bool,
 }
 
-/// How far one looks along an order for the hits of a query of common words, if its filters leave more than few rows. Who has begun to
-/// look as far as one may goes on so.
+/// What the words of a query are: the later, the more ways there are to put their hits in a named order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Words {
+    /// None, or some that may be dates. All hits must be gathered.
+    Dated,
+    /// Some that may be identifiers, or what is like them is wanted too. All hits must be gathered.
+    Wide,
+    /// Words as typed. Their hits can be looked for along the order, in vain where a word is rare.
+    AsTyped,
+    /// Common ones. To look pays, mostly.
+    Common,
+}
+
+/// What the words of a query are. The rarest leads from now on, unless there are dates.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn how_far(db: &impl Reads, plan: &Plan<'_>, has_begun: bool) -> Result<Option<Look>, DbErr> {
-    if has_begun {
-        return Ok(Some(Look::ToTheEnd));
-    }
-    let leaves_few = plan.query.is_filtered()
-        && (few_patients(db, plan, Vec::new()).await?.is_some()
-            || few_studies(db, plan, plan.base(), Vec::new()).await?.is_some());
-    Ok((!leaves_few).then_some(Look::WhileItPays))
-}
-
-/// Whether all words are common ones, spelled as typed; then the rarest leads from now on. None may be a date or an identifier.
-///
-/// # Errors
-/// When the database fails.
-pub async fn are_common(db: &impl Reads, lengths: &Lengths, plan: &mut Plan<'_>) -> Result<bool, DbErr> {
+pub async fn words(db: &impl Reads, lengths: &Lengths, plan: &mut Plan<'_>) -> Result<Words, DbErr> {
     let tier = plan.base();
-    let has_dates = plan.query.terms.iter().any(|term| term.date.is_some());
-    let reaches_further = plan.query.reach.is_some_and(|reach| reach > Tier::Prefix);
-    if plan.words.is_empty() || has_dates || reaches_further {
-        return Ok(false);
+    if plan.words.is_empty() || plan.query.terms.iter().any(|term| term.date.is_some()) {
+        return Ok(Words::Dated);
     }
     looks::leave_out_what_nobody_has(db, plan, lengths, tier).await?;
     let rarities = rarity::rarities(db, plan, lengths, tier, None).await?;
     let costs: Vec<u64> = rarities.iter().map(Rarity::cost).collect();
-    if plan.may_identify || costs.iter().any(|cost| *cost < LONG) {
-        return Ok(false);
-    }
     plan.lead_by_rarest(&costs, tier);
-    Ok(true)
+    let reaches_further = plan.query.reach.is_some_and(|reach| reach > Tier::Prefix);
+    let are_common = costs.iter().all(|cost| *cost >= LONG);
+    Ok(match plan.may_identify || reaches_further {
+        true => Words::Wide,
+        false if are_common => Words::Common,
+        false => Words::AsTyped,
+    })
 }
 
-/// Hits behind a place whose words are spelled as typed; nothing where more rows than one looks at have the same value.
+/// Whether filters leave few rows of each kind that is asked for, which are all looked at.
+///
+/// # Errors
+/// When the database fails.
+pub async fn leaves_few(db: &impl Reads, plan: &Plan<'_>) -> Result<bool, DbErr> {
+    if !plan.query.is_filtered() {
+        return Ok(false);
+    }
+    Ok((!plan.query.wants_patients() || few_patients(db, plan, Vec::new()).await?.is_some())
+        && (!plan.query.studies || few_studies(db, plan, plan.base(), Vec::new()).await?.is_some()))
+}
+
+/// Hits behind a place whose words are spelled as typed.
 ///
 /// # Errors
 /// When the database fails.
@@ -102,45 +115,92 @@ pub async fn along(
     after: Option<&Sorted>,
     wanted: usize,
     look: Look,
-) -> Result<Option<Along>, DbErr> {
+) -> Result<Along, DbErr> {
     let wanted = wanted.max(ENOUGH);
     let (mut hits, mut seen, mut looked): (Vec<Sorted>, HashSet<(bool, i64)>, u64) = Default::default();
     let (stretch, from) = sort.begin(after);
-    let mut piece = Piece { stretch, from, until: None };
+    let mut next = Some(begun(db, plan, sort, stretch, from).await?);
     let most = match look {
         Look::ToTheEnd => MOST,
         Look::WhileItPays if plan.query.is_filtered() => WORTH_FILTERED,
         Look::WhileItPays => WORTH,
     };
-    while hits.len() < wanted {
+    while let Some(mut piece) = next.take_if(|_| hits.len() < wanted) {
         let (found, missing) = (hits.len() as u64, (wanted - hits.len()) as u64);
         if looked >= most || look == Look::WhileItPays && is_vain(looked, found, missing, most) {
-            let stopped = Some(sort.before(piece.from));
-            return Ok(Some(Along { hits, stopped }));
+            return Ok(Along { hits, stopped: Some(sort.before(piece.stretch, piece.from)) });
         }
         let mut rows = looked.clamp(FIRST_PIECE, PIECE);
-        let mut until = end_of(db, plan, sort, &piece, rows).await?;
-        while until.is_some() && until == piece.from {
-            if rows >= MOST {
-                return Ok(None);
+        piece.until = end_of(db, plan, sort, &piece, rows).await?;
+        while piece.until.is_some() && piece.until == piece.from {
+            if rows == MOST {
+                piece = crowd(db, plan, sort, piece, after).await?;
+                rows = PIECE;
+            } else {
+                rows = MOST.min(4 * rows);
             }
-            rows *= 4;
-            until = end_of(db, plan, sort, &piece, rows).await?;
+            piece.until = end_of(db, plan, sort, &piece, rows).await?;
         }
-        piece.until = until;
         let mut found = hits_of(db, plan, sort, &piece).await?;
         // A row that is changed between two statements may stand behind itself.
         found.retain(|hit| sort.is_behind(hit, after) && seen.insert((hit.is_study(), hit.id())));
         hits.extend(found);
         looked += rows;
-        piece = match (piece.until, piece.stretch) {
-            (Some(until), stretch) => Piece { stretch, from: Some(until), until: None },
-            (None, Stretch::Values) => Piece { stretch: Stretch::Ids, from: None, until: None },
-            (None, Stretch::Ids) => break,
-        };
+        next = behind(db, plan, sort, piece).await?;
     }
     hits.truncate(wanted);
-    Ok(Some(Along { hits, stopped: None }))
+    Ok(Along { hits, stopped: None })
+}
+
+/// The rows of a stretch from a mark on.
+async fn begun(
+    db: &impl Reads,
+    plan: &Plan<'_>,
+    sort: HitSort,
+    stretch: Stretch,
+    from: Option<Mark>,
+) -> Result<Piece, DbErr> {
+    let mut piece = Piece { stretch, from, until: None, is_of_few: false };
+    let pinned = sort.pinned(&piece.stretch, true).filter(|pinned| sorted::table_of(pinned) == "patient");
+    if let Some(pinned) = pinned.filter(|_| plan.query.studies) {
+        let mut sql = Sql::new(db.get_database_backend());
+        sql.push("SELECT patient.id AS id, patient.id AS value FROM patient WHERE ");
+        has_value(&mut sql, sort, &piece, &pinned);
+        sql.push(" LIMIT 1 OFFSET ").bind(i64::try_from(MOST).unwrap_or(i64::MAX));
+        piece.is_of_few = sort.marks(db, sql, &piece.stretch).await?.is_empty();
+    }
+    Ok(piece)
+}
+
+/// The rows of the value with which a piece begins and which more have than one looks at together: these are taken by their ids, as
+/// hits of one value are put in order.
+async fn crowd(
+    db: &impl Reads,
+    plan: &Plan<'_>,
+    sort: HitSort,
+    piece: Piece,
+    after: Option<&Sorted>,
+) -> Result<Piece, DbErr> {
+    let Some(Mark::Value(value)) = piece.from else { return Ok(piece) };
+    let id = after.filter(|after| after.value() == Some(&value)).map(|after| Mark::Id(after.id()));
+    begun(db, plan, sort, Stretch::Of(Some(value)), id).await
+}
+
+/// What comes behind a piece, if anything does.
+async fn behind(db: &impl Reads, plan: &Plan<'_>, sort: HitSort, piece: Piece) -> Result<Option<Piece>, DbErr> {
+    let Piece { stretch, until, is_of_few, .. } = piece;
+    if until.is_some() {
+        return Ok(Some(Piece { stretch, from: until, until: None, is_of_few }));
+    }
+    let from = match stretch {
+        Stretch::Of(None) => return Ok(None),
+        Stretch::Values => None,
+        Stretch::Of(Some(value)) => value_behind(db, plan, sort, &value).await?,
+    };
+    let stretch = if from.is_some() { Stretch::Values } else { Stretch::Of(None) };
+    // A row without a value lies in no range.
+    let is_over = stretch == Stretch::Of(None) && sort.bounds(plan.query) != (None, None);
+    Ok(if is_over { None } else { Some(begun(db, plan, sort, stretch, from).await?) })
 }
 
 /// The kinds of hits that are asked for: patients, studies.
@@ -157,13 +217,39 @@ async fn end_of(
     piece: &Piece,
     rows: u64,
 ) -> Result<Option<Mark>, DbErr> {
+    if piece.is_of_few {
+        return Ok(None);
+    }
+    nearest(db, plan, sort, &piece.stretch, rows, |sql, column| within(sql, plan, sort, piece, column)).await
+}
+
+/// The first value of all rows behind another one.
+async fn value_behind(db: &impl Reads, plan: &Plan<'_>, sort: HitSort, value: &str) -> Result<Option<Mark>, DbErr> {
+    let sign = if sort.descending() { "<" } else { ">" };
+    nearest(db, plan, sort, &Stretch::Values, 0, |sql, column| {
+        if let Some(value) = sort.value(value) {
+            sql.push(&format!("{column} {sign} ")).bind(value);
+        }
+    })
+    .await
+}
+
+/// The first one of what the columns of a stretch have behind so many rows that meet conditions.
+async fn nearest(
+    db: &impl Reads,
+    plan: &Plan<'_>,
+    sort: HitSort,
+    stretch: &Stretch,
+    rows: u64,
+    push_conditions: impl Fn(&mut Sql, &str),
+) -> Result<Option<Mark>, DbErr> {
     let mut sql = Sql::new(db.get_database_backend());
-    let mut columns: Vec<String> = kinds(plan).filter_map(|is_study| sort.leading(piece.stretch, is_study)).collect();
+    let mut columns: Vec<String> = kinds(plan).filter_map(|is_study| sort.leading(stretch, is_study)).collect();
     columns.dedup();
     for column in columns {
         let table = sorted::table_of(&column);
         sql.begin_branch().push(&format!("SELECT 0 AS id, {column} AS value FROM {table} WHERE "));
-        within(&mut sql, sort, piece, &column);
+        push_conditions(&mut sql, &column);
         let direction = if sort.descending() { " DESC" } else { "" };
         sql.push(&format!(" ORDER BY {column}{direction} LIMIT 1 OFFSET "));
         sql.bind(i64::try_from(rows).unwrap_or(i64::MAX)).end_branch();
@@ -171,27 +257,42 @@ async fn end_of(
     if sql.is_empty() {
         return Ok(None);
     }
-    let ends = sort.marks(db, sql, piece.stretch).await?;
-    Ok(if sort.descending() { ends.into_iter().max() } else { ends.into_iter().min() })
+    let marks = sort.marks(db, sql, stretch).await?;
+    Ok(if sort.descending() { marks.into_iter().max() } else { marks.into_iter().min() })
 }
 
-/// The rows of a piece by the column that leads, and those without a value if these are the rows of the stretch.
-fn within(sql: &mut Sql, sort: HitSort, piece: &Piece, column: &str) {
+/// The rows of a piece by the column that leads, and those of its value where the table of this column has it.
+fn within(sql: &mut Sql, plan: &Plan<'_>, sort: HitSort, piece: &Piece, column: &str) {
     let value = |mark: &Option<Mark>| mark.as_ref().and_then(|mark| sort.parameter(mark));
     let (from, until): (Option<Value>, Option<Value>) = (value(&piece.from), value(&piece.until));
-    let (lower, upper) = if sort.descending() { ((until, ">"), (from, "<=")) } else { ((from, ">="), (until, "<")) };
-    // Of two bounds on one side SQLite takes the first.
-    match lower {
-        (Some(value), sign) => sql.push(&format!("{column} {sign} ")).bind(value),
-        (None, _) => sql.push(&format!("{column} IS NOT NULL")),
+    let (lower, upper) = if sort.descending() { ((">", until), ("<=", from)) } else { ((">=", from), ("<", until)) };
+    let is_of_values = piece.stretch == Stretch::Values;
+    let (least, most) = if is_of_values { sort.bounds(plan.query) } else { (None, None) };
+    // Of two bounds on one side SQLite takes the first: those of the piece lie within those of filters.
+    let bound = |(sign, value): (&'static str, Option<Value>)| value.map(|value| (sign, value));
+    match bound(lower).or_else(|| least.map(|least| (">=", least))) {
+        Some((sign, value)) => sql.push(&format!("{column} {sign} ")).bind(value),
+        None => sql.push(&format!("{column} IS NOT NULL")),
     };
-    if let (Some(value), sign) = upper {
+    if let Some((sign, value)) = bound(upper).or(most) {
         sql.push(&format!(" AND {column} {sign} ")).bind(value);
     }
-    let empty = sort.empty(piece.stretch, sorted::table_of(column) == "study");
-    if let Some(empty) = empty.filter(|empty| sorted::table_of(empty) == sorted::table_of(column)) {
-        sql.push(&format!(" AND {empty} IS NULL"));
+    let pinned = sort.pinned(&piece.stretch, sorted::table_of(column) == "study");
+    if let Some(pinned) = pinned.filter(|pinned| sorted::table_of(pinned) == sorted::table_of(column)) {
+        has_value(sql.push(" AND "), sort, piece, &pinned);
     }
+}
+
+/// Rows that have the value of a piece of one value, or none.
+fn has_value(sql: &mut Sql, sort: HitSort, piece: &Piece, column: &str) {
+    let value = match &piece.stretch {
+        Stretch::Of(Some(value)) => sort.value(value),
+        _ => None,
+    };
+    match value {
+        Some(value) => sql.push(&format!("{column} = ")).bind(value),
+        None => sql.push(&format!("{column} IS NULL")),
+    };
 }
 
 /// The hits in a piece, in their order.
@@ -199,14 +300,22 @@ async fn hits_of(db: &impl Reads, plan: &Plan<'_>, sort: HitSort, piece: &Piece)
     let (backend, upto) = (db.get_database_backend(), plan.base());
     let mut hits = Vec::new();
     for is_study in kinds(plan) {
-        let Some(column) = sort.leading(piece.stretch, is_study) else { continue };
+        let Some(column) = sort.leading(&piece.stretch, is_study) else { continue };
         let own = if is_study { "study" } else { "patient" };
+        let pinned = sort.pinned(&piece.stretch, is_study);
+        let by_patient = is_study && (piece.is_of_few || sorted::table_of(&column) == "patient");
         let mut ids = Sql::new(backend);
-        ids.push(&format!("SELECT {own}.id AS id FROM {}", sorted::table_of(&column)));
-        if is_study && sorted::table_of(&column) == "patient" {
-            ids.join("study").push(" ON study.patient_fk = patient.id");
+        ids.push(&format!("SELECT {own}.id AS id FROM "));
+        if by_patient {
+            ids.push("patient").join("study").push(" ON study.patient_fk = patient.id");
+        } else {
+            ids.push(own);
         }
-        within(ids.push(" WHERE "), sort, piece, &column);
+        ids.push(" WHERE ");
+        match &pinned {
+            Some(pinned) if piece.is_of_few => has_value(&mut ids, sort, piece, pinned),
+            _ => within(&mut ids, plan, sort, piece, &column),
+        }
         let mut sql = Sql::new(backend);
         sql.push(&format!("SELECT {own}.id AS id, {} AS value FROM ", sort.column_of(is_study)));
         if is_study {
@@ -215,8 +324,8 @@ async fn hits_of(db: &impl Reads, plan: &Plan<'_>, sort: HitSort, piece: &Piece)
         } else {
             push_judged_patients(&mut sql, plan, upto, ids);
         }
-        if let Some(empty) = sort.empty(piece.stretch, is_study) {
-            sql.push(&format!(" AND {empty} IS NULL"));
+        if let Some(pinned) = pinned {
+            has_value(sql.push(" AND "), sort, piece, &pinned);
         }
         hits.extend(sort.read(db, sql, is_study).await?);
     }
@@ -225,129 +334,4 @@ async fn hits_of(db: &impl Reads, plan: &Plan<'_>, sort: HitSort, piece: &Piece)
 }
 
 #[cfg(test)]
-mod tests {
-    use std::time::Duration;
-
-    use serde_json::{Value, json};
-
-    use super::*;
-    use crate::explained::{database, fill};
-    use crate::http::{FromParameters, Parameters};
-    use crate::search::found::Found;
-    use crate::search::queries::{Hits, SortedEnd, gathered_hits, sorted_hits};
-    use crate::search::query::SearchQuery;
-
-    const PATIENCE: Duration = Duration::from_mins(1);
-    const ORDERS: [&str; 9] =
-        ["name", "-name", "birth_date", "-birth_date", "study_date", "-study_date", "-updated_at", "id", "-id"];
-
-    fn read(members: &Value, sort: &str) -> SearchQuery {
-        let mut members = members.as_object().expect("an object").clone();
-        members.insert("sort".to_owned(), sort.into());
-        Parameters::of_body(members).read(SearchQuery::from_parameters).expect("a good query")
-    }
-
-    async fn all_gathered(db: &impl Reads, query: &SearchQuery) -> Vec<Sorted> {
-        let sort = query.sort.expect("an order");
-        let gathered = gathered_hits(db, &Lengths::default(), &mut Plan::new(query), sort, PATIENCE).await;
-        let gathered = gathered.expect("hits").ok().expect("not too many");
-        sorted::sorted(gathered, sort, None).into_iter().map(|(hit, _)| hit).collect()
-    }
-
-    /// All hits, some at a time, each time from where the time before has ended.
-    async fn all_along(db: &impl Reads, query: &SearchQuery, look: Look) -> Vec<Sorted> {
-        let (mut plan, sort) = (Plan::new(query), query.sort.expect("an order"));
-        looks::leave_out_what_nobody_has(db, &mut plan, &Lengths::default(), Tier::Prefix).await.expect("a look");
-        let (mut all, mut after): (Vec<Sorted>, Option<Sorted>) = (Vec::new(), None);
-        loop {
-            let found = along(db, &plan, sort, after.as_ref(), 150, look).await.expect("hits");
-            let Along { hits, stopped } = found.expect("a few of each value");
-            let is_full = hits.len() == 150;
-            all.extend(hits);
-            after = if is_full { all.last().cloned() } else { stopped };
-            if after.is_none() {
-                return all;
-            }
-        }
-    }
-
-    #[tokio::test]
-    async fn what_is_found_along_an_order_is_all_in_that_order() {
-        let (db, remove) = database("along").await;
-        fill(&db, 2000).await;
-        db.execute("UPDATE patient SET birth_date = NULL WHERE id % 40 = 7").await.expect("a change");
-        let reader = db.reader().pool();
-        for members in [
-            json!({"q": "martin"}),
-            json!({"q": "mart", "type": "patient"}),
-            json!({"q": "irm jean", "type": "study"}),
-            json!({"q": "jean martin", "modality": "MR"}),
-            json!({"q": "martin", "birth_date": "1960..1979"}),
-        ] {
-            for sort in ORDERS {
-                let query = read(&members, sort);
-                let expected = all_gathered(reader, &query).await;
-                assert!(expected.len() > 150, "{members} {sort}: {}", expected.len());
-                for look in [Look::WhileItPays, Look::ToTheEnd] {
-                    assert!(all_along(reader, &query, look).await == expected, "{members} {sort} {look:?}");
-                }
-            }
-        }
-        db.close().await.expect("the connections close");
-        remove().await;
-    }
-
-    #[tokio::test]
-    async fn pages_that_are_looked_for_and_gathered_follow_one_another() {
-        let (db, remove) = database("pages").await;
-        fill(&db, 2000).await;
-        let (reader, lengths) = (db.reader().pool(), Lengths::default());
-        // Those of the name come late in the order, and there are few of them: some pages are gathered.
-        for (members, sort) in [(json!({"q": "martin"}), "name"), (json!({"q": "martin jean"}), "-name")] {
-            let query = read(&members, sort);
-            let expected: Vec<(bool, i64)> =
-                all_gathered(reader, &query).await.iter().map(|hit| (hit.is_study(), hit.id())).collect();
-            for begins_along in [false, true] {
-                let (mut found, mut ways, mut after) = (Vec::new(), Vec::new(), None::<SortedEnd>);
-                loop {
-                    if let Some(after) = after.as_mut().filter(|_| begins_along) {
-                        after.along = true;
-                    }
-                    let sort = query.sort.expect("an order");
-                    let page = sorted_hits(reader, &lengths, &query, sort, after.as_ref(), 150, PATIENCE).await;
-                    let Hits { hits, end, all, .. } = page.expect("a page").ok().expect("not too many");
-                    found.extend(hits.into_iter().map(|hit| match hit.found {
-                        Found::Patient(row) => (false, row.id),
-                        Found::Study(study) => (true, study.row.id),
-                    }));
-                    ways.push(all.is_some());
-                    after = end;
-                    if after.is_none() {
-                        break;
-                    }
-                }
-                assert_eq!(found, expected, "{members} {sort}");
-                assert!(!ways[0], "the first page is looked for");
-                assert!(!(begins_along && ways.contains(&true)), "who has begun so goes on so");
-            }
-        }
-        db.close().await.expect("the connections close");
-        remove().await;
-    }
-
-    #[tokio::test]
-    async fn where_it_does_not_pay_one_stops_and_can_go_on() {
-        let (db, remove) = database("vain").await;
-        fill(&db, 3000).await;
-        let reader = db.reader().pool();
-        let query = read(&json!({"q": "irm jean", "type": "study", "modality": "XA"}), "-name");
-        let (plan, sort) = (Plan::new(&query), query.sort.expect("an order"));
-        let found = along(reader, &plan, sort, None, 20, Look::WhileItPays).await.expect("hits").expect("few of each");
-        assert!(found.hits.is_empty() && found.stopped.is_some() && !found.is_page());
-        let to_the_end =
-            along(reader, &plan, sort, None, 20, Look::ToTheEnd).await.expect("hits").expect("few of each");
-        assert!(to_the_end.hits.is_empty() && to_the_end.stopped.is_none(), "nobody has it");
-        db.close().await.expect("the connections close");
-        remove().await;
-    }
-}
+mod agreement;

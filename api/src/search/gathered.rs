@@ -7,7 +7,7 @@
 use entity::search_token::TEXTS;
 use sea_orm::{DatabaseBackend, DbErr};
 
-use super::along::are_common;
+use super::along::{self, Words};
 use super::few::{few_studies, push_judged_studies};
 use super::index::PATIENT_KINDS;
 use super::lengths::Lengths;
@@ -77,7 +77,8 @@ fn matching(backend: DatabaseBackend, head: &str, plan: &Plan<'_>, among: Sql) -
 async fn among(db: &impl Reads, lengths: &Lengths, plan: &mut Plan<'_>) -> Result<Option<Sql>, DbErr> {
     let (tier, backend) = (plan.base(), db.get_database_backend());
     let is_filtered = plan.query.is_filtered();
-    if !plan.query.studies || plan.words.len() < 2 && !is_filtered || !are_common(db, lengths, plan).await? {
+    let may_pay = plan.query.studies && (plan.words.len() > 1 || is_filtered);
+    if !may_pay || along::words(db, lengths, plan).await? != Words::Common {
         return Ok(None);
     }
     if is_filtered {

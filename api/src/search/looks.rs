@@ -109,6 +109,9 @@ pub async fn leave_out_what_nobody_has(
     lengths: &Lengths,
     tier: Tier,
 ) -> Result<(), DbErr> {
+    if plan.is_trimmed {
+        return Ok(());
+    }
     let joined = plan.joined();
     let of_registry = [&PATIENT_KINDS[..], &TEXTS].concat();
     let mut numbers = Numbers::new(db.get_database_backend());
@@ -123,6 +126,7 @@ pub async fn leave_out_what_nobody_has(
     plan.leave_out_joined(&absent.map(|(run, _)| run).collect());
     plan.may_identify = numbers.next().is_none_or(|has| has > 0);
     uncounted.keep(lengths, numbers);
+    plan.is_trimmed = true;
     Ok(())
 }
 

@@ -88,6 +88,8 @@ pub struct Plan<'a> {
     similar: HashMap<(Tier, usize), Vec<String>>,
     /// Whether any of the terms may be an identifier of a row.
     pub may_identify: bool,
+    /// Whether what nobody has is left out.
+    pub is_trimmed: bool,
 }
 
 impl<'a> Plan<'a> {
@@ -117,7 +119,16 @@ impl<'a> Plan<'a> {
         };
         let words: Vec<Word> = (0..flat.len()).map(word).collect();
         let names = names(query, &words);
-        Self { query, words, names, lead: 0, lead_term: 0, similar: HashMap::new(), may_identify: true }
+        Self {
+            query,
+            words,
+            names,
+            lead: 0,
+            lead_term: 0,
+            similar: HashMap::new(),
+            may_identify: true,
+            is_trimmed: false,
+        }
     }
 
     /// What neighbouring words make when they are joined.

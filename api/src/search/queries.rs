@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use sea_orm::DbErr;
 use serde::{Deserialize, Serialize};
 
-use super::along::{self, Along, Look, along};
+use super::along::{self, Along, Look, Words, along};
 use super::found::Found;
 use super::gathered;
 use super::lengths::Lengths;
@@ -85,8 +85,8 @@ pub async fn hits<'q>(
 pub enum Unsorted {
     /// There are more of them than [`sorted::MOST`].
     TooMany,
-    /// It would take longer than one looks.
-    TooLong,
+    /// It would take longer than one looks; so many were found until then.
+    TooLong(usize),
 }
 
 /// Where a page in a named order ends.
@@ -98,8 +98,8 @@ pub struct SortedEnd {
 }
 
 /// At most `limit` hits after the end of a page, in a named order. Those of common words are looked for along the order; where they
-/// turn out to be rare, or the words are, all of them are gathered first. A page may have fewer hits and yet a next one, when there
-/// are too many to be gathered and they are far apart.
+/// turn out to be rare, or the words are, all of them are gathered first, unless they are too many. A page may have fewer hits and yet
+/// a next one, when there are too many to be gathered and they are far apart.
 ///
 /// # Errors
 /// When the database fails.
@@ -114,25 +114,27 @@ pub async fn sorted_hits<'q>(
 ) -> Result<Result<Hits<'q, SortedEnd>, Unsorted>, DbErr> {
     let mut plan = Plan::new(query);
     let place = after.map(|end| &end.place);
-    let are_common = along::are_common(db, lengths, &mut plan).await?;
-    let has_begun = after.is_some_and(|end| end.along);
-    let look = if are_common { along::how_far(db, &plan, has_begun).await? } else { None };
-    if let Some(look) = look
-        && let Some((hits, end)) = page_along(db, &plan, sort, place, limit, look).await?
-    {
-        return Ok(Ok(Hits { hits, end, all: None, plan }));
+    let words = along::words(db, lengths, &mut plan).await?;
+    let has_begun = words >= Words::AsTyped && after.is_some_and(|end| end.along);
+    if has_begun || words == Words::Common && !along::leaves_few(db, &plan).await? {
+        let look = if has_begun { Look::ToTheEnd } else { Look::WhileItPays };
+        let found = along(db, &plan, sort, place, limit + 1, look).await?;
+        if has_begun || found.is_page() {
+            return Ok(Ok(page_along(db, plan, found, limit, look).await?));
+        }
     }
     let lead = plan.lead;
     let gathered = gathered_hits(db, lengths, &mut plan, sort, patience).await?;
-    if are_common {
+    if words > Words::Dated {
         // To gather them another word may have led. A hit is worth what it is worth without an order.
         plan.lead_by(lead);
     }
     let hits = match gathered {
         Ok(hits) => hits,
-        Err(Unsorted::TooMany) if look.is_some() => {
-            let page = page_along(db, &plan, sort, place, limit, Look::ToTheEnd).await?;
-            return Ok(page.map(|(hits, end)| Hits { hits, end, all: None, plan }).ok_or(Unsorted::TooMany));
+        // Of so many none is wanted that is only like the words.
+        Err(Unsorted::TooMany | Unsorted::TooLong(ENOUGH..)) if words >= Words::AsTyped => {
+            let found = along(db, &plan, sort, place, limit + 1, Look::ToTheEnd).await?;
+            return Ok(Ok(page_along(db, plan, found, limit, Look::ToTheEnd).await?));
         }
         Err(why) => return Ok(Err(why)),
     };
@@ -141,7 +143,7 @@ pub async fn sorted_hits<'q>(
     let has_more = sorted.len() > limit;
     sorted.truncate(limit);
     let end = sorted.last().filter(|_| has_more).map(|(place, _)| SortedEnd { place: place.clone(), along: false });
-    if are_common {
+    if words > Words::Dated {
         let is_similar = |place: &Place| SECTIONS[place.section].tier > plan.base();
         for (_, place) in &mut sorted {
             *place = place.take().filter(is_similar);
@@ -151,25 +153,22 @@ pub async fn sorted_hits<'q>(
     Ok(Ok(Hits { hits, end, all: Some(all), plan }))
 }
 
-/// A page of hits that are looked for along an order, and where it ends; nothing where that does not pay.
-async fn page_along(
+/// A page of the hits that were looked for along an order.
+async fn page_along<'q>(
     db: &impl Reads,
-    plan: &Plan<'_>,
-    sort: HitSort,
-    after: Option<&Sorted>,
+    plan: Plan<'q>,
+    found: Along,
     limit: usize,
     look: Look,
-) -> Result<Option<(Vec<Hit>, Option<SortedEnd>)>, DbErr> {
-    let found = along(db, plan, sort, after, limit + 1, look).await?;
-    let Some(Along { mut hits, stopped }) = found.filter(|found| look == Look::ToTheEnd || found.is_page()) else {
-        return Ok(None);
-    };
+) -> Result<Hits<'q, SortedEnd>, DbErr> {
+    let Along { mut hits, stopped } = found;
     let has_more = hits.len() > limit;
     hits.truncate(limit);
     let place = if has_more { hits.last().cloned() } else { stopped };
     let end = place.map(|place| SortedEnd { place, along: look == Look::ToTheEnd });
     let hits = hits.into_iter().map(|hit| (hit, None)).collect();
-    Ok(Some((rows(db, placed(db, plan, hits).await?).await?, end)))
+    let hits = rows(db, placed(db, &plan, hits).await?).await?;
+    Ok(Hits { hits, end, all: None, plan })
 }
 
 /// All hits, with what they are sorted by.
@@ -196,7 +195,7 @@ pub async fn gathered_hits(
         return Ok(Err(Unsorted::TooMany));
     }
     if is_cut {
-        return Ok(Err(Unsorted::TooLong));
+        return Ok(Err(Unsorted::TooLong(places.len() + studies.len())));
     }
     let mut hits = sorted::keyed(db, places, sort).await?;
     hits.extend(studies.into_iter().map(|study| (study, None)));

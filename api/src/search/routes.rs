@@ -112,7 +112,7 @@ async fn by_terms(
         let refused = |why| {
             let code = match why {
                 Unsorted::TooMany => FaultCode::TooManyHits,
-                Unsorted::TooLong => FaultCode::TooLongToSort,
+                Unsorted::TooLong(_) => FaultCode::TooLongToSort,
             };
             ApiError::invalid(vec![fault(query, "sort", code)])
         };

@@ -1,4 +1,4 @@
-//! Hits in an order that the caller names. They are gathered first, so that there may not be too many of them.
+//! Hits in an order that the caller names.
 
 use std::collections::HashMap;
 
@@ -6,12 +6,13 @@ use sea_orm::{DbErr, Value};
 use serde::{Deserialize, Serialize};
 use time::Date;
 
+use super::query::SearchQuery;
 use super::rank::{Place, SECTIONS, Source};
 use super::sql::Sql;
 use crate::db::Reads;
-use crate::values::{FaultCode, Instant, date, date_text, instant, instant_text};
+use crate::values::{DateRange, FaultCode, Instant, InstantRange, date, date_text, instant, instant_text};
 
-/// Most hits that are put in another order than that of the index.
+/// Most hits that are gathered to be put in another order than that of the index.
 pub const MOST: usize = 10_000;
 /// Rows whose keys are read in one statement.
 const AT_ONCE: usize = 512;
@@ -92,49 +93,68 @@ impl HitSort {
     }
 
     /// The column along which the rows of a stretch lie, if there are any.
-    pub fn leading(self, stretch: Stretch, of_studies: bool) -> Option<String> {
+    pub fn leading(self, stretch: &Stretch, of_studies: bool) -> Option<String> {
         let column = column(self.key, of_studies);
         let is_nullable = matches!(self.key, Key::BirthDate | Key::StudyDate);
-        match stretch {
-            Stretch::Values => column,
-            Stretch::Ids if column.is_some() && !is_nullable => None,
-            Stretch::Ids => Some(format!("{}.id", if of_studies { "study" } else { "patient" })),
-        }
+        let has_ids = match stretch {
+            Stretch::Values => return column,
+            Stretch::Of(Some(_)) => column.is_some(),
+            Stretch::Of(None) => column.is_none() || is_nullable,
+        };
+        has_ids.then(|| format!("{}.id", if of_studies { "study" } else { "patient" }))
     }
 
-    /// The column in which the rows of a stretch have nothing.
-    pub fn empty(self, stretch: Stretch, of_studies: bool) -> Option<String> {
-        column(self.key, of_studies).filter(|_| stretch == Stretch::Ids)
+    /// The column in which all rows of a stretch have the same.
+    pub fn pinned(self, stretch: &Stretch, of_studies: bool) -> Option<String> {
+        column(self.key, of_studies).filter(|_| *stretch != Stretch::Values)
     }
 
     /// Where one begins to look for the hits behind a place.
     pub fn begin(self, after: Option<&Sorted>) -> (Stretch, Option<Mark>) {
         match after {
-            None if self.key == Key::Id => (Stretch::Ids, None),
+            None if self.key == Key::Id => (Stretch::Of(None), None),
             None => (Stretch::Values, None),
             Some(Sorted { value: Some(value), .. }) => (Stretch::Values, Some(Mark::Value(value.clone()))),
-            Some(Sorted { value: None, id, .. }) => (Stretch::Ids, Some(Mark::Id(*id))),
+            Some(Sorted { value: None, id, .. }) => (Stretch::Of(None), Some(Mark::Id(*id))),
         }
     }
 
-    /// The place before all hits from a mark on, or before those that have no value.
-    pub fn before(self, from: Option<Mark>) -> Sorted {
+    /// The place before all hits of a stretch from a mark on.
+    pub fn before(self, stretch: Stretch, from: Option<Mark>) -> Sorted {
         let first = if self.descending { i64::MAX } else { 0 };
-        match from {
-            Some(Mark::Value(value)) => Sorted { value: Some(value), id: first, is_study: false },
-            Some(Mark::Id(id)) => {
-                Sorted { value: None, id: if self.descending { id + 1 } else { id - 1 }, is_study: true }
+        let value = |value| Sorted { value, id: first, is_study: false };
+        match (stretch, from) {
+            (_, Some(Mark::Value(from))) => value(Some(from)),
+            (Stretch::Of(one), Some(Mark::Id(id))) => {
+                Sorted { value: one, id: if self.descending { id + 1 } else { id - 1 }, is_study: true }
             }
-            None => Sorted { value: None, id: first, is_study: false },
+            (Stretch::Of(one), None) => value(one),
+            (Stretch::Values, _) => value(None),
         }
+    }
+
+    /// What the filters of a query leave of the values: the least one, and the greatest or the first one behind it, with the sign
+    /// that says which.
+    pub fn bounds(self, query: &SearchQuery) -> (Option<Value>, Option<(&'static str, Value)>) {
+        let days = match self.key {
+            Key::BirthDate => query.patient_filter.birth_date,
+            Key::StudyDate => query.study_filter.study_date,
+            Key::UpdatedAt => {
+                let (from, before) = query.patient_filter.updated_at.map(InstantRange::ends).unwrap_or_default();
+                return (from.map(Into::into), before.map(|before| ("<", before.into())));
+            }
+            Key::Name | Key::CreatedAt | Key::Id => None,
+        };
+        let Some(DateRange { from, to }) = days else { return (None, None) };
+        (from.map(Into::into), to.map(|to| ("<=", to.into())))
     }
 
     /// The marks that a statement yields as `value`.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn marks(self, db: &impl Reads, sql: Sql, stretch: Stretch) -> Result<Vec<Mark>, DbErr> {
-        if stretch == Stretch::Ids {
+    pub async fn marks(self, db: &impl Reads, sql: Sql, stretch: &Stretch) -> Result<Vec<Mark>, DbErr> {
+        if *stretch != Stretch::Values {
             let ids: Vec<(i64, i64)> = sql.rows(db, "id, value").await?;
             return Ok(ids.into_iter().map(|(_, id)| Mark::Id(id)).collect());
         }
@@ -144,11 +164,18 @@ impl HitSort {
 
     /// A mark as a parameter of a statement.
     pub fn parameter(self, mark: &Mark) -> Option<Value> {
-        match (mark, self.key) {
-            (Mark::Id(id), _) => Some((*id).into()),
-            (Mark::Value(text), Key::BirthDate | Key::StudyDate) => date(text).ok().map(Into::into),
-            (Mark::Value(text), Key::CreatedAt | Key::UpdatedAt) => instant(text).ok().map(Into::into),
-            (Mark::Value(text), Key::Name | Key::Id) => Some(text.as_str().into()),
+        match mark {
+            Mark::Id(id) => Some((*id).into()),
+            Mark::Value(text) => self.value(text),
+        }
+    }
+
+    /// A value as a parameter of a statement.
+    pub fn value(self, text: &str) -> Option<Value> {
+        match self.key {
+            Key::BirthDate | Key::StudyDate => date(text).ok().map(Into::into),
+            Key::CreatedAt | Key::UpdatedAt => instant(text).ok().map(Into::into),
+            Key::Name | Key::Id => Some(text.into()),
         }
     }
 
@@ -168,14 +195,16 @@ pub fn table_of(column: &str) -> &str {
     column.split_once('.').map_or(column, |(table, _)| table)
 }
 
-/// A part of an order: hits that have a value, and behind them, by their ids, those that have none.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A part of an order.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Stretch {
+    /// Hits that have a value.
     Values,
-    Ids,
+    /// Those of one value, or of none, by their ids.
+    Of(Option<String>),
 }
 
-/// A value of an order, or an id where there is none.
+/// A value of an order, or an id among hits of one value.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Mark {
     Value(String),
@@ -200,6 +229,11 @@ impl Sorted {
     /// Whether the row is a study.
     pub const fn is_study(&self) -> bool {
         self.is_study
+    }
+
+    /// What it is sorted by.
+    pub fn value(&self) -> Option<&String> {
+        self.value.as_ref()
     }
 
     fn compare(&self, other: &Self, descending: bool) -> std::cmp::Ordering {
