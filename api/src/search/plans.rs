@@ -5,12 +5,14 @@ use std::time::Duration;
 use sea_orm::ConnectionTrait;
 use serde_json::{Map, Value, json};
 
+use super::along::{Look, along};
 use super::few::Few;
 use super::lengths::Lengths;
 use super::plan::Plan;
+use super::queries::SortedEnd;
 use super::query::SearchQuery;
 use super::rank::{SECTIONS, Section, Tier};
-use super::sorted::MOST;
+use super::sorted::{MOST, Stretch};
 use super::{gathered, looks, queries};
 use crate::explained::{Explained, database, fault, fill};
 use crate::http::{FromParameters, Parameters};
@@ -114,6 +116,10 @@ async fn hits_of_common_words_are_looked_for_along_an_order() {
             assert!(hits.all.is_none() && hits.hits.len() == 20, "{sort}: page {page} is looked for");
             after = hits.end;
         }
+        // The hits behind those that have a value.
+        let after = Some(SortedEnd { place: order.before(Stretch::Of(None), None), along: true });
+        let hits = queries::sorted_hits(&explained, &lengths, &query, order, after.as_ref(), 20, patience).await;
+        hits.expect("a page").ok().expect("not too many");
         // Where a piece ends is counted off along an index, from its beginning if it is the first one.
         let counts_off = |sql: &str, line: &str| {
             sql.contains(" LIMIT 1 OFFSET ")
@@ -122,6 +128,35 @@ async fn hits_of_common_words_are_looked_for_along_an_order() {
         let backend = explained.get_database_backend();
         explained.expect_all(sort, |sql, plan| {
             plan.iter().all(|line| !fault(line, &TABLES, backend) || counts_off(sql, line))
+        });
+        for (column, index) in [("birth_date", "patient_birth_date"), ("study_date", "study_day")] {
+            explained.expect_all(sort, |sql, plan| {
+                !sql.contains(&format!("{column} IS NULL")) || plan.iter().any(|line| line.contains(index))
+            });
+        }
+    }
+    db.close().await.expect("the connections close");
+    remove().await;
+}
+
+#[tokio::test]
+async fn a_filter_on_what_hits_are_sorted_by_bounds_the_look() {
+    let (db, remove) = database("bounds").await;
+    fill(&db, 2000).await;
+    for (column, range, sort) in [
+        ("birth_date", "1960..1999", "birth_date"),
+        ("birth_date", "1960..1999", "-birth_date"),
+        ("study_date", "2026-01..2026-11", "-study_date"),
+        ("updated_at", "1999..2099", "updated_at"),
+    ] {
+        let members = json!({"q": "martin", column: range, "sort": sort});
+        let query = read(members.as_object().expect("an object").clone());
+        let (explained, order) = (Explained::new(db.reader().pool()), query.sort.expect("an order"));
+        let found = along(&explained, &Plan::new(&query), order, None, 2000, Look::ToTheEnd).await.expect("hits");
+        assert!(found.hits.len() > 1000 && found.stopped.is_none(), "{members}: {}", found.hits.len());
+        explained.expect_all(sort, |sql, _| {
+            let is_bounded = sql.contains(&format!("{column} >")) && sql.contains(&format!("{column} <"));
+            is_bounded && !sql.contains(&format!("{column} IS NULL"))
         });
     }
     db.close().await.expect("the connections close");
