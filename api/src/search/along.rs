@@ -131,16 +131,17 @@ pub async fn along(
             return Ok(Along { hits, stopped: Some(sort.before(piece.stretch, piece.from)) });
         }
         let mut rows = looked.clamp(FIRST_PIECE, PIECE);
-        piece.until = end_of(db, plan, sort, &piece, rows).await?;
-        while piece.until.is_some() && piece.until == piece.from {
+        let mut until = end_of(db, plan, sort, &piece, rows).await?;
+        while until.is_some() && until == piece.from {
             if rows == MOST {
                 piece = crowd(db, plan, sort, piece, after).await?;
                 rows = PIECE;
             } else {
                 rows = MOST.min(4 * rows);
             }
-            piece.until = end_of(db, plan, sort, &piece, rows).await?;
+            until = end_of(db, plan, sort, &piece, rows).await?;
         }
+        piece.until = until;
         let mut found = hits_of(db, plan, sort, &piece).await?;
         // A row that is changed between two statements may stand behind itself.
         found.retain(|hit| sort.is_behind(hit, after) && seen.insert((hit.is_study(), hit.id())));
