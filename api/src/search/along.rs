@@ -198,8 +198,10 @@ async fn behind(db: &impl Reads, plan: &Plan<'_>, sort: HitSort, piece: Piece) -
     };
     let stretch = if from.is_some() { Stretch::Values } else { Stretch::Of(None) };
     // A row without a value lies in no range.
-    let is_over = stretch == Stretch::Of(None) && sort.bounds(plan.query) != (None, None);
-    Ok(if is_over { None } else { Some(begun(db, plan, sort, stretch, from).await?) })
+    let is_empty = stretch == Stretch::Of(None)
+        && (sort.bounds(plan.query) != (None, None)
+            || kinds(plan).all(|is_study| sort.leading(&stretch, is_study).is_none()));
+    Ok(if is_empty { None } else { Some(begun(db, plan, sort, stretch, from).await?) })
 }
 
 /// The kinds of hits that are asked for: patients, studies.
