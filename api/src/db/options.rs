@@ -53,8 +53,8 @@ const PAGE: u32 = 8192;
 /// How many prepared statements a connection to MariaDB keeps from answer to answer.
 const PREPARED: usize = 256;
 /// How many all connections keep, where they are many: MariaDB has no more than 16,382 at a time (`max_prepared_stmt_count`) for
-/// everybody, and an answer may make as many again as its connection keeps.
-const PREPARED_BY_ALL: usize = 4096;
+/// all servers together, and an answer may make as many again as its connection keeps.
+const PREPARED_BY_ALL: usize = 2048;
 
 /// What MariaDB is told on every connection. READ COMMITTED because each write checks versions and unique keys itself and
 /// needs no snapshot; strict mode because a cut value would be a lost one; no memory of subqueries within a statement, for they look
@@ -113,7 +113,7 @@ pub fn options(config: &Config, session: &'static str, purpose: Purpose) -> Conn
 /// How many prepared statements each of so many connections to MariaDB keeps.
 fn prepared(connections: u32) -> usize {
     let connections = usize::try_from(connections).unwrap_or(usize::MAX).max(1);
-    (PREPARED_BY_ALL / connections).clamp(4, PREPARED)
+    (PREPARED_BY_ALL / connections).clamp(8, PREPARED)
 }
 
 /// Closes what a connection to MariaDB has prepared, once that is more than it shall keep.
@@ -198,7 +198,7 @@ mod tests {
 
     #[test]
     fn many_connections_keep_few_statements_each() {
-        assert_eq!([1, 8, 16, 64, 1000].map(prepared), [256, 256, 256, 64, 4]);
+        assert_eq!([1, 8, 16, 64, 1000].map(prepared), [256, 256, 128, 32, 8]);
     }
 
     #[test]

@@ -53,7 +53,7 @@ struct Piece {
     stretch: Stretch,
     from: Option<Mark>,
     until: Option<Mark>,
-    /// Whether few patients have the value of the stretch. Studies are then those of these patients, all in one piece.
+    /// Whether few patients, of few studies, have the value of the stretch: then all are one piece, and studies are those of patients.
     is_of_few: bool,
 }
 
@@ -162,11 +162,17 @@ async fn begun(
     let mut piece = Piece { stretch, from, until: None, is_of_few: false };
     let pinned = sort.pinned(&piece.stretch, true).filter(|pinned| sorted::table_of(pinned) == "patient");
     if let Some(pinned) = pinned.filter(|_| plan.query.studies) {
-        let mut sql = Sql::new(db.get_database_backend());
-        sql.push("SELECT patient.id AS id, patient.id AS value FROM patient WHERE ");
-        has_value(&mut sql, sort, &piece, &pinned);
-        sql.push(" LIMIT 1 OFFSET ").bind(i64::try_from(MOST).unwrap_or(i64::MAX));
-        piece.is_of_few = sort.marks(db, sql, &piece.stretch).await?.is_empty();
+        let has_few = async |of_studies: bool| {
+            let mut sql = Sql::new(db.get_database_backend());
+            sql.push("SELECT patient.id AS id, patient.id AS value FROM patient");
+            if of_studies {
+                sql.join("study").push(" ON study.patient_fk = patient.id");
+            }
+            has_value(sql.push(" WHERE "), sort, &piece, &pinned);
+            sql.push(" LIMIT 1 OFFSET ").bind(i64::try_from(MOST).unwrap_or(i64::MAX));
+            Ok::<_, DbErr>(sort.marks(db, sql, &piece.stretch).await?.is_empty())
+        };
+        piece.is_of_few = has_few(false).await? && has_few(true).await?;
     }
     Ok(piece)
 }
@@ -224,12 +230,14 @@ async fn end_of(
     nearest(db, plan, sort, &piece.stretch, rows, |sql, column| within(sql, plan, sort, piece, column)).await
 }
 
-/// The first value of all rows behind another one.
+/// The first value behind another one that filters leave.
 async fn value_behind(db: &impl Reads, plan: &Plan<'_>, sort: HitSort, value: &str) -> Result<Option<Mark>, DbErr> {
-    let sign = if sort.descending() { "<" } else { ">" };
+    let (least, most) = sort.bounds(plan.query);
+    let (sign, last) = if sort.descending() { ("<", least.map(|least| (">=", least))) } else { (">", most) };
     nearest(db, plan, sort, &Stretch::Values, 0, |sql, column| {
-        if let Some(value) = sort.value(value) {
-            sql.push(&format!("{column} {sign} ")).bind(value);
+        let bounds = sort.value(value).map(|value| (sign, value)).into_iter().chain(last.clone());
+        for (index, (sign, value)) in bounds.enumerate() {
+            sql.push(if index > 0 { " AND " } else { "" }).push(&format!("{column} {sign} ")).bind(value);
         }
     })
     .await

@@ -81,11 +81,11 @@ pub async fn hits<'q>(
     Ok(Hits { hits, end, all: None, plan })
 }
 
-/// Why hits are not put in a named order.
+/// Why hits are not gathered to be put in a named order; with the number of those spelled as typed that were found until then.
 pub enum Unsorted {
     /// There are more of them than [`sorted::MOST`].
-    TooMany,
-    /// It would take longer than one looks; so many were found until then.
+    TooMany(usize),
+    /// It would take longer than one looks.
     TooLong(usize),
 }
 
@@ -131,8 +131,10 @@ pub async fn sorted_hits<'q>(
     }
     let hits = match gathered {
         Ok(hits) => hits,
-        // Of so many none is wanted that is only like the words.
-        Err(Unsorted::TooMany | Unsorted::TooLong(ENOUGH..)) if words >= Words::AsTyped => {
+        // What is only like the words is wanted where hits are few, and does not lie along the order.
+        Err(Unsorted::TooMany(as_typed) | Unsorted::TooLong(as_typed))
+            if words >= Words::AsTyped && (as_typed >= ENOUGH || query.reach.is_some()) =>
+        {
             let found = along(db, &plan, sort, place, limit + 1, Look::ToTheEnd).await?;
             return Ok(Ok(page_along(db, plan, found, limit, Look::ToTheEnd).await?));
         }
@@ -191,11 +193,13 @@ pub async fn gathered_hits(
         each(db, plan, lengths, None, Some(most), patience, take).await?
     };
     let studies = studies.unwrap_or_default();
+    let is_as_typed = |place: &&Place| SECTIONS[place.section].tier <= plan.base();
+    let as_typed = studies.len() + places.iter().filter(is_as_typed).count();
     if places.len() + studies.len() > sorted::MOST {
-        return Ok(Err(Unsorted::TooMany));
+        return Ok(Err(Unsorted::TooMany(as_typed)));
     }
     if is_cut {
-        return Ok(Err(Unsorted::TooLong(places.len() + studies.len())));
+        return Ok(Err(Unsorted::TooLong(as_typed)));
     }
     let mut hits = sorted::keyed(db, places, sort).await?;
     hits.extend(studies.into_iter().map(|study| (study, None)));

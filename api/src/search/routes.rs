@@ -111,7 +111,7 @@ async fn by_terms(
         let sorted = queries::sorted_hits(db, lengths, query, sort, after.as_ref(), limit, patience).await?;
         let refused = |why| {
             let code = match why {
-                Unsorted::TooMany => FaultCode::TooManyHits,
+                Unsorted::TooMany(_) => FaultCode::TooManyHits,
                 Unsorted::TooLong(_) => FaultCode::TooLongToSort,
             };
             ApiError::invalid(vec![fault(query, "sort", code)])
