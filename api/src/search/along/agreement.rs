@@ -169,7 +169,7 @@ async fn rows_of(db: &impl Reads, text: &str) -> Vec<(bool, i64)> {
 async fn too_many_hits_to_be_gathered_are_looked_for() {
     let (db, remove) = database("many").await;
     fill(&db, 4000).await;
-    copy_studies(&db, "lefevre", 19).await;
+    copy_studies(&db, "lefevre", 30).await;
     let reader = db.reader().pool();
     let patients = "SELECT 0 AS is_study, id, name_key FROM patient WHERE name_key LIKE 'lefevre%'";
     let studies = "SELECT 1 AS is_study, study.id AS id, name_key FROM study JOIN patient ON patient.id = patient_fk \
@@ -195,6 +195,18 @@ async fn too_many_hits_to_be_gathered_are_looked_for() {
         assert!(found == expected, "{members} {sort}: {} of {}", found.len(), expected.len());
         assert!(!ways.contains(&true), "{members}: all pages are looked for");
     }
+    // Few patients without a value have so many studies that these are looked at a piece at a time.
+    db.execute("UPDATE patient SET birth_date = NULL WHERE name_key LIKE 'lefevre%'").await.expect("a change");
+    let expected = rows_of(reader, &format!("{studies} ORDER BY study.id")).await;
+    assert!(expected.len() > 16_384, "{}", expected.len());
+    let explained = Explained::new(reader);
+    let query = read(&json!({"q": "lefevre", "type": "study"}), "birth_date");
+    let (found, _) = paged(&explained, &query, 1000, |_| false).await;
+    assert!(found == expected, "{} of {}", found.len(), expected.len());
+    explained.expect_all("a piece of studies without a value", |sql, _| {
+        let reads_hits = sql.contains("patient.birth_date IS NULL") && !sql.contains(" LIMIT 1 OFFSET ");
+        !reads_hits || sql.contains("study.id >") || sql.contains("study.id <")
+    });
     // What is only like the words does not lie along the order.
     let query = read(&json!({"q": "lefevvre"}), "name");
     let order = query.sort.expect("an order");
